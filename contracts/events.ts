@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { alertStatuses, incidentStatuses, severities } from './words.ts';
+
+/**
+ * What happens in the platform and who follows it: the order of events is written here and nowhere else.
+ *
+ * `emit` (kit/transact) inserts one job per follower in the transaction that caused the event, so nothing is lost, each
+ * follower retries alone, and each is idempotent. A follower that must see another's result follows that result's event.
+ */
+
+const id = z.uuid();
+const time = z.iso.datetime();
+const labels = z.record(z.string(), z.string());
+const decision = z.object({ reason: z.string(), facts: z.record(z.string(), z.unknown()) });
+
+/** An alert as it stood when it changed: all that followers outside the incidents subgraph need to know of it. */
+export const alertFacts = z.object({
+  id,
+  incidentId: id.nullable(),
+  fingerprint: z.string(),
+  name: z.string(),
+  status: z.enum(alertStatuses),
+  severity: z.enum(severities),
+  labels,
+  startsAt: time,
+  generatorUrl: z.string().nullable(),
+  expression: z.string().nullable(),
+});
+export type AlertFacts = z.infer<typeof alertFacts>;
+
+/** An incident as it stood when the event happened. */
+export const incidentFacts = z.object({
+  id,
+  number: z.int().positive(),
+  title: z.string(),
+  status: z.enum(incidentStatuses),
+  severity: z.enum(severities),
+  labels,
+  openedAt: time,
+  acknowledgedAt: time.nullable(),
+  resolvedAt: time.nullable(),
+});
+export type IncidentFacts = z.infer<typeof incidentFacts>;
+
+const aboutIncident = z.object({ incident: incidentFacts });
+
+export const events = {
+  /** One batch of alerts that changed state (repeats are not changes); at most 500. */
+  'alerts.changed': {
+    payload: z.object({ at: time, alerts: z.array(alertFacts).min(1) }),
+    followers: ['recordAlertLineage', 'deriveResources'],
+  },
+  /**
+   * The resources that a batch of alerts is about; emitted for every batch, so `links` is empty when its alerts name none.
+   * `expression` is the PromQL of the alert's rule, from which the lineage knows the metrics that lead to the resource.
+   */
+  'resources.linked': {
+    payload: z.object({
+      at: time,
+      /** Every incident that the batch's alerts belong to, those without resources included. */
+      incidentIds: z.array(id),
+      links: z.array(
+        z.object({ alertId: id, incidentId: id.nullable(), expression: z.string().nullable(), resource: z.object({ id, label: z.string() }) }),
+      ),
+      relations: z.array(z.object({ from: id, to: id, kind: z.string() })),
+    }),
+    followers: ['recordResourceLineage'],
+  },
+  /** The lineage of these incidents' alerts and resources stands in the graph. */
+  'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },
+
+  'incident.opened': { payload: aboutIncident, followers: ['runAutomations'] },
+  /** group_wait is over and the incident is still open: time to tell people. */
+  'incident.flushed': { payload: aboutIncident, followers: ['dispatchNotices'] },
+  'incident.acknowledged': { payload: aboutIncident, followers: [] },
+  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices'] },
+
+  /** A notice reached an end: delivered, failed for good, or cancelled. */
+  'delivery.finished': {
+    payload: z.object({
+      deliveryId: id,
+      incidentId: id,
+      at: time,
+      event: z.string(),
+      status: z.enum(['DELIVERED', 'FAILED', 'CANCELLED']),
+      channelName: z.string(),
+      attempts: z.int(),
+      outcome: z.string(),
+    }),
+    followers: ['recordTimeline', 'recordOutcomeLineage'],
+  },
+  'run.finished': {
+    payload: z.object({
+      runId: id,
+      incidentId: id,
+      at: time,
+      status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABANDONED']),
+      playbookName: z.string(),
+      triggerName: z.string(),
+      outcome: z.string(),
+    }),
+    followers: ['recordTimeline', 'recordOutcomeLineage'],
+  },
+  /** A trigger looked at an incident and did not start its playbook; kept so that "why did it not run" has an answer. */
+  'trigger.declined': {
+    payload: z.object({ incidentId: id, at: time, triggerId: id, triggerName: z.string(), decision }),
+    followers: ['recordTimeline'],
+  },
+  'insight.found': {
+    payload: z.object({
+      insightId: id,
+      incidentId: id,
+      at: time,
+      verdict: z.enum(['SUSPECTS_RANKED', 'NOT_ENOUGH_EVIDENCE']),
+      summary: z.string(),
+      suspects: z.array(z.object({ kind: z.string(), id: z.string(), label: z.string(), score: z.number() })),
+    }),
+    followers: ['recordTimeline', 'recordOutcomeLineage'],
+  },
+} as const satisfies Record<string, { payload: z.ZodType; followers: readonly string[] }>;
+
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]['payload']>;
+export type FollowerOf<Name extends EventName> = (typeof events)[Name]['followers'][number];

@@ -1,0 +1,28 @@
+/** Names of everything a caller may be allowed to do: `<noun>:<verb>`. Teams hold roles, roles hold these. */
+export const permissions = [
+  'incidents:read',
+  'incidents:acknowledge',
+  'incidents:resolve',
+  'incidents:note',
+  'alerts:read',
+  'resources:read',
+  'lineage:read',
+  'deliveries:read',
+  'runs:read',
+  'insights:read',
+  'identity:read',
+  'identity:manage',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const reading = permissions.filter((name) => name.endsWith(':read'));
+
+/** The roles every tenant starts with. A viewer reads, a responder also answers incidents, an admin does everything. */
+export const builtinRoles = {
+  admin: [...permissions],
+  responder: [...reading, 'incidents:acknowledge', 'incidents:resolve', 'incidents:note'],
+  viewer: reading,
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type BuiltinRole = keyof typeof builtinRoles;

@@ -1,0 +1,21 @@
+/** Words of the domain that more than one subgraph speaks. */
+
+/** From worst to mildest; the order is the sort order. */
+export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
+export type Severity = (typeof severities)[number];
+
+export const alertStatuses = ['FIRING', 'RESOLVED'] as const;
+export type AlertStatus = (typeof alertStatuses)[number];
+
+export const incidentStatuses = ['TRIGGERED', 'ACKNOWLEDGED', 'RESOLVED'] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+/** Kinds of nodes in the lineage graph. */
+export const lineageKinds = ['RULE', 'METRIC', 'RESOURCE', 'ALERT', 'INCIDENT', 'DELIVERY', 'RUN', 'INSIGHT'] as const;
+export type LineageKind = (typeof lineageKinds)[number];
+
+/** Prometheus labels: names to values. */
+export type Labels = Record<string, string>;
+
+/** A decision's machine-readable reason with the facts it was taken on; every automatic step keeps one. */
+export type Decision<Reason extends string = string> = { reason: Reason; facts: Record<string, unknown> };

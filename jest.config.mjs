@@ -1,0 +1,27 @@
+/** Two projects: `unit` (pure logic, and verbs on a real PostgreSQL) and `journeys` (through the public API, with real servers). */
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true }, target: 'es2022' }, module: { type: 'es6' } },
+    ],
+  },
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{contracts,kit,prisma,graph,subgraphs,gateway,run}/**/*.test.ts'],
+    },
+    { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/tests/**/*.test.ts'] },
+  ],
+  watchman: false,
+  globalSetup: '<rootDir>/tests/database/globalSetup.ts',
+  globalTeardown: '<rootDir>/tests/database/globalTeardown.ts',
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

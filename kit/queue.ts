@@ -1,0 +1,124 @@
+import { events, type EventName } from '#contracts/events';
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { Log } from './log.ts';
+import { followerTask, type Task, type TaskHandler } from './task.ts';
+import type { TenantDb } from './tenant.ts';
+
+/** A job to insert: its task, its tenant, and when it may start (now by default). A second job with the same `key` waiting is not inserted. */
+export type NewJob = { task: Task; tenantId: string; payload: unknown; startAfter?: Date; key?: string };
+
+/**
+ * The durable queue (pg-boss on PostgreSQL). Jobs are inserted inside the caller's transaction; NOTIFY wakes the workers at
+ * its commit. Jobs only wake code up: what must happen is in domain rows, so a lost or repeated job is harmless.
+ */
+export type Queue = {
+  insertIn(db: TenantDb, jobs: readonly NewJob[]): Promise<void>;
+  /** Starts working on all of these tasks, `concurrency` jobs of each at once. */
+  work(handlers: readonly TaskHandler[], concurrency?: number): Promise<void>;
+  /** Jobs waiting and active per queue, for metrics and `/readyz`. */
+  depth(): Promise<{ queue: string; ready: number; active: number; failed: number }[]>;
+  /** Waits for the jobs in hand, up to 10 s, and stops. */
+  close(): Promise<void>;
+};
+
+/** Seconds without a heartbeat after which a killed worker's job is given to another. */
+const heartbeatSeconds = 10;
+
+export type QueueOptions = {
+  /** The application's connection string. */
+  url: string;
+  log: Log;
+  /** Tasks that are not followers of an event. */
+  tasks: readonly Task[];
+  /** True in workers: they also supervise, i.e. give back the jobs of killed workers and drop old ones. */
+  supervise: boolean;
+};
+
+export async function openQueue({ url, log, tasks, supervise }: QueueOptions): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 5,
+    application_name: 'sre-platform-queue',
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    supervise,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 10,
+    reindex: false,
+    useListenNotify: true,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'queue'));
+  await boss.start();
+
+  const names = [...tasks, ...allFollowers()];
+  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const task of names) {
+    if (known.has(task.name)) continue;
+    await boss.createQueue(task.name, {
+      retryLimit: task.retryLimit,
+      retryDelay: task.retryDelay,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      heartbeatSeconds,
+      notify: true,
+    });
+  }
+
+  const draining = new AbortController();
+  return {
+    async insertIn(db, jobs) {
+      for (const [name, group] of groupByQueue(jobs)) {
+        await boss.insert(
+          name,
+          group.map((job) => ({
+            data: { tenantId: job.tenantId, payload: job.payload },
+            ...(job.startAfter && { startAfter: job.startAfter }),
+            ...(job.key !== undefined && { singletonKey: job.key }),
+          })),
+          { db: fromPrisma(db) },
+        );
+      }
+    },
+
+    async work(handlers, concurrency = 4) {
+      for (const handler of handlers) {
+        await boss.work<{ tenantId: string; payload: unknown }>(
+          handler.task.name,
+          { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 2 },
+          async (jobs) => {
+            for (const job of jobs) {
+              try {
+                await handler.run({ ...job.data, signal: draining.signal });
+              } catch (error) {
+                log.error({ err: error, task: handler.task.name, tenantId: job.data.tenantId, jobId: job.id }, 'job failed; it is retried');
+                throw error;
+              }
+            }
+          },
+        );
+      }
+    },
+
+    async depth() {
+      const queues = await boss.getQueues();
+      return queues.map((queue) => ({ queue: queue.name, ready: queue.readyCount, active: queue.activeCount, failed: queue.failedCount }));
+    },
+
+    async close() {
+      draining.abort();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+function allFollowers(): Task[] {
+  const names = Object.keys(events) as EventName[];
+  return names.flatMap((event) => events[event].followers.map((follower: string) => followerTask(event, follower) as Task));
+}
+
+function groupByQueue(jobs: readonly NewJob[]): Map<string, NewJob[]> {
+  const groups = new Map<string, NewJob[]>();
+  for (const job of jobs) groups.set(job.task.name, [...(groups.get(job.task.name) ?? []), job]);
+  return groups;
+}

@@ -1,0 +1,123 @@
+import createRouter from 'find-my-way';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { AppError, errorResponse, toAppError } from './errors.ts';
+import type { Log } from './log.ts';
+import { readBody } from './readBody.ts';
+
+export type HttpRequest = {
+  params: Record<string, string | undefined>;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  /** The body as text, decoded (gzip, UTF-8); coded errors for what cannot be. */
+  text(limitBytes: number): Promise<string>;
+};
+
+export type HttpResponse = { status: number; headers?: Record<string, string>; body?: string | object };
+
+/** One address. `handle` answers a whole response; `stream` takes over the connection (server-sent events). */
+export type Route = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string } & (
+  | { handle(request: HttpRequest): Promise<HttpResponse> }
+  | { stream(request: IncomingMessage, response: ServerResponse): Promise<void> }
+);
+
+export type ServeOptions = {
+  routes: readonly Route[];
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  log: Log;
+  /** Protocol upgrades (WebSocket); refused when absent. */
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
+export type Served = { port: number; close(): Promise<void> };
+
+/** How long a drain waits for requests in hand before it cuts their connections. */
+const drainMs = 10_000;
+
+/** Serves routes over HTTP until `close`, which lets requests in hand finish. */
+export async function serve({ routes, host, port, log, upgrade }: ServeOptions): Promise<Served> {
+  const router = createRouter<createRouter.HTTPVersion.V1>({ ignoreTrailingSlash: true, defaultRoute: (request, response) => notFound(routes, request, response, log) });
+  for (const route of routes) {
+    router.on(route.method, route.path, (request, response, params, _store, query) => {
+      void answer(route, request, response, params, query).catch((error: unknown) => fail(response, error, log));
+    });
+  }
+
+  const server = createServer((request, response) => router.lookup(request, response));
+  // A proxy in front keeps idle connections for long; were ours shorter-lived, its next POST on one could meet a closed socket.
+  server.keepAliveTimeout = 600_000;
+  server.headersTimeout = 610_000;
+  server.requestTimeout = 60_000;
+  if (upgrade) server.on('upgrade', upgrade);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+        server.close((error) => {
+          clearTimeout(cut);
+          if (error) reject(error);
+          else resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  params: Record<string, string | undefined>,
+  query: Record<string, string>,
+): Promise<void> {
+  if ('stream' in route) return route.stream(request, response);
+  const result = await route.handle({ params, query: new URLSearchParams(query), headers: request.headers, text: (limit) => readBody(request, limit) });
+  send(response, result);
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(typeof body === 'object' && { 'content-type': 'application/json; charset=utf-8' }),
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
+function fail(response: ServerResponse, thrown: unknown, log: Log): void {
+  const error = toAppError(thrown);
+  if (error.code === 'INTERNAL') log.error({ err: thrown }, 'request failed');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { status, body } = errorResponse(error);
+  // A body that was refused unread must not be taken for the next request on the same connection.
+  const headers: Record<string, string> = error.code === 'BODY_TOO_LARGE' ? { connection: 'close' } : {};
+  if (error.retryAfter !== undefined) headers['retry-after'] = String(error.retryAfter);
+  send(response, { status, body, headers });
+}
+
+function notFound(routes: readonly Route[], request: IncomingMessage, response: ServerResponse, log: Log): void {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const others = createRouter<createRouter.HTTPVersion.V1>({ ignoreTrailingSlash: true });
+  for (const route of routes) others.on(route.method, route.path, () => undefined);
+  const allowed = (['GET', 'POST', 'PUT', 'DELETE'] as const).filter((method) => others.find(method, path) !== null);
+  if (allowed.length === 0) {
+    fail(response, new AppError('NOT_FOUND', `There is nothing at ${path}.`), log);
+    return;
+  }
+  response.setHeader('allow', allowed.join(', '));
+  fail(response, new AppError('METHOD_NOT_ALLOWED', `${request.method ?? ''} is not possible at ${path}.`), log);
+}

@@ -1,0 +1,46 @@
+import { events, type EventName, type EventPayload, type FollowerOf } from '#contracts/events';
+import type { z } from 'zod';
+
+/** A kind of background work: a queue name, the shape of its payload, and how it is retried. */
+export type Task<Payload = unknown> = {
+  name: string;
+  payload: z.ZodType<Payload>;
+  /** Attempts after the first; exponential backoff from `retryDelay` seconds. */
+  retryLimit: number;
+  retryDelay: number;
+};
+
+/** What a handler is given: the tenant it must work in, the checked payload, and a signal that fires when the process drains. */
+export type Job<Payload> = { tenantId: string; payload: Payload; signal: AbortSignal };
+
+/** A task with the code that does it. */
+export type TaskHandler = { task: Task; run(job: Job<unknown>): Promise<void> };
+
+/** Work that comes around: `every` seconds, in one process of the platform at a time, outside any tenant. */
+export type Cron = { name: string; every: number; run(signal: AbortSignal): Promise<void> };
+
+const retries = { retryLimit: 12, retryDelay: 1 };
+
+export function defineTask<Payload>(name: string, payload: z.ZodType<Payload>, options: Partial<Pick<Task, 'retryLimit' | 'retryDelay'>> = {}): Task<Payload> {
+  return { name, payload, ...retries, ...options };
+}
+
+/** Binds code to a task; the payload is checked before the code sees it. */
+export function implementTask<Payload>(task: Task<Payload>, run: (job: Job<Payload>) => Promise<void>): TaskHandler {
+  return { task, run: (job) => run({ ...job, payload: task.payload.parse(job.payload) }) };
+}
+
+/** Binds code to its place among an event's followers in contracts/events.ts. */
+export function followEvent<Name extends EventName>(
+  event: Name,
+  follower: FollowerOf<Name>,
+  run: (job: Job<EventPayload<Name>>) => Promise<void>,
+): TaskHandler {
+  return implementTask(followerTask(event, follower), run);
+}
+
+/** The task of one follower of one event; its queue is named `event/follower`. */
+export function followerTask<Name extends EventName>(event: Name, follower: string): Task<EventPayload<Name>> {
+  const payload = events[event].payload as unknown as z.ZodType<EventPayload<Name>>;
+  return defineTask(`${event}/${follower}`, payload);
+}

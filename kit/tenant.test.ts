@@ -1,0 +1,62 @@
+import { Prisma } from '#prisma/generated/client';
+import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
+import { Client } from 'pg';
+
+let platform: TestPlatform;
+beforeAll(async () => void (platform = await openTestPlatform()));
+afterAll(() => platform.close());
+
+test('a tenant sees its own rows only, in transactions and in readers', async () => {
+  const [one, two] = [await platform.createTenant('One'), await platform.createTenant('Two')];
+  await platform.database.inTenant(one.tenantId, (db) => db.team.create({ data: { name: 'Payments' } }));
+
+  expect(await platform.database.inTenant(two.tenantId, (db) => db.team.findMany())).toEqual([]);
+  const reader = platform.database.openReader(one.tenantId);
+  expect(await reader.db.team.count()).toBe(1);
+  expect(await reader.db.tenant.findMany({ select: { name: true } })).toEqual([{ name: 'One' }]);
+  await reader.close();
+});
+
+test('a row cannot be written into another tenant', async () => {
+  const [one, two] = [await platform.createTenant(), await platform.createTenant()];
+  await expect(
+    platform.database.inTenant(one.tenantId, (db) => db.team.create({ data: { name: 'Smuggled', tenantId: two.tenantId } })),
+  ).rejects.toThrow(/row-level security/);
+});
+
+test('a reader cannot write, and one that was never used opens nothing', async () => {
+  const { tenantId } = await platform.createTenant();
+  const reader = platform.database.openReader(tenantId);
+  await expect(reader.db.team.create({ data: { name: 'x' } })).rejects.toThrow(/read-only/);
+  await reader.close();
+  await platform.database.openReader(tenantId).close();
+});
+
+test('without a tenant the application reads nothing', async () => {
+  const client = new Client({ connectionString: platform.test.appUrl });
+  await client.connect();
+  await expect(client.query('SELECT * FROM team')).rejects.toThrow(/app.tenant_id/);
+  await client.end();
+});
+
+test('every table with a tenant_id is locked by a forced policy', async () => {
+  const client = new Client({ connectionString: platform.test.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query(`
+    SELECT c.relname FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> '_prisma_migrations'
+      AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'own_tenant'))`);
+  await client.end();
+  expect(rows).toEqual([]);
+});
+
+test('a cross-tenant function finds the tenant and tells nothing more', async () => {
+  const { tenantId } = await platform.createTenant();
+  const [found] = await platform.database.acrossTenants<{ tenant_id: string }>(Prisma.sql`SELECT * FROM lookup.tenant_by_slug(${tenantId})`);
+  expect(found).toEqual({ tenant_id: tenantId, id: tenantId });
+});
+
+test('what is a record of the past cannot be changed', async () => {
+  const { tenantId } = await platform.createTenant();
+  await expect(platform.database.inTenant(tenantId, (db) => db.auditEntry.deleteMany())).rejects.toThrow(/permission denied/);
+});

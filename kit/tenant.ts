@@ -1,0 +1,101 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from '#prisma/generated/client';
+import { AppError } from './errors.ts';
+
+/**
+ * The only door to tenant-owned rows. The lock itself is PostgreSQL's row-level security: the application's role sees
+ * nothing until `app.tenant_id` is set, and it is set here, once, at the start of each transaction.
+ */
+export type TenantDb = Omit<Prisma.TransactionClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends'>;
+
+export type Database = {
+  /** A transaction inside one tenant; committed when `work` returns, rolled back when it throws. */
+  inTenant<T>(tenantId: string, work: (db: TenantDb) => Promise<T>): Promise<T>;
+  /** A client whose first query opens one read-only transaction, shared by all that follow, until `close`. */
+  openReader(tenantId: string): Reader;
+  /** Calls a named cross-tenant function (prisma/migrations), which gives back (tenant, id) pairs and little else. */
+  acrossTenants<Row>(call: Prisma.Sql): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+export type Reader = { db: TenantDb; close(): Promise<void> };
+
+/** Connects as the application's role. `max` bounds the connections of this process; statements are cut off after 15 s. */
+export function connectDatabase(url: string, options: { max?: number } = {}): Database {
+  const adapter = new PrismaPg({ connectionString: url, max: options.max ?? 12, statement_timeout: 15_000, connectionTimeoutMillis: 5_000 });
+  const prisma = new PrismaClient({ adapter });
+  const transaction = { maxWait: 5_000, timeout: 20_000 };
+
+  return {
+    inTenant: (tenantId, work) =>
+      unavailableWhenDown(() =>
+        prisma.$transaction(async (tx) => {
+          await tx.$queryRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
+          return work(tx);
+        }, transaction),
+      ),
+
+    openReader(tenantId) {
+      let opened: Promise<Prisma.TransactionClient> | undefined;
+      let finished: Promise<void> | undefined;
+      let release: () => void = () => undefined;
+
+      const open = () =>
+        (opened ??= new Promise((resolve, reject) => {
+          finished = unavailableWhenDown(() =>
+            prisma.$transaction(async (tx) => {
+              await tx.$queryRaw`SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('transaction_read_only', 'on', true)`;
+              const released = new Promise<void>((done) => (release = done));
+              resolve(tx);
+              await released;
+            }, transaction),
+          );
+          finished.catch(reject);
+        }));
+
+      return {
+        db: lazily(open),
+        async close() {
+          release();
+          await finished;
+        },
+      };
+    },
+
+    acrossTenants: (call) => unavailableWhenDown(() => prisma.$queryRaw(call)),
+    close: () => prisma.$disconnect(),
+  };
+}
+
+/** A transaction client that opens its transaction when it is first used. */
+function lazily(open: () => Promise<Prisma.TransactionClient>): TenantDb {
+  const call = async (path: string[], args: unknown[]): Promise<unknown> => {
+    const tx: unknown = await open();
+    const owner = path.slice(0, -1).reduce<unknown>((at, name) => Reflect.get(Object(at), name), tx);
+    return Reflect.apply(Reflect.get(Object(owner), path.at(-1) ?? ''), owner, args);
+  };
+  const at = (path: string[]): unknown =>
+    new Proxy(() => undefined, {
+      get: (_, name) => (typeof name === 'symbol' || name === 'then' ? undefined : at([...path, name])),
+      apply: (_, __, args) => call(path, args),
+    });
+  return at([]) as TenantDb;
+}
+
+/** Prisma codes for a database that cannot be reached or gives no connection in time. */
+const downCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+
+async function unavailableWhenDown<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (isDown(cause)) throw new AppError('UNAVAILABLE', 'The database does not answer.', { cause, retryAfter: 2 });
+    throw cause;
+  }
+}
+
+function isDown(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || thrown instanceof AppError) return false;
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  return downCodes.has(code) || /ECONNREFUSED|ECONNRESET|Connection terminated|the database system is|terminating connection/.test(thrown.message);
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** The only place that reads the environment. Every problem is listed at once. */
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+const key = z
+  .base64url()
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64url')))
+  .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64url');
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const networks = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+
+const variables = {
+  /** The application's connection: a role that is neither owner nor superuser. Absent: the embedded PostgreSQL. */
+  DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  /** The owner's connection: migrations only. */
+  DATABASE_OWNER_URL: url(/^postgres(ql)?$/).optional(),
+  /** Live signals over Redis. Absent: within this process. */
+  REDIS_URL: url(/^rediss?$/).optional(),
+  /** Lineage queries from Neo4j. Absent: PostgreSQL answers them. */
+  NEO4J_URI: url(/^(bolt|neo4j)(\+s|\+ssc)?$/).optional(),
+  NEO4J_USER: z.string().default('neo4j'),
+  NEO4J_PASSWORD: z.string().default(''),
+  NEO4J_DATABASE: z.string().default('neo4j'),
+  /** Accepts bearer tokens of this OpenID Connect issuer. */
+  OIDC_ISSUER: url(/^https?$/).optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  /** Name of the claim whose value is the tenant's slug, for people not seen before. Absent: such people are refused. */
+  OIDC_TENANT_CLAIM: z.string().optional(),
+  /** Signs the caller between gateway and subgraphs; 32 bytes in base64url. */
+  CALLER_KEY: key.optional(),
+  /** Seals stored secrets; 32 bytes in base64url. */
+  SECRET_KEY: key.optional(),
+  /** Where the outside reaches this installation; named in notices. */
+  PUBLIC_URL: url(/^https?$/).optional(),
+  /** Special-purpose networks that notices and playbooks may reach, e.g. `10.0.0.0/8,192.168.1.0/24`. */
+  ALLOWED_NETWORKS: networks.default([]),
+  /** Address that servers listen on. */
+  HOST: z.string().default('127.0.0.1'),
+  PAGE_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  GATEWAY_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** Port of a subgraph or worker process. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
+  /** Addresses of the subgraphs, for the gateway process: `incidents=http://…,resources=http://…`. */
+  SUBGRAPHS: z.string().optional(),
+  DATA_DIR: z.string().default('.data'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  /** Trusted documents only, no introspection, no suggestions. */
+  PRODUCTION: flag.default(false),
+};
+
+const shape = z.object(variables);
+
+export type Config = z.infer<typeof shape>;
+
+/** Reads and checks the environment; throws one error that lists every problem. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.keys(variables).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const parsed = shape.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.join('\n')}`);
+}
+
+/** Those variables that a process cannot do without; throws one error that lists what is missing. */
+export function requireConfig<Name extends keyof Config>(config: Config, ...names: Name[]): Config & { [N in Name]: NonNullable<Config[N]> } {
+  const missing = names.filter((name) => config[name] === undefined);
+  if (missing.length > 0) throw new Error(`This process needs ${missing.join(', ')} in its environment.`);
+  return config as Config & { [N in Name]: NonNullable<Config[N]> };
+}

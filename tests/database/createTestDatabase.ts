@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+export type TestDatabase = { ownerUrl: string; appUrl: string; drop(): Promise<void> };
+
+/** A migrated database of its own for one test file, copied from the template in about 50 ms. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = new URL(setting('TEST_OWNER_URL'));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asOwner(template.href, `CREATE DATABASE ${name} TEMPLATE sre STRATEGY FILE_COPY`);
+  return {
+    ownerUrl: withDatabase(template.href, name),
+    appUrl: withDatabase(setting('TEST_APP_URL'), name),
+    drop: () => asOwner(template.href, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Runs SQL as the owner, outside row-level security's reach only where a policy says so. */
+async function asOwner(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: withDatabase(url, 'postgres') });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run the tests through jest, whose global set-up starts PostgreSQL.`);
+  return value;
+}
