@@ -12,6 +12,8 @@ export type NewJob = { task: Task; tenantId: string; payload: unknown; startAfte
  * its commit. Jobs only wake code up: what must happen is in domain rows, so a lost or repeated job is harmless.
  */
 export type Queue = {
+  /** Makes the queues of these tasks, where they are missing; those of followers are always there. */
+  declare(tasks: readonly Task[]): Promise<void>;
   insertIn(db: TenantDb, jobs: readonly NewJob[]): Promise<void>;
   /** Starts working on all of these tasks, `concurrency` jobs of each at once. */
   work(handlers: readonly TaskHandler[], concurrency?: number): Promise<void>;
@@ -28,13 +30,11 @@ export type QueueOptions = {
   /** The application's connection string. */
   url: string;
   log: Log;
-  /** Tasks that are not followers of an event. */
-  tasks: readonly Task[];
   /** True in workers: they also supervise, i.e. give back the jobs of killed workers and drop old ones. */
   supervise: boolean;
 };
 
-export async function openQueue({ url, log, tasks, supervise }: QueueOptions): Promise<Queue> {
+export async function openQueue({ url, log, supervise }: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
     max: 5,
@@ -51,22 +51,27 @@ export async function openQueue({ url, log, tasks, supervise }: QueueOptions): P
   boss.on('error', (error) => log.error({ err: error }, 'queue'));
   await boss.start();
 
-  const names = [...tasks, ...allFollowers()];
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-  for (const task of names) {
-    if (known.has(task.name)) continue;
-    await boss.createQueue(task.name, {
-      retryLimit: task.retryLimit,
-      retryDelay: task.retryDelay,
-      retryBackoff: true,
-      retryDelayMax: 300,
-      heartbeatSeconds,
-      notify: true,
-    });
-  }
+  const declare = async (tasks: readonly Task[]): Promise<void> => {
+    for (const task of tasks) {
+      if (known.has(task.name)) continue;
+      await boss.createQueue(task.name, {
+        retryLimit: task.retryLimit,
+        retryDelay: task.retryDelay,
+        retryBackoff: true,
+        retryDelayMax: 300,
+        heartbeatSeconds,
+        notify: true,
+      });
+      known.add(task.name);
+    }
+  };
+  await declare(allFollowers());
 
   const draining = new AbortController();
   return {
+    declare,
+
     async insertIn(db, jobs) {
       for (const [name, group] of groupByQueue(jobs)) {
         await boss.insert(

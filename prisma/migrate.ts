@@ -10,10 +10,10 @@ const queueSchema = 'pgboss';
  * `prisma migrate deploy` and this can follow each other), then the queue's own tables, made by the owner and granted to
  * the application. Idempotent. Returns the names of the migrations that it applied.
  */
-export async function migrateDatabase(ownerUrl: string): Promise<string[]> {
-  const { engine, close } = await openEngine(ownerUrl);
+export async function migrateDatabase(ownerUrl: string, prismaFolder: string): Promise<string[]> {
+  const { engine, close } = await openEngine(ownerUrl, prismaFolder);
   try {
-    const migrationsList = await migrationList();
+    const migrationsList = await migrationList(prismaFolder);
     // Each migration is one transaction here, so one that failed, or whose process was killed, has left nothing behind and may run again.
     const { failedMigrationNames } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilter });
     for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName });

@@ -14,21 +14,18 @@ declare const WebAssembly: {
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Where the schema files and the migrations lie. */
-export const schemaFolder = join(import.meta.dirname, '..', 'schema');
-export const migrationsFolder = join(import.meta.dirname, '..', 'migrations');
-
 export const noFilter = { externalTables: [], externalEnums: [] };
 
 /**
  * Prisma's own migration engine as WebAssembly, bound to a database. It is what `prisma migrate` runs as a native binary;
- * this form needs no download. Its package imports the module through a bundler, so it is instantiated by hand here.
+ * this form needs no download. `prismaFolder` is the one that holds schema/ and migrations/.
+ * Its package imports the module through a bundler, so it is instantiated by hand here.
  */
-export async function openEngine(ownerUrl: string): Promise<OpenEngine> {
+export async function openEngine(ownerUrl: string, prismaFolder: string): Promise<OpenEngine> {
   if (!instantiated) instantiated = instantiate();
   await instantiated;
   const pool = new Pool({ connectionString: ownerUrl });
-  const files = await schemaFiles();
+  const files = await schemaFiles(prismaFolder);
   const opened = await engine.SchemaEngine.new(
     { datamodels: files.map(({ path, content }) => [path, content]) },
     () => undefined,
@@ -80,13 +77,15 @@ function wholeScripts(factory: PrismaPg, pool: Pool): PrismaPg {
 }
 
 /** The schema files, as the engine takes them. */
-export async function schemaFiles(): Promise<{ path: string; content: string }[]> {
+export async function schemaFiles(prismaFolder: string): Promise<{ path: string; content: string }[]> {
+  const schemaFolder = join(prismaFolder, 'schema');
   const names = (await readdir(schemaFolder)).filter((name) => name.endsWith('.prisma')).sort();
   return Promise.all(names.map(async (name) => ({ path: join(schemaFolder, name), content: await readFile(join(schemaFolder, name), 'utf8') })));
 }
 
 /** The migrations, oldest first, as the engine takes them. */
-export async function migrationList(): Promise<engine.MigrationList> {
+export async function migrationList(prismaFolder: string): Promise<engine.MigrationList> {
+  const migrationsFolder = join(prismaFolder, 'migrations');
   const entries = await readdir(migrationsFolder, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export default async function globalSetup(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'sre-test-'));
   const postgres = await startPostgres({ dir });
-  await migrateDatabase(postgres.ownerUrl);
+  await migrateDatabase(postgres.ownerUrl, join(import.meta.dirname, '..', '..', 'prisma'));
   process.env['TEST_OWNER_URL'] = postgres.ownerUrl;
   process.env['TEST_APP_URL'] = postgres.appUrl;
   Reflect.set(globalThis, 'stopTestPostgres', async () => {
