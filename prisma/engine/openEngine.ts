@@ -48,9 +48,15 @@ let instantiated: Promise<void> | undefined;
 async function instantiate(): Promise<void> {
   const folder = dirname(resolve('@prisma/schema-engine-wasm'));
   const module = await WebAssembly.compile(await readFile(join(folder, 'schema_engine_bg.wasm')));
-  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': engine });
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': { ...engine, ...idleTimers() } });
   engine.__wbg_set_wasm(exports);
   exports['__wbindgen_start']?.();
+}
+
+/** The engine leaves its 10 s lock timer running; it must not keep a process alive that has nothing else to do. */
+function idleTimers(): Record<string, (run: () => void, ms: number) => NodeJS.Timeout> {
+  const names = Object.keys(engine).filter((name) => name.startsWith('__wbg_setTimeout_'));
+  return Object.fromEntries(names.map((name) => [name, (run: () => void, ms: number) => setTimeout(run, ms).unref()]));
 }
 
 /**
