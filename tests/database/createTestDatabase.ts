@@ -4,10 +4,15 @@ import { Client } from 'pg';
 export type TestDatabase = { ownerUrl: string; appUrl: string; drop(): Promise<void> };
 
 /** A migrated database of its own for one test file, copied from the template in about 50 ms. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => createDatabase('TEMPLATE sre STRATEGY FILE_COPY');
+
+/** A database with nothing in it. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('TEMPLATE template0');
+
+async function createDatabase(source: string): Promise<TestDatabase> {
   const template = new URL(setting('TEST_OWNER_URL'));
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(template.href, `CREATE DATABASE ${name} TEMPLATE sre STRATEGY FILE_COPY`);
+  await asOwner(template.href, `CREATE DATABASE ${name} ${source}`);
   return {
     ownerUrl: withDatabase(template.href, name),
     appUrl: withDatabase(setting('TEST_APP_URL'), name),

@@ -294,6 +294,7 @@ CREATE TABLE "alert" (
     "received_count" INTEGER NOT NULL DEFAULT 1,
     "generator_url" TEXT,
     "expression" TEXT,
+    "content_hash" TEXT NOT NULL DEFAULT '',
     "integration_id" UUID NOT NULL,
     "incident_id" UUID,
 
@@ -449,6 +450,7 @@ CREATE TABLE "delivery" (
     "lease_until" TIMESTAMPTZ(3),
     "fence" INTEGER NOT NULL DEFAULT 0,
     "finished_at" TIMESTAMPTZ(3),
+    "outcome" TEXT,
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("tenant_id","id")
 );
@@ -466,6 +468,16 @@ CREATE TABLE "delivery_attempt" (
 
     CONSTRAINT "delivery_attempt_pkey" PRIMARY KEY ("tenant_id","at","delivery_id","number")
 ) PARTITION BY RANGE ("at");
+
+-- CreateTable
+CREATE TABLE "notice_dispatch" (
+    "tenant_id" UUID NOT NULL DEFAULT (current_setting('app.tenant_id'::text))::uuid,
+    "incident_id" UUID NOT NULL,
+    "event" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "notice_dispatch_pkey" PRIMARY KEY ("tenant_id","incident_id","event")
+);
 
 -- CreateTable
 CREATE TABLE "resource" (
@@ -585,6 +597,9 @@ CREATE INDEX "incident_tenant_id_group_key_idx" ON "incident"("tenant_id", "grou
 
 -- CreateIndex
 CREATE UNIQUE INDEX "incident_tenant_id_number_key" ON "incident"("tenant_id", "number");
+
+-- CreateIndex
+CREATE INDEX "incident_alert_tenant_id_incident_id_joined_at_alert_id_idx" ON "incident_alert"("tenant_id", "incident_id", "joined_at", "alert_id");
 
 -- CreateIndex
 CREATE INDEX "incident_alert_tenant_id_alert_id_idx" ON "incident_alert"("tenant_id", "alert_id");

@@ -118,6 +118,11 @@ CREATE FUNCTION lookup.lineage_behind() RETURNS TABLE (tenant_id uuid, behind bi
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
   AS $$ SELECT c.tenant_id, c.change - coalesce(p.reached, 0) FROM lineage_clock c LEFT JOIN lineage_projection p USING (tenant_id) WHERE c.change > coalesce(p.reached, 0) $$;
 
+-- How far the projection of each tenant has come, to be held against what Neo4j itself says.
+CREATE FUNCTION lookup.lineage_projections() RETURNS TABLE (tenant_id uuid, reached bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$ SELECT tenant_id, reached FROM lineage_projection $$;
+
 DO $$
 DECLARE fn regprocedure;
 BEGIN
