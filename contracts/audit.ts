@@ -4,10 +4,18 @@ export const auditActions = [
   'incident.resolved',
   'incident.noted',
   'person.created',
+  'person.joinedTeam',
+  'person.madeAdmin',
   'tenant.created',
   'connection.created',
+  'connection.moved',
   'apiKey.created',
+  'apiKey.revoked',
   'integration.created',
+  'route.created',
+  'channel.created',
+  'playbook.created',
+  'trigger.created',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

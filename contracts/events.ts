@@ -69,7 +69,7 @@ export const events = {
   /** The lineage of these incidents' alerts and resources stands in the graph. */
   'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },
 
-  'incident.opened': { payload: aboutIncident, followers: ['runAutomations'] },
+  'incident.opened': { payload: aboutIncident, followers: ['runAutomations', 'recordIncidentLineage'] },
   /** group_wait is over and the incident is still open: time to tell people. */
   'incident.flushed': { payload: aboutIncident, followers: ['dispatchNotices'] },
   'incident.acknowledged': { payload: aboutIncident, followers: [] },

@@ -1,93 +1,166 @@
 import ipaddr from 'ipaddr.js';
 import { lookup as dnsLookup } from 'node:dns';
-import { BlockList, isIP } from 'node:net';
-import { Agent, type Dispatcher, request } from 'undici';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { Agent, request } from 'undici';
+import { systemClock, type Clock } from './clock.ts';
 import { AppError } from './errors.ts';
+import { classifyFailure, type OutboundFailure } from './outboundFailure.ts';
 
 /**
  * Requests to addresses that tenants configure. Private, loopback, link-local and other special-purpose networks are refused unless the
- * operator allows them, and the check is made on the address that is connected to, after DNS, so that a name cannot
- * change its mind between check and use. Redirects are not followed: the receiver of a notice has one address.
+ * operator allows them, and the check is made on the very addresses that are connected to, after DNS, so that a name cannot
+ * change its mind between check and use; connections are not kept, so that each request is checked. Redirects are not
+ * followed: a configured target has one address.
  */
 export type Outbound = {
-  send(options: OutboundRequest): Promise<OutboundResponse>;
+  /** Never rejects for what the other side or the network does: that is the result. */
+  send(options: OutboundRequest): Promise<OutboundResult>;
+  /** Throws TARGET_REFUSED when an address could never be sent to, as far as can be told without DNS: for forms that take addresses. */
+  checkTarget(url: string): void;
   close(): Promise<void>;
 };
 
-export type OutboundRequest = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string; headers?: Record<string, string>; body?: string; timeoutMs: number; signal?: AbortSignal };
-/** `body` is cut at 64 KiB; `retryAfter` is in seconds. */
-export type OutboundResponse = { status: number; body: string; retryAfter: number | null };
+/** `timeoutMs` is for the whole request, from DNS to the last byte read of the answer. */
+export type OutboundRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+  timeoutMs: number;
+  /** Cuts the request off early; the result is then `aborted`. */
+  signal?: AbortSignal;
+};
 
-/** Most that is read of an answer. */
+/**
+ * What came of a request. Once a status line arrived it is `answered`, even if the body never ended: the other side has decided.
+ * `body` holds at most 64 KiB, and `bodyCut` says why it is not all of it. `retryAfter` is in seconds.
+ */
+export type OutboundResult =
+  | { kind: 'answered'; status: number; body: string; bodyCut: 'size' | OutboundFailure | null; retryAfter: number | null }
+  | { kind: 'failed'; reason: OutboundFailure; detail: string };
+
+/** Most that is read of an answer, in bytes. */
 const bodyLimit = 64 * 1024;
 
-/** `allowedNetworks`: CIDR ranges inside the special-purpose networks that may be reached, e.g. `10.0.0.0/8`. */
-export function createOutbound(allowedNetworks: readonly string[]): Outbound {
-  const allowed = new BlockList();
-  for (const network of allowedNetworks) {
-    const [address, bits] = ipaddr.parseCIDR(network);
-    allowed.addSubnet(address.toString(), bits, address.kind() === 'ipv6' ? 'ipv6' : 'ipv4');
-  }
+export type OutboundOptions = {
+  /** Milliseconds to wait for a TCP and TLS connection. */
+  connectTimeoutMs?: number;
+  /** Name resolution with Node's `dns.lookup` signature. */
+  lookup?: LookupFunction;
+  /** Against which a `Retry-After` date is measured. */
+  clock?: Clock;
+};
+
+/** `allowedNetworks`: CIDR ranges inside the special-purpose networks that may be reached, e.g. `10.0.0.0/8`. Throws when one is not a CIDR range. */
+export function createOutbound(allowedNetworks: readonly string[], options: OutboundOptions = {}): Outbound {
+  const { connectTimeoutMs = 5_000, lookup = dnsLookup as LookupFunction, clock = systemClock } = options;
+  const allowed = readNetworks(allowedNetworks);
   const agent = new Agent({
-    connect: {
-      timeout: 5_000,
-      lookup(hostname, options, done) {
-        dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-          if (error) return done(error, []);
-          const refused = addresses.find(({ address }) => !mayReach(address, allowed));
-          if (refused) return done(refuse(hostname, refused.address), []);
-          done(null, addresses);
-        });
-      },
-    },
+    // No connection is kept: a stale one would fail a request in a way that leaves open whether it was received.
+    pipelining: 0,
+    allowH2: false,
+    connect: { timeout: connectTimeoutMs, lookup: guardLookup(lookup, allowed) },
   });
 
   return {
     async send({ method, url, headers, body, timeoutMs, signal }) {
-      const target = new URL(url);
-      if (target.protocol !== 'https:' && target.protocol !== 'http:') throw new AppError('TARGET_REFUSED', `The address must be http or https, not ${target.protocol}`);
-      const host = target.hostname.replace(/^\[|\]$/g, '');
-      // A literal address never passes through `lookup`, so it is checked here.
-      if (isIP(host) !== 0 && !mayReach(host, allowed)) throw refuse(host, host);
       const timeout = AbortSignal.timeout(timeoutMs);
-      const response = await request(target, {
-        method,
-        headers: headers ?? {},
-        ...(body !== undefined && { body }),
-        dispatcher: agent,
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      });
-      return { status: response.statusCode, body: await readStart(response.body), retryAfter: retryAfterSeconds(response.headers['retry-after']) };
+      try {
+        const response = await request(requireTarget(url, allowed), {
+          method,
+          headers: requireHeaders(headers ?? {}),
+          ...(body !== undefined && { body }),
+          dispatcher: agent,
+          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        });
+        const read = await readStart(response.body as AsyncIterable<Buffer>);
+        return { kind: 'answered', status: response.statusCode, ...read, retryAfter: retryAfterSeconds(response.headers['retry-after'], clock.now()) };
+      } catch (error) {
+        return { kind: 'failed', ...classifyFailure(error) };
+      }
     },
+    checkTarget: (url) => void requireTarget(url, allowed),
     close: () => agent.close(),
   };
 }
 
+function readNetworks(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address, bits] = ipaddr.parseCIDR(network);
+    list.addSubnet(address.toString(), bits, address.kind());
+  }
+  return list;
+}
+
+/** A name resolution that fails when any address of the name may not be reached. */
+function guardLookup(lookup: LookupFunction, allowed: BlockList): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = Array.isArray(found) ? found : [];
+      const refused = addresses.find(({ address }) => !mayReach(address, allowed));
+      const failure = error ?? (refused ? refuse(hostname, refused.address) : null);
+      if (options.all === true || failure) return done(failure, failure ? [] : addresses);
+      done(null, addresses[0]?.address ?? '', addresses[0]?.family);
+    });
+  };
+}
+
+function requireTarget(url: string, allowed: BlockList): URL {
+  if (!URL.canParse(url)) throw new AppError('TARGET_REFUSED', 'The address is not a URL.');
+  const target = new URL(url);
+  if (target.protocol !== 'https:' && target.protocol !== 'http:') throw new AppError('TARGET_REFUSED', `The address must be http or https, not ${target.protocol}`);
+  if (target.username !== '' || target.password !== '') throw new AppError('TARGET_REFUSED', 'The address must not carry a user or a password.');
+  const host = target.hostname.replace(/^\[|\]$/g, '');
+  // A literal address never passes through `lookup`, so it is checked here; URL has already brought 0x7f.1 and its like into dotted form.
+  if (isIP(host) !== 0 && !mayReach(host, allowed)) throw refuse(host, host);
+  return target;
+}
+
+/** `host` would let the caller choose another virtual host, or another TLS name, than that of the address that was checked. */
+function requireHeaders(headers: Record<string, string>): Record<string, string> {
+  const refused = Object.keys(headers).find((name) => ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'].includes(name.toLowerCase()));
+  if (refused !== undefined) throw new AppError('BAD_USER_INPUT', `The header ${refused} is set by the platform.`);
+  return headers;
+}
+
+/** IPv6 addresses outside 2000::/3 are never public, whatever they embed: ::127.0.0.1, 64:ff9b::/96 and future assignments included. */
+const publicIpv6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
 function mayReach(address: string, allowed: BlockList): boolean {
   const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast' || allowed.check(parsed.toString(), parsed.kind() === 'ipv6' ? 'ipv6' : 'ipv4');
+  if (allowed.check(parsed.toString(), parsed.kind())) return true;
+  return parsed.range() === 'unicast' && (parsed instanceof ipaddr.IPv4 || parsed.match(publicIpv6));
 }
 
 function refuse(host: string, address: string): AppError {
-  return new AppError('TARGET_REFUSED', `${host} is ${address}, which is not a public address.`);
+  return new AppError('TARGET_REFUSED', host === address ? `${host} is not a public address.` : `${host} is ${address}, which is not a public address.`);
 }
 
-async function readStart(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function readStart(body: AsyncIterable<Buffer>): Promise<{ body: string; bodyCut: 'size' | OutboundFailure | null }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= bodyLimit) break;
+  let bodyCut: 'size' | OutboundFailure | null = null;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > bodyLimit) {
+        bodyCut = 'size';
+        break;
+      }
+    }
+  } catch (error) {
+    bodyCut = classifyFailure(error).reason;
   }
-  return Buffer.concat(chunks).subarray(0, bodyLimit).toString('utf8');
+  return { body: Buffer.concat(chunks).subarray(0, bodyLimit).toString('utf8'), bodyCut };
 }
 
-function retryAfterSeconds(header: string | string[] | undefined): number | null {
-  const text = Array.isArray(header) ? header[0] : header;
-  if (text === undefined) return null;
+function retryAfterSeconds(header: string | string[] | undefined, now: Date): number | null {
+  const text = (Array.isArray(header) ? header[0] : header)?.trim();
+  if (text === undefined || text === '') return null;
   const seconds = Number(text);
   if (Number.isFinite(seconds)) return Math.max(0, seconds);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
 }

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { federationDirectives } from '@apollo/subgraph/dist/directives.js';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, parse, specifiedDirectives } from 'graphql';
-import { type BuildSchemaOptions, buildSchemaSync, createResolversMap } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import { z } from 'zod';
 import 'reflect-metadata';
 
@@ -12,10 +12,18 @@ export type ReferenceResolver = (reference: { id: string }, context: never) => u
 const imported = ['key', 'shareable', 'external'];
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imported.map((name) => `"@${name}"`).join(', ')}])\n`;
 
-/** Builds a federation-2 subgraph schema from type-graphql resolver classes and the reference resolvers of its entities. */
-export function buildSubgraph(resolvers: BuildSchemaOptions['resolvers'], references: Record<string, ReferenceResolver>): GraphQLSchema {
+/**
+ * Builds a federation-2 subgraph schema from type-graphql resolver classes and the reference resolvers of its entities. `entities` names the
+ * classes that no query of this subgraph leads to, such as the stub of a foreign entity that it adds fields to: unnamed they would be left out.
+ */
+export function buildSubgraph(
+  resolvers: BuildSchemaOptions['resolvers'],
+  references: Record<string, ReferenceResolver>,
+  entities: readonly ClassType[] = [],
+): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers,
+    orphanedTypes: [...entities],
     directives: [...specifiedDirectives, ...federationDirectives.filter(({ name }) => imported.includes(name))],
     scalarsMap: [],
     validate: false,

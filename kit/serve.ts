@@ -1,6 +1,6 @@
 import createRouter from 'find-my-way';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AppError, errorResponse, toAppError } from './errors.ts';
 import type { Log } from './log.ts';
@@ -46,12 +46,26 @@ export async function serve({ routes, host, port, log, upgrade }: ServeOptions):
     });
   }
 
-  const server = createServer((request, response) => router.lookup(request, response));
+  // Clients open connections ahead of need; the server counts one that never carried a request as busy, so it is known here.
+  const unused = new Set<Socket>();
+  const server = createServer((request, response) => {
+    unused.delete(request.socket);
+    router.lookup(request, response);
+  });
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
   // A proxy in front keeps idle connections for long; were ours shorter-lived, its next POST on one could meet a closed socket.
   server.keepAliveTimeout = 600_000;
   server.headersTimeout = 610_000;
   server.requestTimeout = 60_000;
-  if (upgrade) server.on('upgrade', upgrade);
+  if (upgrade) {
+    server.on('upgrade', (request, socket, head) => {
+      unused.delete(request.socket);
+      upgrade(request, socket, head);
+    });
+  }
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -63,12 +77,16 @@ export async function serve({ routes, host, port, log, upgrade }: ServeOptions):
     close: () =>
       new Promise((resolve, reject) => {
         const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+        // A kept-alive connection becomes idle when its last answer is out, which may be after the drain began.
+        const sweep = setInterval(() => server.closeIdleConnections(), 50);
         server.close((error) => {
           clearTimeout(cut);
+          clearInterval(sweep);
           if (error) reject(error);
           else resolve();
         });
         server.closeIdleConnections();
+        for (const socket of unused) socket.destroy();
       }),
   };
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '#prisma/generated/client';
 import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
 import { Client } from 'pg';
+import { connectDatabase } from './tenant.ts';
 
 let platform: TestPlatform;
 beforeAll(async () => void (platform = await openTestPlatform()));
@@ -59,4 +60,15 @@ test('a cross-tenant function finds the tenant and tells nothing more', async ()
 test('what is a record of the past cannot be changed', async () => {
   const { tenantId } = await platform.createTenant();
   await expect(platform.database.inTenant(tenantId, (db) => db.auditEntry.deleteMany())).rejects.toThrow(/permission denied/);
+});
+
+test("times are the same moments whatever the server's time zone", async () => {
+  const client = new Client({ connectionString: platform.test.ownerUrl });
+  await client.connect();
+  await client.query(`ALTER DATABASE ${client.database} SET timezone = 'Asia/Taipei'`);
+  await client.end();
+  const elsewhere = connectDatabase(platform.test.appUrl);
+  const [row] = await elsewhere.acrossTenants<{ seconds: string }>(Prisma.sql`SELECT extract(epoch FROM ${new Date(1_000)}::timestamptz)::text AS seconds`);
+  await elsewhere.close();
+  expect(Number(row?.seconds)).toBe(1);
 });

@@ -22,7 +22,14 @@ export type Reader = { db: TenantDb; close(): Promise<void> };
 
 /** Connects as the application's role. `max` bounds the connections of this process; statements are cut off after 15 s. */
 export function connectDatabase(url: string, options: { max?: number } = {}): Database {
-  const adapter = new PrismaPg({ connectionString: url, max: options.max ?? 12, statement_timeout: 15_000, connectionTimeoutMillis: 5_000 });
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.max ?? 12,
+    statement_timeout: 15_000,
+    connectionTimeoutMillis: 5_000,
+    // The adapter writes and reads times without their zone, as if every session were in UTC: elsewhere they would be hours off.
+    options: '-c TimeZone=UTC',
+  });
   const prisma = new PrismaClient({ adapter });
   const transaction = { maxWait: 5_000, timeout: 20_000 };
 

@@ -43,6 +43,8 @@ const variables = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
   /** Addresses of the subgraphs, for the gateway process: `incidents=http://…,resources=http://…`. */
   SUBGRAPHS: z.string().optional(),
+  /** What the embedded form sets up in an empty database instead of its demo tenant; see run/setup/setupFile.ts. */
+  SETUP_FILE: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Trusted documents only, no introspection, no suggestions. */

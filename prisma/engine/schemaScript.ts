@@ -8,7 +8,6 @@ export async function schemaScript(ownerUrl: string, prismaFolder: string): Prom
       from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', files: await schemaFiles(prismaFolder) },
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: null,
       filters: noFilter,
     });

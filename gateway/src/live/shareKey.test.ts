@@ -1,0 +1,34 @@
+import { buildSchema } from 'graphql';
+import { createCaller, publicSchema } from '../../fixture/platform.ts';
+import { defaultLimits } from '../limits.ts';
+import { createDocuments } from '../operation/createDocuments.ts';
+import { readOperationParams } from '../operation/operationParams.ts';
+import { shareKey } from './shareKey.ts';
+
+const schema = buildSchema(publicSchema);
+const documents = createDocuments({ schema, trustedDocuments: {}, production: false, limits: defaultLimits, clock: { now: () => new Date() } });
+const caller = createCaller({ permissions: ['incidents:read', 'alerts:read'] });
+const plain = 'subscription ($filter: IncidentFilter) { incidentChanged(filter: $filter) { incidents { title } } }';
+const personal = 'subscription { incidentChanged { incidents { viewerHasSeen } } }';
+const key = (query = plain, by = caller, variables = {}) => shareKey(schema, documents.prepare(readOperationParams({ query }), by), variables, by);
+
+describe('shareKey', () => {
+  it('is the same for people with the same rights, in whatever order', () => {
+    expect(key(plain, { ...caller, personId: null, via: 'GRAFANA', permissions: ['alerts:read', 'incidents:read'] })).toBe(key());
+    expect(key(plain, caller, { filter: { search: 'x', ids: ['a'] } })).toBe(key(plain, caller, { filter: { ids: ['a'], search: 'x' } }));
+  });
+
+  it.each([
+    ['tenant', key(plain, { ...caller, tenantId: createCaller().tenantId })],
+    ['permissions', key(plain, { ...caller, permissions: ['incidents:read'] })],
+    ['teams', key(plain, { ...caller, teamIds: ['t'] })],
+    ['variables', key(plain, caller, { filter: { ids: ['a'] } })],
+    ['selection', key('subscription { incidentChanged { incidents { number } } }')],
+  ])('differs by %s', (_, other) => {
+    expect(other).not.toBe(key());
+  });
+
+  it('differs by person only where a selected field depends on who looks', () => {
+    expect(key(personal)).not.toBe(key(personal, createCaller({ ...caller, personId: createCaller().personId })));
+  });
+});

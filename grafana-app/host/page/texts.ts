@@ -1,0 +1,46 @@
+/** The host's own words. Those of @grafana/ui stay English: Grafana keeps their translations in its server, not in its packages. */
+const TEXTS = {
+  'en-US': {
+    banner: 'Local development host, not Grafana: the built plugin, unmodified, among Grafana’s own packages.',
+    home: 'Home',
+    version: 'Version',
+    menu: 'Main menu',
+    openMenu: 'Open menu',
+    closeMenu: 'Close menu',
+    language: 'Language',
+    theme: 'Theme',
+    dark: 'Dark',
+    light: 'Light',
+    signedInAs: 'Signed in as {name}',
+    breadcrumbs: 'Breadcrumbs',
+    configuration: 'Configuration',
+    notEnabled: 'The app is not enabled',
+    notEnabledHint: 'An administrator enables it on its configuration page.',
+    notFound: 'Page not found',
+    expand: 'Expand section',
+    collapse: 'Collapse section',
+  },
+  'zh-Hant': {
+    banner: '本機開發用的宿主頁面，並非 Grafana：以 Grafana 自己的套件執行未經修改的外掛程式。',
+    home: '首頁',
+    version: '版本',
+    menu: '主選單',
+    openMenu: '開啟選單',
+    closeMenu: '關閉選單',
+    language: '語言',
+    theme: '佈景主題',
+    dark: '深色',
+    light: '淺色',
+    signedInAs: '已登入：{name}',
+    breadcrumbs: '導覽路徑',
+    configuration: '設定',
+    notEnabled: '應用程式尚未啟用',
+    notEnabledHint: '管理員可在其設定頁面啟用。',
+    notFound: '找不到頁面',
+    expand: '展開',
+    collapse: '收合',
+  },
+} as const;
+
+/** The host's words in the visitor's language. */
+export const texts = TEXTS[window.grafanaBootData.user.language];

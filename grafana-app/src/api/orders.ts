@@ -1,0 +1,15 @@
+/** The orders that the platform's lists have, for working live rows in. Ids break ties the way the platform does: downwards. */
+
+/** Newest opened first. */
+export function byOpened(a: { openedAt: string; id: string }, b: { openedAt: string; id: string }): number {
+  return Date.parse(b.openedAt) - Date.parse(a.openedAt) || compareIds(b.id, a.id);
+}
+
+/** Latest received first. */
+export function byReceived(a: { lastReceivedAt: string; id: string }, b: { lastReceivedAt: string; id: string }): number {
+  return Date.parse(b.lastReceivedAt) - Date.parse(a.lastReceivedAt) || compareIds(b.id, a.id);
+}
+
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

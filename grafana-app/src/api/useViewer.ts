@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { ask } from './ask';
+import { ViewerDocument } from './generated/graphql';
+
+/** What the pages may ask for on behalf of the viewer; the platform checks again. */
+export type ViewerPermission = 'incidents:acknowledge' | 'incidents:resolve' | 'incidents:note';
+
+/** Whom the platform takes this person for, and what they may do. */
+export function useViewer() {
+  return useQuery({
+    queryKey: ['viewer'],
+    queryFn: async ({ signal }) => (await ask(ViewerDocument, {}, signal)).data.viewer,
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** Whether the viewer has the permission; undefined while that is not known. */
+export function usePermission(permission: ViewerPermission): boolean | undefined {
+  return useViewer().data?.permissions.includes(permission);
+}

@@ -1,0 +1,47 @@
+import React, { lazy, Suspense, useState } from 'react';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { createBrowserHub } from '../../api/live/createBrowserHub';
+import type { LiveHub } from '../../api/live/createHub';
+import { LiveProvider } from '../../api/live/LiveContext';
+import { createQueryClient } from '../../api/queryClient';
+import { reloadOnce } from '../../loading/reloadOnce';
+import { NotFound } from '../NotFound/NotFound';
+
+const Incidents = lazyPage(() => import('../../pages/Incidents/Incidents').then((page) => page.Incidents));
+const Incident = lazyPage(() => import('../../pages/Incident/Incident').then((page) => page.Incident));
+const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) => page.Alerts));
+const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
+const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
+
+interface Props {
+  createHub?: () => LiveHub;
+  createClient?: typeof createQueryClient;
+}
+
+/** The app: its cache, its live stream, and which page answers which path below `/a/sre-platform-app`. */
+export function App({ createHub = createBrowserHub, createClient = createQueryClient }: Props) {
+  const [queryClient] = useState(() => createClient());
+  return (
+    <QueryClientProvider client={queryClient}>
+      <LiveProvider createHub={createHub}>
+        <Suspense fallback={<LoadingPlaceholder text="" />}>
+          <Routes>
+            <Route index element={<Navigate to="incidents" replace />} />
+            <Route path="incidents" element={<Incidents />} />
+            <Route path="incidents/:id" element={<Incident />} />
+            <Route path="alerts" element={<Alerts />} />
+            <Route path="resources" element={<Resources />} />
+            <Route path="resources/:id" element={<Resource />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </LiveProvider>
+    </QueryClientProvider>
+  );
+}
+
+function lazyPage(load: () => Promise<React.ComponentType>) {
+  return lazy(async () => ({ default: await reloadOnce(load) }));
+}

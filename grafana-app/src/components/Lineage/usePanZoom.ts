@@ -1,0 +1,81 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { select } from 'd3-selection';
+import { zoom, type ZoomBehavior, zoomIdentity } from 'd3-zoom';
+
+/** A graph that does not fit at `fitLeast` is not made smaller, since nobody could read it: its root is brought into view instead. */
+const SCALES = { least: 0.15, most: 2, fitLeast: 0.7, fitMost: 1 };
+const PADDING = 20;
+
+/** Size of what is drawn, in pixels at scale 1. */
+interface Content {
+  width: number;
+  height: number;
+  /** The middle of what must be in view. */
+  focus: { x: number; y: number };
+}
+
+/** The scale at which content of this width is shown at first. */
+export function fittingScale(viewWidth: number, contentWidth: number): number {
+  return Math.max(SCALES.fitLeast, Math.min(SCALES.fitMost, (viewWidth - 2 * PADDING) / contentWidth));
+}
+
+/**
+ * Moves the canvas inside the view by dragging, pinching and the wheel (with Ctrl, so that the page can still be scrolled past
+ * it). It fits the content when the content changes.
+ */
+export function usePanZoom(view: RefObject<HTMLDivElement | null>, canvas: RefObject<HTMLDivElement | null>, content: Content) {
+  const behaviour = useRef<ZoomBehavior<HTMLDivElement, unknown> | undefined>(undefined);
+  const { width, height } = content;
+  const { x, y } = content.focus;
+
+  const fit = useCallback(() => {
+    if (view.current === null || behaviour.current === undefined) {
+      return;
+    }
+    const { clientWidth, clientHeight } = view.current;
+    const scale = fittingScale(clientWidth, width);
+    const at = zoomIdentity
+      .translate(startOf(clientWidth, width * scale, x * scale), startOf(clientHeight, height * scale, y * scale))
+      .scale(scale);
+    select(view.current).call(behaviour.current.transform, at);
+  }, [view, width, height, x, y]);
+
+  useEffect(() => {
+    const element = view.current;
+    if (element === null) {
+      return;
+    }
+    const made = zoom<HTMLDivElement, unknown>()
+      .scaleExtent([SCALES.least, SCALES.most])
+      .filter((event: Event) => (event instanceof WheelEvent ? event.ctrlKey || event.metaKey : true))
+      .on('zoom', ({ transform }: { transform: { x: number; y: number; k: number } }) => {
+        if (canvas.current !== null) {
+          canvas.current.style.transform = `translate(${transform.x}px, ${transform.y}px) scale(${transform.k})`;
+        }
+      });
+    behaviour.current = made;
+    const selection = select(element).call(made).on('dblclick.zoom', null);
+    return () => {
+      selection.on('.zoom', null);
+    };
+  }, [view, canvas]);
+
+  useEffect(fit, [fit]);
+
+  const scaleBy = useCallback(
+    (factor: number) => {
+      if (view.current !== null && behaviour.current !== undefined) {
+        select(view.current).call(behaviour.current.scaleBy, factor);
+      }
+    },
+    [view]
+  );
+  return { fit, scaleBy };
+}
+
+/** Where the content begins: in the middle when it fits, else so that the focus is in the middle and no room is left over. */
+function startOf(view: number, content: number, focus: number): number {
+  return content + 2 * PADDING <= view
+    ? (view - content) / 2
+    : Math.min(PADDING, Math.max(view - content - PADDING, view / 2 - focus));
+}

@@ -1,0 +1,181 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { loadTranslations } from '../../i18n/loadTranslations';
+import { incidentOf } from '../../testing/gateway/samples';
+import { seedDemo } from '../../testing/gateway/seedDemo';
+import type { FakeGateway } from '../../testing/gateway/startGateway';
+import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
+
+let gateway: FakeGateway;
+
+beforeAll(loadTranslations);
+beforeEach(async () => {
+  gateway = await startPlatform();
+});
+afterEach(() => gateway.close());
+
+function have(...incidents: Array<Parameters<typeof incidentOf>[0]>) {
+  gateway.platform.records.incidents.push(...incidents.map(incidentOf));
+}
+
+const link = (name: RegExp) => screen.findByRole('link', { name });
+const live = () => untilLive(gateway, 'Incidents');
+
+describe('the list of incidents', () => {
+  it('shows the open ones, newest first, and not the resolved', async () => {
+    have(
+      { id: 'i-1', title: 'older', openedAt: '2026-01-01T00:00:00Z' },
+      { id: 'i-2', title: 'newer', openedAt: '2026-01-02T00:00:00Z', status: 'ACKNOWLEDGED', severity: 'CRITICAL' },
+      { id: 'i-3', title: 'done', status: 'RESOLVED' }
+    );
+    renderApp('incidents');
+    await link(/newer/);
+    const links = screen.getAllByRole('link').map((element) => element.textContent);
+    expect(links).toEqual(['#2 newer', '#1 older']);
+    const row = within(screen.getByRole('link', { name: /newer/ }).closest<HTMLElement>('[role=row]') ?? document.body);
+    expect(row.getByText('Critical')).toBeVisible();
+    expect(row.getByText('Acknowledged')).toBeVisible();
+    expect(screen.getByText('2 incidents')).toBeVisible();
+  });
+
+  it('keeps the filters in the address and reads them from it', async () => {
+    have({ id: 'i-1', title: 'calm', severity: 'LOW' }, { id: 'i-2', title: 'fire', severity: 'CRITICAL' });
+    const { user, address } = renderApp('incidents?severity=critical');
+    await link(/fire/);
+    expect(screen.queryByRole('link', { name: /calm/ })).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Critical' })).toHaveAttribute('aria-pressed', 'true');
+
+    await user.click(screen.getByRole('button', { name: 'Low' }));
+    await link(/calm/);
+    expect(address()).toBe('/incidents?severity=critical%2Clow');
+
+    await user.type(screen.getByPlaceholderText('Search titles and labels'), 'fir');
+    await waitFor(() => expect(screen.queryByRole('link', { name: /calm/ })).not.toBeInTheDocument());
+    expect(address()).toContain('q=fir');
+  });
+
+  it('leads to the incident', async () => {
+    have({ id: 'i-1', title: 'fire' });
+    const { user, address } = renderApp('incidents');
+    await user.click(await link(/fire/));
+    await waitFor(() => expect(address()).toBe('/incidents/i-1'));
+  });
+
+  it('says how to send a first alert when there never was an incident', async () => {
+    renderApp('incidents');
+    expect(await screen.findByText('No incidents yet')).toBeVisible();
+    expect(screen.getByText(/ingest\/alertmanager/)).toBeVisible();
+  });
+
+  it('tells calm from never', async () => {
+    have({ id: 'i-1', status: 'RESOLVED' });
+    const { user } = renderApp('incidents');
+    expect(await screen.findByText('No open incidents')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Show all incidents' }));
+    expect(await link(/i-1/)).toBeVisible();
+  });
+
+  it('offers to clear filters that match nothing', async () => {
+    have({ id: 'i-1', severity: 'LOW' });
+    const { user } = renderApp('incidents?severity=critical');
+    expect(await screen.findByText('No incidents match')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Clear all filters' }));
+    expect(await link(/i-1/)).toBeVisible();
+  });
+
+  it('loads more by cursor and tells how many there are', async () => {
+    seedDemo(gateway.platform, 10_000, Date.now());
+    const { user } = renderApp('incidents?status=any');
+    expect(await screen.findByText('10,000+ incidents')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Load more' }));
+    await waitFor(() => expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '200'));
+    expect(gateway.asked.filter(({ operation }) => operation === 'Incidents').at(-1)?.variables).toMatchObject({ count: false });
+  });
+});
+
+describe('live events', () => {
+  it('bring in a new incident at the top and mark it', async () => {
+    have({ id: 'i-1', title: 'older', openedAt: '2026-01-01T00:00:00Z' });
+    renderApp('incidents');
+    await link(/older/);
+    await live();
+    gateway.platform.putIncident(incidentOf({ id: 'i-2', title: 'fresh' }));
+    const row = (await link(/fresh/)).closest('[role=row]');
+    expect(row).toHaveAttribute('data-arrived', 'true');
+    expect(screen.getAllByRole('link').map((element) => element.textContent)).toEqual(['#2 fresh', '#1 older']);
+    expect(screen.getByText('2 incidents')).toBeVisible();
+  });
+
+  it('update a row in place and drop one that leaves the filter', async () => {
+    have({ id: 'i-1', title: 'one', openedAt: '2026-01-01T00:00:00Z' }, { id: 'i-2', title: 'two' });
+    renderApp('incidents');
+    await link(/one/);
+    await live();
+    gateway.platform.putIncident(incidentOf({ id: 'i-1', title: 'one, renamed', openedAt: '2026-01-01T00:00:00Z' }));
+    expect(await link(/one, renamed/)).toBeVisible();
+    gateway.platform.putIncident(incidentOf({ id: 'i-2', title: 'two', status: 'RESOLVED' }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: /two/ })).not.toBeInTheDocument());
+  });
+
+  it('make the list be read again after signals were lost', async () => {
+    have({ id: 'i-1', title: 'one' });
+    renderApp('incidents');
+    await link(/one/);
+    await live();
+    gateway.platform.putIncident(incidentOf({ id: 'i-2', title: 'two' }));
+    await link(/two/);
+    // Nobody is told of this one.
+    have({ id: 'i-3', title: 'three' });
+    gateway.platform.skipSignal();
+    gateway.platform.putIncident(incidentOf({ id: 'i-4', title: 'four' }));
+    expect(await link(/three/)).toBeVisible();
+  });
+
+  it('are announced as away, and what was missed is read when they are back', async () => {
+    have({ id: 'i-1', title: 'one' });
+    const { user } = renderApp('incidents');
+    await link(/one/);
+    await live();
+    gateway.misbehave.refuseStreams = true;
+    act(() => gateway.cutStreams());
+    const badge = await screen.findByRole('button', { name: 'Live updates: Offline' });
+    have({ id: 'i-2', title: 'missed' });
+    gateway.misbehave.refuseStreams = false;
+    await user.click(badge);
+    expect(await link(/missed/)).toBeVisible();
+    await live();
+  });
+});
+
+describe('failures', () => {
+  it.each([
+    ['CONNECTION_UNKNOWN', 'The platform does not know this Grafana'],
+    ['UNAUTHENTICATED', 'The platform does not know who you are'],
+    ['FORBIDDEN', 'You are not allowed to see or do this'],
+    ['QUERY_NOT_TRUSTED', 'The platform does not know this version of the app'],
+    ['SOMETHING_NEW', 'The platform refused the request (SOMETHING_NEW)'],
+  ])('%s is told in words', async (code, words) => {
+    gateway.misbehave.errors.set('Incidents', code);
+    renderApp('incidents');
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+
+  it('an unreachable gateway is told, and asking again works', async () => {
+    have({ id: 'i-1', title: 'one' });
+    gateway.misbehave.status = { code: 502, body: '' };
+    const { user } = renderApp('incidents');
+    expect(await screen.findByText('Grafana cannot reach the platform')).toBeVisible();
+    expect(screen.getByRole('link', { name: /Open the configuration/ })).toHaveAttribute('href', '/plugins/sre-platform-app');
+    gateway.misbehave.status = undefined;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await link(/one/)).toBeVisible();
+  });
+
+  it('something transient is tried again without a word', async () => {
+    have({ id: 'i-1', title: 'one' });
+    gateway.misbehave.errors.set('Incidents', 'TIMEOUT');
+    setTimeout(() => gateway.misbehave.errors.clear(), 0);
+    renderApp('incidents');
+    expect(await link(/one/)).toBeVisible();
+    expect(screen.queryByText('The platform took too long')).not.toBeInTheDocument();
+  });
+});

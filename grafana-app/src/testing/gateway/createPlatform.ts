@@ -1,0 +1,215 @@
+import { GraphQLError } from 'graphql';
+import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '../../api/generated/graphql';
+import { byOpened, byReceived } from '../../api/orders';
+import { connection, type Paging } from './connection';
+import { createFeed } from './createFeed';
+import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
+import { ada } from './samples';
+
+const everything = ['incidents:acknowledge', 'incidents:resolve', 'incidents:note'];
+
+/** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
+export interface Platform {
+  records: Records;
+  viewer: { permissions: string[] };
+  root: object;
+  /** Keeps an incident and tells the subscribers. */
+  putIncident(incident: IncidentRecord): void;
+  putAlert(alert: AlertRecord): void;
+  /** Loses a signal: the next event names a predecessor that nobody saw. */
+  skipSignal(): void;
+}
+
+export function createPlatform(): Platform {
+  const records: Records = { incidents: [], alerts: [], resources: [], lineages: new Map() };
+  const viewer = { permissions: everything };
+  const incidentFeed = createFeed();
+  const alertFeed = createFeed();
+  let sequence = 0;
+  let lastIncident: number | null = null;
+  let lastAlert: number | null = null;
+
+  const putIncident = (incident: IncidentRecord) => {
+    records.incidents = [...records.incidents.filter(({ id }) => id !== incident.id), incident];
+    sequence += 1;
+    incidentFeed.push({ id: incident.id, sequence, previous: lastIncident });
+    lastIncident = sequence;
+  };
+  const putAlert = (alert: AlertRecord) => {
+    records.alerts = [...records.alerts.filter(({ id }) => id !== alert.id), alert];
+    sequence += 1;
+    alertFeed.push({ id: alert.id, sequence, previous: lastAlert });
+    lastAlert = sequence;
+  };
+  const findIncident = (id: string) => {
+    const incident = records.incidents.find((other) => other.id === id);
+    if (incident === undefined) {
+      throw coded('NOT_FOUND', `There is no incident ${id}.`);
+    }
+    return incident;
+  };
+  const allow = (permission: string) => {
+    if (!viewer.permissions.includes(permission)) {
+      throw coded('FORBIDDEN', `This needs the permission ${permission}.`);
+    }
+  };
+  const change = (incident: IncidentRecord, changes: Partial<IncidentRecord>, kind: string, text: string | null) => {
+    const at = new Date().toISOString();
+    const entry = { id: `${incident.id}-${incident.timeline.length}`, at, kind, actor: ada, text, facts: {} };
+    const next = { ...incident, ...changes, updatedAt: at, timeline: [...incident.timeline, entry] };
+    putIncident(next);
+    return views.incident(next);
+  };
+
+  const views = createViews(records);
+  const root = {
+    viewer: () => ({ ...viewer, person: ada, tenant: { id: 'demo', name: 'Demo', slug: 'demo' }, teams: [], via: 'GRAFANA' }),
+    incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
+      connection(records.incidents.filter((incident) => incidentMatches(incident, filter)).sort(byOpened).map(views.incident), paging),
+    incident: ({ id }: { id: string }) => {
+      const incident = records.incidents.find((other) => other.id === id);
+      return incident && views.incident(incident);
+    },
+    alerts: ({ filter, ...paging }: Paging & { filter?: AlertFilter }) =>
+      connection(records.alerts.filter((alert) => alertMatches(alert, filter)).sort(byReceived).map(views.alert), paging),
+    alert: ({ id }: { id: string }) => {
+      const alert = records.alerts.find((other) => other.id === id);
+      return alert && views.alert(alert);
+    },
+    resources: ({ filter, ...paging }: Paging & { filter?: ResourceFilter }) =>
+      connection(
+        records.resources
+          .filter((resource) => resourceMatches(resource, filter))
+          .sort((a, b) => a.name.localeCompare(b.name))
+          .map(views.resource),
+        paging
+      ),
+    resource: ({ id }: { id: string }) => {
+      const resource = records.resources.find((other) => other.id === id);
+      return resource && views.resource(resource);
+    },
+    lineage: ({ root: { kind, id } }: { root: { kind: LineageKind; id: string } }): LineageRecord =>
+      records.lineages.get(`${kind}:${id}`) ?? { nodes: [], edges: [], truncated: false, source: 'POSTGRES', behind: 0 },
+    acknowledgeIncident: ({ id }: { id: string }) => {
+      allow('incidents:acknowledge');
+      const incident = findIncident(id);
+      if (incident.status !== 'TRIGGERED') {
+        throw coded('CONFLICT', `The incident is ${incident.status}.`);
+      }
+      const at = new Date().toISOString();
+      return change(incident, { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: ada }, 'acknowledged', null);
+    },
+    resolveIncident: ({ id, note }: { id: string; note?: string | null }) => {
+      allow('incidents:resolve');
+      const incident = findIncident(id);
+      if (incident.status === 'RESOLVED') {
+        throw coded('CONFLICT', 'The incident is RESOLVED.');
+      }
+      const at = new Date().toISOString();
+      return change(incident, { status: 'RESOLVED', resolvedAt: at, resolvedBy: ada }, 'resolved', note ?? null);
+    },
+    addIncidentNote: ({ id, text }: { id: string; text: string }) => {
+      allow('incidents:note');
+      return change(findIncident(id), {}, 'note', text);
+    },
+    incidentChanged: ({ filter }: { filter?: IncidentFilter }) =>
+      incidentFeed.listen(({ id, ...numbers }) => {
+        const incident = records.incidents.find((other) => other.id === id);
+        const matches = incident !== undefined && incidentMatches(incident, filter);
+        if (filter?.ids && !filter.ids.includes(id)) {
+          return undefined;
+        }
+        return { incidentChanged: { ...numbers, incidents: matches ? [views.incident(incident)] : [], removed: matches ? [] : [id] } };
+      }),
+    alertReceived: ({ filter }: { filter?: AlertFilter }) =>
+      alertFeed.listen(({ id, ...numbers }) => {
+        const alert = records.alerts.find((other) => other.id === id);
+        const matches = alert !== undefined && alertMatches(alert, filter);
+        return { alertReceived: { ...numbers, alerts: matches ? [views.alert(alert)] : [], removed: matches ? [] : [id] } };
+      }),
+  };
+  return {
+    records,
+    viewer,
+    root,
+    putIncident,
+    putAlert,
+    skipSignal: () => {
+      sequence += 1;
+      lastIncident = lastAlert = sequence;
+    },
+  };
+}
+
+/** The records as the schema's types: lists become connections, ids become what they name. */
+function createViews(records: Records) {
+  const incident = (record: IncidentRecord): object => ({
+    ...record,
+    alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
+    resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
+    timeline: (paging: Paging) => connection(record.timeline, paging),
+    deliveries: (paging: Paging) => connection(record.deliveries, paging),
+    runs: (paging: Paging) => connection(record.runs, paging),
+    insights: (paging: Paging) => connection(record.insights, paging),
+  });
+  const alert = (record: AlertRecord): object => ({
+    ...record,
+    incident: () => pick(records.incidents, record.incidentId === null ? [] : [record.incidentId]).map(incident)[0] ?? null,
+    events: (paging: Paging) => connection(record.events, paging),
+  });
+  const resource = (record: ResourceRecord): object => ({
+    ...record,
+    relations: (paging: Paging) =>
+      connection(
+        record.relations.map(({ resourceId, ...relation }) => ({
+          ...relation,
+          resource: pick(records.resources, [resourceId]).map(resource)[0],
+        })),
+        paging
+      ),
+    incidents: (paging: Paging) =>
+      connection(
+        records.incidents.filter(({ resourceIds }) => resourceIds.includes(record.id)).sort(byOpened).map(incident),
+        paging
+      ),
+  });
+  return { incident, alert, resource };
+}
+
+function pick<Row extends { id: string }>(rows: Row[], ids: string[]): Row[] {
+  return ids.length === 0 ? [] : rows.filter(({ id }) => ids.includes(id));
+}
+
+function includes<Word>(allowed: readonly Word[] | null | undefined, word: Word): boolean {
+  return !allowed || allowed.includes(word);
+}
+
+function finds(search: string | null | undefined, ...texts: string[]): boolean {
+  return !search || texts.join(' ').toLowerCase().includes(search.toLowerCase());
+}
+
+function incidentMatches({ id, title, status, severity, labels }: IncidentRecord, filter: IncidentFilter | undefined): boolean {
+  return (
+    includes(filter?.ids, id) &&
+    includes(filter?.statuses, status) &&
+    includes(filter?.severities, severity) &&
+    finds(filter?.search, title, ...Object.values(labels))
+  );
+}
+
+function alertMatches({ id, name, status, severity, labels }: AlertRecord, filter: AlertFilter | undefined): boolean {
+  return (
+    includes(filter?.ids, id) &&
+    includes(filter?.statuses, status) &&
+    includes(filter?.severities, severity) &&
+    finds(filter?.search, name, ...Object.values(labels))
+  );
+}
+
+function resourceMatches({ id, kind, name, labels }: ResourceRecord, filter: ResourceFilter | undefined): boolean {
+  return includes(filter?.ids, id) && includes(filter?.kinds, kind) && finds(filter?.search, name, ...Object.values(labels));
+}
+
+function coded(code: string, message: string) {
+  return new GraphQLError(message, { extensions: { code } });
+}

@@ -1,0 +1,162 @@
+import type {
+  AlertStatus,
+  DeliveryStatus,
+  IncidentStatus,
+  InsightVerdict,
+  LineageKind,
+  ResourceKind,
+  RunStatus,
+  Severity,
+} from '../../api/generated/graphql';
+
+/** What the fake platform keeps. Times are ISO-8601; lists that belong to an incident stand in it. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Decision {
+  reason: string;
+  facts: unknown;
+}
+
+export interface IncidentRecord {
+  id: string;
+  number: number;
+  title: string;
+  status: IncidentStatus;
+  severity: Severity;
+  openedAt: string;
+  acknowledgedAt: string | null;
+  resolvedAt: string | null;
+  acknowledgedBy: Person | null;
+  resolvedBy: Person | null;
+  labels: Record<string, string>;
+  reason: Decision;
+  updatedAt: string;
+  alertIds: string[];
+  resourceIds: string[];
+  timeline: TimelineRecord[];
+  deliveries: DeliveryRecord[];
+  runs: RunRecord[];
+  insights: InsightRecord[];
+}
+
+export interface TimelineRecord {
+  id: string;
+  at: string;
+  kind: string;
+  actor: Person | null;
+  text: string | null;
+  facts: unknown;
+}
+
+export interface AlertRecord {
+  id: string;
+  fingerprint: string;
+  name: string;
+  status: AlertStatus;
+  severity: Severity;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  startsAt: string;
+  endsAt: string | null;
+  firstReceivedAt: string;
+  lastReceivedAt: string;
+  receivedCount: number;
+  generatorUrl: string | null;
+  expression: string | null;
+  integrationName: string;
+  incidentId: string | null;
+  events: Array<{ id: string; at: string; status: AlertStatus; decision: Decision }>;
+}
+
+export interface ResourceRecord {
+  id: string;
+  kind: ResourceKind;
+  name: string;
+  labels: Record<string, string>;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  relations: Array<{ kind: string; direction: 'IN' | 'OUT'; resourceId: string }>;
+}
+
+export interface DeliveryRecord {
+  id: string;
+  event: string;
+  status: DeliveryStatus;
+  channelName: string;
+  channelKind: string;
+  destination: string;
+  createdAt: string;
+  nextAttemptAt: string | null;
+  finishedAt: string | null;
+  attempts: Array<{
+    number: number;
+    at: string;
+    durationMs: number;
+    outcome: string;
+    httpStatus: number | null;
+    detail: string | null;
+  }>;
+}
+
+export interface RunRecord {
+  id: string;
+  playbookName: string;
+  triggerName: string;
+  status: RunStatus;
+  decision: Decision;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  steps: Array<{
+    position: number;
+    name: string;
+    kind: string;
+    status: RunStatus;
+    startedAt: string | null;
+    finishedAt: string | null;
+    input: unknown;
+    output: unknown;
+    outcome: string | null;
+  }>;
+}
+
+export interface Evidence {
+  kind: string;
+  text: string;
+  facts: unknown;
+}
+
+export interface NodeRecord {
+  kind: LineageKind;
+  id: string;
+  label: string;
+}
+
+export interface InsightRecord {
+  id: string;
+  verdict: InsightVerdict;
+  summary: string;
+  createdAt: string;
+  suspects: Array<{ rank: number; score: number; node: NodeRecord; reasons: Evidence[] }>;
+  evidence: Evidence[];
+}
+
+export interface LineageRecord {
+  nodes: NodeRecord[];
+  edges: Array<{ from: string; to: string; kind: string }>;
+  truncated: boolean;
+  source: 'NEO4J' | 'POSTGRES';
+  behind: number;
+}
+
+/** All that one tenant has. */
+export interface Records {
+  incidents: IncidentRecord[];
+  alerts: AlertRecord[];
+  resources: ResourceRecord[];
+  /** By `KIND:id` of the root. */
+  lineages: Map<string, LineageRecord>;
+}

@@ -1,0 +1,60 @@
+import type { AlertRecord, IncidentRecord, Person, ResourceRecord } from './records';
+
+export const ada: Person = { id: 'person-ada', name: 'Ada Lovelace' };
+export const chen: Person = { id: 'person-chen', name: '陳怡君' };
+
+/** An incident with usual values where none are given; its number is taken from its id when that ends in digits. */
+export function incidentOf(given: Partial<IncidentRecord> & { id: string }): IncidentRecord {
+  const openedAt = given.openedAt ?? new Date().toISOString();
+  return {
+    number: Number(/\d+$/.exec(given.id)?.[0] ?? 1),
+    title: `Incident ${given.id}`,
+    status: 'TRIGGERED',
+    severity: 'HIGH',
+    openedAt,
+    acknowledgedAt: null,
+    resolvedAt: null,
+    acknowledgedBy: null,
+    resolvedBy: null,
+    labels: {},
+    reason: { reason: 'new_group', facts: {} },
+    updatedAt: openedAt,
+    alertIds: [],
+    resourceIds: [],
+    timeline: [{ id: `${given.id}-opened`, at: openedAt, kind: 'opened', actor: null, text: null, facts: {} }],
+    deliveries: [],
+    runs: [],
+    insights: [],
+    ...given,
+  };
+}
+
+/** A firing alert with usual values where none are given. */
+export function alertOf(given: Partial<AlertRecord> & { id: string }): AlertRecord {
+  const startsAt = given.startsAt ?? new Date().toISOString();
+  return {
+    fingerprint: `f-${given.id}`,
+    name: `Alert ${given.id}`,
+    status: 'FIRING',
+    severity: 'HIGH',
+    labels: { alertname: given.name ?? `Alert ${given.id}` },
+    annotations: {},
+    startsAt,
+    endsAt: null,
+    firstReceivedAt: startsAt,
+    lastReceivedAt: startsAt,
+    receivedCount: 1,
+    generatorUrl: null,
+    expression: null,
+    integrationName: 'Alertmanager',
+    incidentId: null,
+    events: [],
+    ...given,
+  };
+}
+
+/** A host with usual values where none are given. */
+export function resourceOf(given: Partial<ResourceRecord> & { id: string }): ResourceRecord {
+  const now = new Date().toISOString();
+  return { kind: 'HOST', name: given.id, labels: {}, firstSeenAt: now, lastSeenAt: now, relations: [], ...given };
+}

@@ -1,0 +1,71 @@
+import React from 'react';
+import { join } from 'node:path';
+import { configure, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { config, type PluginPageProps, setBackendSrv } from '@grafana/runtime';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
+import { createBrowserHub } from '../api/live/createBrowserHub';
+import { createQueryClient } from '../api/queryClient';
+import { App } from '../components/App/App';
+import { APP_ROOT } from '../routing/paths';
+import { backendOver } from './backendOver';
+import { type FakeGateway, startGateway } from './gateway/startGateway';
+
+/** The schema that the app is generated from, so that the fake cannot answer what the platform would not. */
+const SCHEMA = join(__dirname, '../../../gateway/public.graphql');
+
+// A page reads, elects a leader and opens a stream; on a busy machine that takes a while.
+// What is hidden is asked for by `toBeVisible` where it matters: looking for it in every query is what makes them slow.
+configure({ asyncUtilTimeout: 8_000, defaultHidden: true });
+jest.setTimeout(30_000);
+
+/** Grafana's own page frame is not published; this one shows what the app puts into it. */
+const { setPluginPage }: { setPluginPage(page: React.ComponentType<PluginPageProps>): void } = jest.requireActual(
+  '../../node_modules/@grafana/runtime/dist/cjs/components/PluginPage.cjs'
+);
+setPluginPage(({ renderTitle, pageNav, actions, children }) => (
+  <main>
+    {renderTitle?.('') ?? <h1>{pageNav?.text}</h1>}
+    {actions}
+    {children}
+  </main>
+));
+
+/** Starts a fake platform and points the app at it: questions through Grafana's backend service, the stream through fetch. */
+export async function startPlatform(): Promise<FakeGateway> {
+  const gateway = await startGateway(SCHEMA);
+  setBackendSrv(backendOver(gateway.origin));
+  config.appSubUrl = gateway.origin;
+  return gateway;
+}
+
+const noWait = () => createQueryClient(1);
+
+/** Shows the whole app at a path below its root, with its real providers, cache, stream and router. */
+export function renderApp(path: string) {
+  const view = render(
+    <MemoryRouter initialEntries={[`${APP_ROOT}/${path}`]}>
+      <Routes>
+        <Route path={`${APP_ROOT}/*`} element={<App createClient={noWait} createHub={createBrowserHub} />} />
+      </Routes>
+      <Address />
+    </MemoryRouter>
+  );
+  const address = () => view.getByTestId('address').textContent ?? '';
+  return { ...view, user: userEvent.setup(), address };
+}
+
+/**
+ * Waits until nothing can be missed any more: the subscription stands, and what was read before has been read again.
+ * @param operation the query that the page reads again.
+ */
+export async function untilLive(gateway: FakeGateway, operation: string): Promise<void> {
+  await waitFor(() => expect(gateway.asked.filter((asked) => asked.operation === operation).length).toBeGreaterThan(1));
+  await screen.findByRole('button', { name: 'Live updates: Live' });
+}
+
+/** Where the router is, for tests of links and of filters in the address. */
+function Address() {
+  const { pathname, search } = useLocation();
+  return <span data-testid="address" hidden>{`${pathname.replace(APP_ROOT, '')}${search}`}</span>;
+}

@@ -1,0 +1,32 @@
+import type { IconName } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import type { LineageKind } from '../api/generated/graphql';
+import type { Look } from './incidents';
+
+/** From cause to effect: the order of the columns in the drawing. */
+export const lineageKinds = [
+  'RULE',
+  'METRIC',
+  'RESOURCE',
+  'ALERT',
+  'INCIDENT',
+  'DELIVERY',
+  'RUN',
+  'INSIGHT',
+] as const satisfies readonly LineageKind[];
+
+export function lineageKindLook(kind: LineageKind): Look {
+  const { icon, color, text } = looks[kind];
+  return { icon, color, text: text() };
+}
+
+const looks: Record<LineageKind, { icon: IconName; color: string; text: () => string }> = {
+  RULE: { icon: 'file-alt', color: 'purple', text: () => t('lineageKind.rule', 'Rule') },
+  METRIC: { icon: 'chart-line', color: 'blue', text: () => t('lineageKind.metric', 'Metric') },
+  RESOURCE: { icon: 'cube', color: 'green', text: () => t('lineageKind.resource', 'Resource') },
+  ALERT: { icon: 'bell', color: 'orange', text: () => t('lineageKind.alert', 'Alert') },
+  INCIDENT: { icon: 'fire', color: 'red', text: () => t('lineageKind.incident', 'Incident') },
+  DELIVERY: { icon: 'envelope', color: 'light-blue', text: () => t('lineageKind.delivery', 'Notification') },
+  RUN: { icon: 'play', color: 'yellow', text: () => t('lineageKind.run', 'Playbook run') },
+  INSIGHT: { icon: 'brain', color: 'light-purple', text: () => t('lineageKind.insight', 'Insight') },
+};

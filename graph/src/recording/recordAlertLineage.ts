@@ -1,0 +1,53 @@
+import type { AlertFacts, EventPayload } from '#contracts/events';
+import type { Unit } from '#kit/transact';
+import { metricsOf } from '../metricsOf.ts';
+import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
+
+/**
+ * Follows `alerts.changed`: rule -> metrics -> alert -> incident. The alert's resource comes between metric and alert when
+ * the resources subgraph has found it (recordResourceLineage); until then, and without one, the chain is whole as well.
+ */
+export async function recordAlertLineage({ db, emit }: Unit<LineageDb>, { at, alerts }: EventPayload<'alerts.changed'>): Promise<void> {
+  await recordLineage(db, new Date(at), lineageOfAlerts(alerts));
+  const incidentIds = [...new Set(alerts.flatMap(({ incidentId }) => incidentId ?? []))];
+  if (incidentIds.length > 0) emit('lineage.recorded', { incidentIds });
+}
+
+/** The nodes and edges that a batch of alerts tells. A rule's facts are those of the alert that spoke last. */
+export function lineageOfAlerts(alerts: readonly AlertFacts[]): Recording {
+  const recording: Recording = { nodes: [], edges: [] };
+  const { nodes, edges } = recording;
+  for (const alert of alerts) {
+    const rule = { kind: 'RULE', id: alert.name } as const;
+    const node = { kind: 'ALERT', id: alert.id } as const;
+    const expression = expressionOf(alert);
+    const found = metricsOf(expression);
+    nodes.push({ ...rule, label: alert.name, facts: { expression, metrics: found.reason } });
+    nodes.push({ ...node, label: alert.name, facts: factsOf(alert) });
+
+    for (const id of found.metrics) {
+      const metric = { kind: 'METRIC', id } as const;
+      nodes.push({ ...metric, label: id });
+      edges.push({ from: rule, kind: 'reads', to: metric }, { from: metric, kind: 'raised', to: node });
+    }
+    if (found.metrics.length === 0) edges.push({ from: rule, kind: 'raised', to: node });
+
+    if (alert.incidentId === null) continue;
+    const incident = { kind: 'INCIDENT', id: alert.incidentId } as const;
+    nodes.push({ ...incident, label: 'Incident' });
+    edges.push({ from: node, kind: 'part_of', to: incident });
+  }
+  return recording;
+}
+
+/** What an analysis reads of an alert: when it fired, how bad it is, and which series it is about. */
+function factsOf({ status, severity, startsAt, fingerprint, labels }: AlertFacts): Record<string, unknown> {
+  return { status, severity, startsAt, fingerprint, labels };
+}
+
+/** The rule's PromQL: as the source told it, or out of Prometheus's `generatorURL` (`/graph?g0.expr=…`). */
+export function expressionOf({ expression, generatorUrl }: Pick<AlertFacts, 'expression' | 'generatorUrl'>): string | null {
+  if (expression !== null) return expression;
+  if (generatorUrl === null) return null;
+  return URL.canParse(generatorUrl) ? new URL(generatorUrl).searchParams.get('g0.expr') : null;
+}

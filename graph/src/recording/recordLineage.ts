@@ -1,0 +1,89 @@
+import type { LineageKind } from '#contracts/words';
+import type { TenantDb } from '#kit/tenant';
+import type { EdgeKind } from '../edgeKinds.ts';
+import { type Facts, nameOf, type NodeKey } from '../lineage.ts';
+
+export type LineageDb = Pick<TenantDb, '$queryRaw' | '$executeRaw'>;
+
+/**
+ * A node to record. Without `facts` it is only mentioned: something else was found to be connected to it, its own recorder may
+ * come later or have been there, and what that one says stands.
+ */
+export type RecordedNode = NodeKey & { label: string; facts?: Facts };
+export type RecordedEdge = { from: NodeKey; kind: EdgeKind; to: NodeKey };
+export type Recording = { nodes: RecordedNode[]; edges: RecordedEdge[] };
+
+/**
+ * Records nodes and edges in the transaction's tenant; what stands already is left alone and keeps its change number, so a
+ * repeated job changes nothing. Older news never overwrites newer: `at` is when the event happened.
+ *
+ * The tenant's clock is locked until the transaction ends. Change numbers therefore appear in the order of the commits, and a
+ * reader that has seen number n will never find a new row below it; that is what the projection builds on. The lock also
+ * keeps concurrent recordings from deadlocking on each other's rows.
+ *
+ * Gives back the change number, or null when nothing was new.
+ */
+export async function recordLineage(db: LineageDb, at: Date, { nodes, edges }: Recording): Promise<bigint | null> {
+  if (nodes.length === 0 && edges.length === 0) return null;
+  const change = await tick(db);
+  const written = (await writeNodes(db, at, change, merge(nodes))) + (await writeEdges(db, at, change, edges));
+  if (written > 0) return change;
+  await db.$executeRaw`UPDATE lineage_clock SET change = change - 1`;
+  return null;
+}
+
+async function tick(db: LineageDb): Promise<bigint> {
+  const rows = await db.$queryRaw<{ change: bigint }[]>`
+    INSERT INTO lineage_clock AS clock (change) VALUES (1)
+    ON CONFLICT (tenant_id) DO UPDATE SET change = clock.change + 1
+    RETURNING change`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('The lineage clock gave no number.');
+  return row.change;
+}
+
+/** One row per node, since one statement cannot write a row twice; what is said last counts, a mention least. */
+function merge(nodes: RecordedNode[]): RecordedNode[] {
+  const merged = new Map<string, RecordedNode>();
+  for (const node of nodes) {
+    const name = nameOf(node);
+    if (node.facts !== undefined || !merged.has(name)) merged.set(name, node);
+  }
+  return [...merged.values()];
+}
+
+/** Before every real time: a mention never counts as newer than what a recorder said. */
+const never = new Date(0);
+
+async function writeNodes(db: LineageDb, at: Date, change: bigint, nodes: RecordedNode[]): Promise<number> {
+  if (nodes.length === 0) return 0;
+  return db.$executeRaw`
+    INSERT INTO lineage_node AS standing (kind, id, label, facts, seen_at, change)
+    SELECT kind::"LineageKind", id, label, facts::jsonb, seen_at, ${change}
+    FROM unnest(
+      ${nodes.map(({ kind }): LineageKind => kind)}::text[],
+      ${nodes.map(({ id }) => id)}::text[],
+      ${nodes.map(({ label }) => label)}::text[],
+      ${nodes.map(({ facts }) => JSON.stringify(facts ?? {}))}::text[],
+      ${nodes.map(({ facts }) => (facts === undefined ? never : at))}::timestamptz[]
+    ) AS said (kind, id, label, facts, seen_at)
+    ON CONFLICT (tenant_id, kind, id) DO UPDATE
+      SET label = excluded.label, facts = excluded.facts, seen_at = excluded.seen_at, change = excluded.change
+      WHERE excluded.seen_at >= standing.seen_at
+        AND (excluded.label, excluded.facts) IS DISTINCT FROM (standing.label, standing.facts)`;
+}
+
+async function writeEdges(db: LineageDb, at: Date, change: bigint, edges: RecordedEdge[]): Promise<number> {
+  if (edges.length === 0) return 0;
+  return db.$executeRaw`
+    INSERT INTO lineage_edge (from_kind, from_id, to_kind, to_id, kind, seen_at, change)
+    SELECT from_kind::"LineageKind", from_id, to_kind::"LineageKind", to_id, kind, ${at}, ${change}
+    FROM unnest(
+      ${edges.map(({ from }): LineageKind => from.kind)}::text[],
+      ${edges.map(({ from }) => from.id)}::text[],
+      ${edges.map(({ to }): LineageKind => to.kind)}::text[],
+      ${edges.map(({ to }) => to.id)}::text[],
+      ${edges.map(({ kind }) => kind)}::text[]
+    ) AS said (from_kind, from_id, to_kind, to_id, kind)
+    ON CONFLICT DO NOTHING`;
+}

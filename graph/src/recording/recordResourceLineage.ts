@@ -1,0 +1,42 @@
+import type { EventPayload } from '#contracts/events';
+import type { Unit } from '#kit/transact';
+import { relationEdges } from '../edgeKinds.ts';
+import { metricsOf } from '../metricsOf.ts';
+import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
+
+/**
+ * Follows `resources.linked`: metrics -> resource -> alert -> incident, and the relations among resources, each put from cause
+ * to effect. Says `lineage.recorded` as recordAlertLineage does: whichever of the two comes last has the whole chain before it.
+ */
+export async function recordResourceLineage({ db, emit }: Unit<LineageDb>, payload: EventPayload<'resources.linked'>): Promise<void> {
+  await recordLineage(db, new Date(payload.at), lineageOfResources(payload));
+  if (payload.incidentIds.length > 0) emit('lineage.recorded', { incidentIds: payload.incidentIds });
+}
+
+/** The nodes and edges that a batch of links between alerts and resources tells. */
+export function lineageOfResources({ links, relations }: Pick<EventPayload<'resources.linked'>, 'links' | 'relations'>): Recording {
+  const recording: Recording = { nodes: [], edges: [] };
+  const { nodes, edges } = recording;
+  for (const { alertId, incidentId, expression, resource: { id, label } } of links) {
+    const resource = { kind: 'RESOURCE', id } as const;
+    const alert = { kind: 'ALERT', id: alertId } as const;
+    nodes.push({ ...resource, label, facts: {} }, { ...alert, label: 'Alert' });
+    edges.push({ from: resource, kind: 'raised', to: alert });
+    for (const name of metricsOf(expression).metrics) {
+      const metric = { kind: 'METRIC', id: name } as const;
+      nodes.push({ ...metric, label: name });
+      edges.push({ from: metric, kind: 'measures', to: resource });
+    }
+    if (incidentId === null) continue;
+    const incident = { kind: 'INCIDENT', id: incidentId } as const;
+    nodes.push({ ...incident, label: 'Incident' });
+    edges.push({ from: alert, kind: 'part_of', to: incident });
+  }
+  for (const { from, to, kind } of relations) {
+    const [source, target] = [{ kind: 'RESOURCE', id: from } as const, { kind: 'RESOURCE', id: to } as const];
+    nodes.push({ ...source, label: 'Resource' }, { ...target, label: 'Resource' });
+    const effect = relationEdges.get(kind);
+    edges.push(effect === undefined ? { from: source, kind: 'relates_to', to: target } : { from: target, kind: effect, to: source });
+  }
+  return recording;
+}

@@ -1,0 +1,107 @@
+import { inProcessSource } from '#gateway/sources/inProcessSource';
+import { serve, type Route } from '#kit/serve';
+import { migrateDatabase } from '#prisma/migrate';
+import { readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createHost } from '../grafana-app/host/server/createHost.ts';
+import { startBackground } from './background.ts';
+import { readConfig } from './config.ts';
+import { acquireLock } from './embedded/acquireLock.ts';
+import { announce } from './embedded/announce.ts';
+import { codeOf } from './embedded/codeOf.ts';
+import { openKeys } from './embedded/openKeys.ts';
+import { startPostgres } from './embedded/postgres.ts';
+import { StartRefused } from './embedded/refused.ts';
+import { setUpTenant } from './embedded/setUpTenant.ts';
+import { untilStopped } from './embedded/untilStopped.ts';
+import { openGateway } from './openGateway.ts';
+import { openParts } from './parts.ts';
+import { openPlatform } from './platform.ts';
+import { createReleases, type Releases } from './releases.ts';
+import { root } from './root.ts';
+
+/** Where the demo tenant's notices go: a receiver that says thank you, so that deliveries can be seen without another system. */
+const inbox: Route = { method: 'POST', path: '/demo/inbox', handle: async () => ({ status: 204 }) };
+
+/** `node build/all.js`: the whole platform in one process on embedded parts; what `npm start` runs. */
+const stopped = untilStopped();
+const releases = createReleases();
+try {
+  await start(releases);
+  await stopped;
+  console.log('\nStopping…');
+} catch (error) {
+  if (!(error instanceof StartRefused)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await releases.all();
+}
+
+async function start(releases: Releases): Promise<void> {
+  const config = readConfig(process.env);
+  const dir = resolve(root, config.DATA_DIR);
+  const lock = acquireLock(dir);
+  releases.add(async () => lock.release());
+  if (process.argv.includes('--reset')) emptyState(dir);
+
+  const keys = openKeys(dir);
+  const postgres = config.DATABASE_URL === undefined ? await startPostgres({ dir: join(dir, 'postgres') }) : undefined;
+  if (postgres) releases.add(postgres.stop);
+  const ownerUrl = config.DATABASE_OWNER_URL ?? postgres?.ownerUrl;
+  if (ownerUrl !== undefined) await migrateDatabase(ownerUrl, join(root, 'prisma'));
+
+  const embedded = {
+    ...config,
+    DATABASE_URL: config.DATABASE_URL ?? postgres?.appUrl ?? '',
+    SECRET_KEY: config.SECRET_KEY ?? new Uint8Array(Buffer.from(keys.secretKey, 'base64url')),
+    // Notices and playbooks of a machine that is tried out go to the same machine.
+    ALLOWED_NETWORKS: [...config.ALLOWED_NETWORKS, '127.0.0.0/8', '::1/128'],
+  };
+  const platform = await openPlatform('sre-platform', embedded, true);
+  releases.add(platform.close);
+  const parts = await openParts(platform, embedded);
+  releases.add(parts.close);
+
+  const gateway = await openGateway(platform, embedded, {
+    sourceFor: (metrics) => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log, metrics }),
+  });
+  const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes), inbox];
+  const { HOST: host, GATEWAY_PORT, PAGE_PORT } = config;
+  const served = await claimPort('GATEWAY_PORT', GATEWAY_PORT, () => serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }));
+  releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));
+  const gatewayUrl = `http://127.0.0.1:${served.port}`;
+
+  const page = await claimPort('PAGE_PORT', PAGE_PORT, () =>
+    createHost({
+      port: PAGE_PORT,
+      gatewayUrl,
+      connectionSecret: keys.connectionSecret,
+      pluginDist: join(root, 'grafana-app', 'dist'),
+      stateDir: join(dir, 'page'),
+    }),
+  );
+  releases.add(page.close);
+  await setUpTenant(parts.platform, config.SETUP_FILE ?? join(root, 'provisioning', 'demo.yaml'), keys, { ...page, gatewayUrl });
+
+  const background = await startBackground(platform, [parts.graph, ...Object.values(parts.subgraphs)]);
+  releases.add(background.stop);
+  announce(dir, `${page.url}/a/sre-platform-app/incidents`, gatewayUrl, keys);
+}
+
+/** Empties the state folder but for the lock that is held in it. */
+function emptyState(dir: string): void {
+  for (const name of readdirSync(dir)) {
+    if (name !== 'lock') rmSync(join(dir, name), { recursive: true, force: true });
+  }
+}
+
+/** Starts a server; a port that is taken becomes one sentence that says what to do. */
+async function claimPort<T>(variable: 'GATEWAY_PORT' | 'PAGE_PORT', port: number, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') throw error;
+    throw new StartRefused('PORT_TAKEN', `Port ${port} is taken: stop what uses it, or set ${variable} to another one (0 takes any that is free).`, { cause: error });
+  }
+}

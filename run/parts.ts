@@ -1,0 +1,55 @@
+import { createAgents } from '#agents/subgraph';
+import type { AutomationPlatform } from '#automation/context';
+import { createAutomation } from '#automation/subgraph';
+import { createGraph, type Graph } from '#graph/createGraph';
+import type { LineageQuery } from '#graph/lineage';
+import { createIdentity } from '#identity/subgraph';
+import { createIncidents } from '#incidents/subgraph';
+import { createOutbound } from '#kit/outbound';
+import type { Subgraph, SubgraphName } from '#kit/subgraph';
+import type { Platform } from '#kit/transact';
+import type { NotifyPlatform } from '#notify/context';
+import { createNotify } from '#notify/subgraph';
+import { createResources } from '#resources/subgraph';
+import type { Config } from './config.ts';
+
+/** The platform with what single subgraphs need beside it. */
+export type FullPlatform = NotifyPlatform & AutomationPlatform;
+
+export type Subgraphs = Record<SubgraphName, Subgraph>;
+
+export function createSubgraphs(platform: FullPlatform, lineage: LineageQuery): Subgraphs {
+  return {
+    incidents: createIncidents(platform),
+    resources: createResources(platform, { lineage }),
+    automation: createAutomation(platform),
+    notify: createNotify(platform),
+    identity: createIdentity(platform),
+    agents: createAgents({ ...platform, lineage }),
+  };
+}
+
+/** The domain parts of a process. */
+export type Parts = { platform: FullPlatform; graph: Graph; subgraphs: Subgraphs; close(): Promise<void> };
+
+/** Makes the lineage library and the six subgraphs over an open platform, and the queues of their tasks. */
+export async function openParts(opened: Platform, config: Config & { SECRET_KEY: Uint8Array }): Promise<Parts> {
+  const graph = createGraph(opened, neo4jOf(config));
+  const outbound = createOutbound(config.ALLOWED_NETWORKS);
+  const platform = { ...opened, outbound, secretKey: config.SECRET_KEY, publicUrl: config.PUBLIC_URL ?? null };
+  const subgraphs = createSubgraphs(platform, graph.query);
+  await platform.queue.declare(Object.values(subgraphs).flatMap((subgraph) => subgraph.tasks));
+  return {
+    platform,
+    graph,
+    subgraphs,
+    async close() {
+      await outbound.close();
+      await graph.close();
+    },
+  };
+}
+
+function neo4jOf({ NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE }: Config) {
+  return NEO4J_URI === undefined ? {} : { neo4j: { uri: NEO4J_URI, user: NEO4J_USER, password: NEO4J_PASSWORD, database: NEO4J_DATABASE } };
+}

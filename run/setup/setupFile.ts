@@ -1,0 +1,57 @@
+import { steps } from '#automation/playbook/steps';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** Provisioning of one tenant as a file, in the manner of Grafana's: applied as often as one likes, found again by name. */
+
+const name = z.string().min(1).max(200);
+/** A token of one's own choice instead of a generated one, for files that several systems share. */
+const ownToken = z.string().min(20).optional();
+const role = z.enum(['admin', 'responder', 'viewer']);
+const matcher = z.object({ name: z.string(), op: z.enum(['=', '!=', '=~', '!~']), value: z.string() });
+
+const shape = z.strictObject({
+  tenant: z.strictObject({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), name }),
+  /** Grafanas whose people may use the tenant. */
+  connections: z
+    .array(
+      z.strictObject({
+        /** Grafana's root_url, the `iss` of its tokens. */
+        issuer: z.url(),
+        jwksUrl: z.url(),
+        org: z.coerce.string().default('1'),
+        defaultRole: role.default('viewer'),
+        secret: ownToken,
+      }),
+    )
+    .default([]),
+  /** People and what they may do, before their first visit; `subject` is the issuer's name for them, `user:<uid>` for Grafana. */
+  people: z.array(z.strictObject({ issuer: z.url(), subject: z.string().min(1), name, email: z.email().optional(), role })).default([]),
+  apiKeys: z.array(z.strictObject({ name, role: role.default('viewer'), key: ownToken })).default([]),
+  integrations: z.array(z.strictObject({ name, source: z.enum(['ALERTMANAGER', 'PROMETHEUS']), fingerprintLabels: z.array(z.string()).default([]), token: ownToken })).default([]),
+  routes: z.array(z.strictObject({ name, groupBy: z.array(z.string()), groupWaitMs: z.int().min(0).max(3_600_000).default(30_000) })).default([]),
+  channels: z.array(z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() })).default([]),
+  playbooks: z.array(z.strictObject({ name, steps })).default([]),
+  triggers: z.array(z.strictObject({ name, event: z.literal('incident.opened'), matchers: z.array(matcher), playbook: name })).default([]),
+});
+
+export type Setup = z.infer<typeof shape>;
+
+/**
+ * Reads a set-up file (YAML or JSON). `$NAME` and `${NAME}` stand for variables of the environment, `$$` for a dollar sign; a
+ * variable that is not set is an error, and so is a key that is not known.
+ */
+export async function readSetup(file: string, environment: Record<string, string | undefined>): Promise<Setup> {
+  const text = await readFile(file, 'utf8');
+  const filled = text.replaceAll(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced: string | undefined, bare: string | undefined) => {
+    const variable = braced ?? bare;
+    if (variable === undefined) return '$';
+    const value = environment[variable];
+    if (value === undefined) throw new Error(`${file} asks for ${whole}, which is not in the environment.`);
+    return value;
+  });
+  const parsed = shape.safeParse(parse(filled));
+  if (parsed.success) return parsed.data;
+  throw new Error(`${file} is not a set-up file:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
+}

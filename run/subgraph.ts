@@ -1,0 +1,40 @@
+import { subgraphRoute } from '#gateway/sources/subgraphRoute';
+import { serve, type Route } from '#kit/serve';
+import { subgraphNames } from '#kit/subgraph';
+import { readConfig, requireConfig } from './config.ts';
+import { untilStopped } from './embedded/untilStopped.ts';
+import { openParts } from './parts.ts';
+import { openPlatform } from './platform.ts';
+import { databaseReady } from './ready.ts';
+import { createReleases } from './releases.ts';
+
+/** `node build/subgraph.js NAME`: one subgraph as a process of its own: its part of the graph, for signed callers, and its own addresses. */
+const name = subgraphNames.find((candidate) => candidate === process.argv[2]);
+if (name === undefined) throw new Error(`Name one subgraph: ${subgraphNames.join(', ')}.`);
+const config = requireConfig(readConfig(process.env), 'DATABASE_URL', 'REDIS_URL', 'CALLER_KEY', 'SECRET_KEY');
+const releases = createReleases();
+
+const platform = await openPlatform(name, config, false);
+releases.add(platform.close);
+const parts = await openParts(platform, config);
+releases.add(parts.close);
+const subgraph = parts.subgraphs[name];
+const routes: Route[] = [
+  subgraphRoute(subgraph, config.CALLER_KEY, platform.log),
+  { method: 'GET', path: '/healthz', handle: async () => ({ status: 200, body: { status: 'alive' } }) },
+  {
+    method: 'GET',
+    path: '/readyz',
+    async handle() {
+      const database = await databaseReady(platform);
+      return { status: database.ok ? 200 : 503, body: { status: database.ok ? 'ready' : 'not ready', notReady: database.ok ? [] : [database] } };
+    },
+  },
+  ...subgraph.routes,
+];
+const served = await serve({ routes, host: config.HOST, port: config.PORT, log: platform.log });
+releases.add(served.close);
+platform.log.info({ port: served.port }, 'subgraph is ready');
+
+platform.log.info({ reason: await untilStopped() }, 'stopping');
+await releases.all();

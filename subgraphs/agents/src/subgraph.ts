@@ -1,0 +1,40 @@
+import type { LineageQuery } from '#graph/lineage';
+import { buildSubgraph } from '#kit/schema';
+import type { Subgraph } from '#kit/subgraph';
+import { followEvent, implementTask, type Task } from '#kit/task';
+import type { Platform } from '#kit/transact';
+import { analyseIncident, lookAgain } from './analysis/analyseIncident.ts';
+import { createContext } from './context.ts';
+import { IncidentResolver } from './insight/incident.resolver.ts';
+import { Insight } from './insight/insight.type.ts';
+import { resolveInsight } from './insight/resolveInsight.ts';
+import { IncidentStub } from './stubs.ts';
+
+/** What the platform finds out by itself: insights into incidents, from their lineage. */
+export function createAgents(platform: Platform & { lineage: LineageQuery }): Subgraph {
+  return {
+    name: 'agents',
+    schema: buildSubgraph(
+      [IncidentResolver],
+      {
+        Insight: resolveInsight,
+        // The incidents subgraph says whether it exists; here it is only what insights hang on.
+        Incident: ({ id }: { id: string }) => ({ id }),
+      },
+      [Insight, IncidentStub],
+    ),
+    contextFor(caller) {
+      const reader = platform.database.openReader(caller.tenantId);
+      return { context: createContext(caller, reader.db), close: () => reader.close() };
+    },
+    routes: [],
+    tasks: [lookAgain as Task],
+    handlers: [
+      followEvent('lineage.recorded', 'analyseIncidents', async ({ tenantId, payload }) => {
+        for (const incidentId of payload.incidentIds) await analyseIncident(platform, tenantId, incidentId, 'first');
+      }),
+      implementTask(lookAgain, ({ tenantId, payload }) => analyseIncident(platform, tenantId, payload.incidentId, 'second')),
+    ],
+    crons: [],
+  };
+}

@@ -1,0 +1,233 @@
+import type { Caller } from '#kit/caller';
+import { Client } from 'pg';
+import { exampleIncident, openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
+import { beginStep } from './beginStep.ts';
+import { finishStep } from './finishStep.ts';
+import { takeRun } from './takeRun.ts';
+
+let platform: TestAutomation;
+beforeAll(async () => void (platform = await openTestAutomation()));
+afterAll(() => platform.close());
+beforeEach(() => {
+  platform.service.received.length = 0;
+  platform.service.reply({ status: 200, body: 'ok' });
+});
+
+async function finished(caller: Caller): Promise<unknown[]> {
+  const client = new Client({ connectionString: platform.test.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query(`SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'run.finished/recordTimeline' AND data ->> 'tenantId' = $1`, [caller.tenantId]);
+  await client.end();
+  return rows.map(({ payload }) => payload);
+}
+
+/** Takes the tenant's run and begins its first step, as a worker does that is killed right after. */
+async function beginAndDie(caller: Caller): Promise<void> {
+  const run = await takeRun(platform, caller.tenantId, (await platform.runs(caller))[0]?.id ?? '');
+  const [step] = run?.steps ?? [];
+  if (!run || !step) throw new Error('The run was not due.');
+  await beginStep(platform, run, 1, step);
+}
+
+test('a step sends what its templates say, and input, output and outcome are kept', async () => {
+  const caller = await platform.createTenant();
+  const incident = exampleIncident();
+  await platform.createTriggered(caller, [
+    { url: `${platform.service.origin}/hosts/{{ incident.labels.instance }}`, headers: { 'X-Run': '{{ run.id }}', Authorization: 'Bearer hunter22' }, body: '{"title":"{{ incident.title }}"}' },
+  ]);
+  platform.service.reply(({ headers }) => ({ status: 201, body: `restarted by ${headers.authorization}` }));
+  await platform.open(caller, incident);
+  await platform.wake(caller);
+
+  const [run] = await platform.runs(caller);
+  const [request] = platform.service.received;
+  expect(request).toMatchObject({ method: 'POST', path: '/hosts/db-1%3A9100', headers: { 'idempotency-key': `${run?.id}:1`, 'x-run': run?.id, authorization: 'Bearer hunter22', 'content-type': 'application/json' } });
+  expect(JSON.parse(request?.body ?? '')).toEqual({ title: incident.title });
+  expect(run).toMatchObject({ status: 'SUCCEEDED', nextAt: null, leaseUntil: null, results: [{ position: 1, status: 'SUCCEEDED', outcome: 'succeeded' }] });
+  expect(run?.outputs).toMatchObject([{ input: { method: 'POST', headers: { authorization: '***' } }, output: { status: 201, body: 'restarted by ***', bodyCut: null } }]);
+  expect(JSON.stringify(run)).not.toContain('hunter22');
+  expect(await finished(caller)).toMatchObject([{ runId: run?.id, incidentId: incident.id, status: 'SUCCEEDED', outcome: 'succeeded' }]);
+});
+
+test('a step that fails ends its run; the steps after it are not begun', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller, [{ method: 'GET' }, { url: `${platform.service.origin}/fails` }, { url: `${platform.service.origin}/never` }]);
+  platform.service.reply(({ path }) => ({ status: path === '/fails' ? 503 : 200 }));
+  await platform.open(caller);
+  await platform.wake(caller);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'FAILED', results: [{ status: 'SUCCEEDED' }, { status: 'FAILED', outcome: 'unexpected_status' }], outputs: [{}, { output: { status: 503 } }] }]);
+  expect(platform.service.received.map(({ path }) => path)).toEqual(['/act', '/fails']);
+});
+
+test('no answer in time, a template with a gap, a redirect', async () => {
+  const ends: unknown[] = [];
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  platform.service.reply(({ path }) => (path === '/slow' ? { status: 200, after: held } : { status: 302, headers: { location: '/elsewhere' } }));
+  for (const step of [{ url: `${platform.service.origin}/slow`, timeoutMs: 1_000 }, { body: '{{ incident.labels.team }}' }, {}]) {
+    const caller = await platform.createTenant();
+    await platform.createTriggered(caller, [step]);
+    await platform.open(caller);
+    await platform.wake(caller);
+    const [run] = await platform.runs(caller);
+    ends.push([run?.status, run?.results[0]?.outcome]);
+  }
+  letGo();
+  expect(ends).toEqual([['TIMED_OUT', 'timeout'], ['FAILED', 'template_failed'], ['FAILED', 'unexpected_status']]);
+  expect(platform.service.received.map(({ path }) => path)).toEqual(['/slow', '/act']);
+});
+
+test('two workers, one execution', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.open(caller);
+  const [run] = await platform.runs(caller);
+  await Promise.all([1, 2, 3, 4].map(() => platform.run('executeRun', caller, { runId: run?.id })));
+  expect(platform.service.received).toHaveLength(1);
+});
+
+test.each([
+  ['GET', undefined],
+  ['PUT', undefined],
+  ['DELETE', undefined],
+  ['POST', true],
+] as const)('a worker that dies in a step: %s (idempotent: %s) is done again once the lease is over', async (method, idempotent) => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller, [{ method, idempotent }]);
+  await platform.open(caller);
+  await beginAndDie(caller);
+  await platform.wake(caller);
+  expect(platform.service.received).toHaveLength(0);
+  platform.advance(15);
+  await platform.wake(caller);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED', fence: 2 }]);
+  expect(platform.service.received).toHaveLength(1);
+});
+
+test.each([['POST'], ['PATCH']] as const)('a worker that dies in a step: %s is abandoned, never silently done twice', async (method) => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller, [{ method }]);
+  await platform.open(caller);
+  await beginAndDie(caller);
+  platform.advance(15);
+  await platform.wake(caller);
+  expect(await platform.runs(caller)).toMatchObject([
+    { status: 'ABANDONED', results: [{ status: 'ABANDONED', outcome: 'worker_lost' }], outputs: [{ input: { method, url: `${platform.service.origin}/act` }, output: null }] },
+  ]);
+  expect(platform.service.received).toHaveLength(0);
+  expect(await finished(caller)).toMatchObject([{ status: 'ABANDONED', outcome: 'worker_lost' }]);
+});
+
+test('a worker that dies between taking and the first step loses nothing, a POST neither', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.open(caller);
+  await takeRun(platform, caller.tenantId, (await platform.runs(caller))[0]?.id ?? '');
+  platform.advance(5);
+  await platform.wake(caller);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED' }]);
+  expect(platform.service.received).toHaveLength(1);
+});
+
+test('a worker that was overtaken changes nothing when it comes back', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller, [{ method: 'PUT' }]);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let count = 0;
+  platform.service.reply(() => ((count += 1) === 1 ? { status: 500, after: held } : { status: 200 }));
+  await platform.open(caller);
+  const slow = platform.wake(caller);
+  while (count === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  platform.advance(15);
+  await platform.wake(caller);
+  letGo();
+  await slow;
+  const [run] = await platform.runs(caller);
+  expect(run).toMatchObject({ status: 'SUCCEEDED', results: [{ status: 'SUCCEEDED' }] });
+  expect(run?.outputs).toHaveLength(1);
+});
+
+test('the fence tells two workers apart while both believe that they hold the run', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.open(caller);
+  const id = (await platform.runs(caller))[0]?.id ?? '';
+  const first = await takeRun(platform, caller.tenantId, id);
+  platform.advance(5);
+  const second = await takeRun(platform, caller.tenantId, id);
+  const [step] = second?.steps ?? [];
+  if (!first || !second || !step) throw new Error('not taken');
+  expect(await beginStep(platform, first, 1, step)).toEqual({ reason: 'overtaken' });
+  expect(await beginStep(platform, second, 1, step)).toEqual({ reason: 'begun' });
+  const ending = { status: 'SUCCEEDED', outcome: 'succeeded', input: {}, output: null } as const;
+  expect(await finishStep(platform, first, 1, ending)).toEqual({ reason: 'overtaken' });
+  expect(await finishStep(platform, second, 1, ending)).toEqual({ reason: 'over' });
+});
+
+test('a run that takes every worker down with it is given up', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller, [{ method: 'GET' }]);
+  await platform.open(caller);
+  for (let turn = 0; turn < 5; turn += 1) {
+    await beginAndDie(caller);
+    platform.advance(15);
+  }
+  await platform.wake(caller);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'ABANDONED', fence: 5 }]);
+  expect(await finished(caller)).toMatchObject([{ outcome: 'attempts_exhausted' }]);
+});
+
+test('a process that drains ends the step in hand and leaves the rest to another', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller, [{}, { url: `${platform.service.origin}/second` }]);
+  await platform.open(caller);
+  const [run] = await platform.runs(caller);
+  const drain = new AbortController();
+  platform.service.reply(() => {
+    drain.abort();
+    return { status: 200 };
+  });
+  await platform.run('executeRun', caller, { runId: run?.id }, drain.signal);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'RUNNING', leaseUntil: null, results: [{ status: 'SUCCEEDED' }] }]);
+  await platform.run('executeRun', caller, { runId: run?.id }, drain.signal);
+  expect(platform.service.received).toHaveLength(1);
+  await platform.wake(caller);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED' }]);
+  expect(platform.service.received.map(({ path }) => path)).toEqual(['/act', '/second']);
+});
+
+test('a stored playbook of unknown shape fails its run with that reason', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.database.inTenant(caller.tenantId, (db) => db.playbook.updateMany({ data: { steps: [{ kind: 'unknown' }] } }));
+  await platform.open(caller);
+  await platform.wake(caller);
+  expect(await finished(caller)).toMatchObject([{ status: 'FAILED', outcome: 'invalid_playbook' }]);
+});
+
+test("another tenant cannot wake a tenant's run", async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.open(caller);
+  const [run] = await platform.runs(caller);
+  await platform.run('executeRun', await platform.createTenant(), { runId: run?.id });
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'QUEUED', fence: 0 }]);
+  expect(platform.service.received).toHaveLength(0);
+});
+
+test('a private target that hides behind a template or a name is refused when it is sent to', async () => {
+  const strict = await openTestAutomation({ allowedNetworks: [] });
+  try {
+    for (const url of [`${strict.service.origin.replace('127.0.0.1', 'localhost')}/`, 'http://{{ incident.labels.metadata | raw }}/latest']) {
+      const caller = await strict.createTenant();
+      await strict.createTriggered(caller, [{ url }]);
+      await strict.open(caller, exampleIncident({ labels: { metadata: '169.254.169.254' } }));
+      await strict.wake(caller);
+      expect(await strict.runs(caller)).toMatchObject([{ status: 'FAILED', results: [{ outcome: 'target_refused' }] }]);
+    }
+    expect(strict.service.received).toHaveLength(0);
+  } finally {
+    await strict.close();
+  }
+});

@@ -1,0 +1,70 @@
+import { beyond, countLimit, type TimePosition } from '#kit/page';
+import type { Run, RunOutput, RunStep } from '#prisma/generated/client';
+import DataLoader from 'dataloader';
+import type { AutomationDb } from '../context.ts';
+import { listSteps, type ListedStep } from './listSteps.ts';
+
+/** A page of one incident's runs, newest first. */
+type PageKey = { incidentId: string; after: TimePosition | null; take: number };
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** Batches what one request asks for, so that a list of incidents costs as many statements as one incident. */
+export function createLoaders(db: AutomationDb) {
+  return {
+    run: new DataLoader<string, Run | null>(async (ids) => {
+      const found = await db.run.findMany({ where: { id: { in: [...ids] } } });
+      const byId = new Map(found.map((run) => [run.id, run]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+
+    ofIncident: new DataLoader<PageKey, Run[], string>((keys) => loadPages(db, keys), {
+      cacheKeyFn: (key) => JSON.stringify([key.incidentId, key.after, key.take]),
+    }),
+
+    countOfIncident: new DataLoader<string, number>(async (incidentIds) => {
+      const counts = await db.run.groupBy({ by: ['incidentId'], where: { incidentId: { in: [...incidentIds] } }, _count: true });
+      const byIncident = new Map(counts.map((count) => [count.incidentId, Math.min(count._count, countLimit)]));
+      return incidentIds.map((id) => byIncident.get(id) ?? 0);
+    }),
+
+    /** Steps of a run in their order, with what they were given and gave back. */
+    steps: new DataLoader<Run, ListedStep[], string>((runs) => loadSteps(db, runs), { cacheKeyFn: ({ id }) => id }),
+  };
+}
+
+/** First pages of one size are read together by a window function; the rarer later pages one by one. */
+async function loadPages(db: AutomationDb, keys: readonly PageKey[]): Promise<Run[][]> {
+  const firstPages = Map.groupBy(keys.filter(({ after }) => after === null), ({ take }) => take);
+  const read = new Map<PageKey, Run[]>();
+  for (const [take, pages] of firstPages) {
+    const incidentIds = pages.map(({ incidentId }) => incidentId);
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM (
+        SELECT id, row_number() OVER (PARTITION BY incident_id ORDER BY created_at DESC, id DESC) AS place
+        FROM run WHERE incident_id = ANY(${incidentIds}::uuid[])
+      ) AS placed WHERE place <= ${take}`;
+    const found = await db.run.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, orderBy: newestFirst });
+    const byIncident = Map.groupBy(found, ({ incidentId }) => incidentId);
+    for (const page of pages) read.set(page, byIncident.get(page.incidentId) ?? []);
+  }
+  for (const page of keys) {
+    if (page.after === null) continue;
+    const where = { incidentId: page.incidentId, ...beyond('createdAt', page.after, 'desc') };
+    read.set(page, await db.run.findMany({ where, orderBy: newestFirst, take: page.take }));
+  }
+  return keys.map((page) => read.get(page) ?? []);
+}
+
+const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
+
+/** The age of the oldest run bounds the partitions of outputs that are read. */
+async function loadSteps(db: AutomationDb, runs: readonly Run[]): Promise<ListedStep[][]> {
+  const where = { runId: { in: runs.map(({ id }) => id) } };
+  const since = new Date(Math.min(...runs.map(({ createdAt }) => createdAt.getTime())));
+  const results = Map.groupBy(await db.runStep.findMany({ where }), byRun);
+  const outputs = Map.groupBy(await db.runOutput.findMany({ where: { ...where, at: { gte: since } } }), byRun);
+  return runs.map((run) => listSteps(run, results.get(run.id) ?? [], outputs.get(run.id) ?? []));
+}
+
+const byRun = ({ runId }: Pick<RunStep | RunOutput, 'runId'>) => runId;

@@ -1,0 +1,34 @@
+import type { Caller } from '#kit/caller';
+import { openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
+import { takeRun } from './takeRun.ts';
+
+let platform: TestAutomation;
+beforeAll(async () => void (platform = await openTestAutomation()));
+afterAll(() => platform.close());
+
+const sweep = () => platform.automation.crons[0]?.run(new AbortController().signal);
+
+test('the queue carries a run by itself, and the sweep finds what a killed worker held', async () => {
+  const [killed, whole] = [await platform.createTenant(), await platform.createTenant()];
+  for (const caller of [killed, whole]) {
+    await platform.createTriggered(caller);
+    await platform.open(caller);
+  }
+  await takeRun(platform, killed.tenantId, (await platform.runs(killed))[0]?.id ?? '');
+  await platform.queue.work(platform.automation.handlers);
+  await untilSucceeded(whole);
+  expect(await platform.runs(killed)).toMatchObject([{ status: 'RUNNING', results: [] }]);
+
+  platform.advance(5);
+  await Promise.all([sweep(), sweep()]);
+  await untilSucceeded(killed);
+  expect(platform.service.received).toHaveLength(2);
+});
+
+async function untilSucceeded(caller: Caller): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) {
+    if ((await platform.runs(caller))[0]?.status === 'SUCCEEDED') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('not succeeded within 10 s');
+}

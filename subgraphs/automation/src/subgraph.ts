@@ -1,0 +1,38 @@
+import { buildSubgraph } from '#kit/schema';
+import type { Subgraph } from '#kit/subgraph';
+import { followEvent, implementTask, type Task } from '#kit/task';
+import { type AutomationPlatform, createContext } from './context.ts';
+import { IncidentResolver } from './incident/incident.resolver.ts';
+import { executeRun } from './run/executeRun.ts';
+import { resolveRun } from './run/resolveRun.ts';
+import { RunResolver } from './run/run.resolver.ts';
+import { executeRunTask } from './run/run.task.ts';
+import { RunType } from './run/run.type.ts';
+import { sweepRuns } from './run/sweepRuns.ts';
+import { IncidentStub } from './stubs.ts';
+import { runAutomations } from './trigger/runAutomations.ts';
+
+const references = {
+  Run: resolveRun,
+  // The rows under an incident are the caller's tenant's own, so a foreign id finds none.
+  Incident: ({ id }: { id: string }) => ({ id }),
+};
+
+/** Doing something about incidents: triggers, playbooks, and their runs with every step's input and output. */
+export function createAutomation(platform: AutomationPlatform): Subgraph {
+  return {
+    name: 'automation',
+    schema: buildSubgraph([RunResolver, IncidentResolver], references, [RunType, IncidentStub]),
+    contextFor(caller) {
+      const reader = platform.database.openReader(caller.tenantId);
+      return { context: createContext(caller, reader.db), close: () => reader.close() };
+    },
+    routes: [],
+    tasks: [executeRunTask as Task],
+    handlers: [
+      followEvent('incident.opened', 'runAutomations', ({ tenantId, payload }) => runAutomations(platform, tenantId, payload.incident)),
+      implementTask(executeRunTask, (job) => executeRun(platform, job)),
+    ],
+    crons: [{ name: 'sweepRuns', every: 5, run: () => sweepRuns(platform) }],
+  };
+}

@@ -1,0 +1,78 @@
+import type { Caller } from '#kit/caller';
+import { Client } from 'pg';
+import { exampleIncident, openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
+
+let platform: TestAutomation;
+beforeAll(async () => void (platform = await openTestAutomation()));
+afterAll(() => platform.close());
+
+const decisions = (caller: Caller) => platform.database.inTenant(caller.tenantId, (db) => db.triggerDecision.findMany({ orderBy: { triggerId: 'asc' } }));
+
+async function declined(caller: Caller): Promise<unknown[]> {
+  const client = new Client({ connectionString: platform.test.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query(`SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'trigger.declined/recordTimeline' AND data ->> 'tenantId' = $1`, [caller.tenantId]);
+  await client.end();
+  return rows.map(({ payload }) => payload);
+}
+
+test('a match queues a run with the steps and the incident as they are now, and keeps why', async () => {
+  const caller = await platform.createTenant();
+  const incident = exampleIncident();
+  const { triggerId, playbookId } = await platform.createTriggered(caller, [{}], [{ name: 'alertname', op: '=~', value: 'Disk.*' }]);
+  await platform.open(caller, incident);
+  expect(await decisions(caller)).toMatchObject([{ triggerId, subjectId: incident.id, event: 'incident.opened', matched: true, reason: 'matched', at: new Date(incident.openedAt) }]);
+  expect(await platform.runs(caller)).toMatchObject([
+    { status: 'QUEUED', triggerId, playbookId, incident, reason: 'matched', facts: { matchers: [{ name: 'alertname', actual: 'DiskFull' }] }, steps: [{ kind: 'http', method: 'POST', timeoutMs: 10_000 }] },
+  ]);
+
+  await platform.database.inTenant(caller.tenantId, (db) => db.playbook.updateMany({ data: { steps: [] } }));
+  expect((await platform.runs(caller))[0]?.steps).toHaveLength(1);
+});
+
+test('a decline starts nothing, keeps which matcher failed, and is an event', async () => {
+  const caller = await platform.createTenant();
+  const incident = exampleIncident();
+  const matcher = { name: 'team', op: '=', value: 'storage' } as const;
+  const { triggerId } = await platform.createTriggered(caller, [{}], [matcher]);
+  await platform.open(caller, incident);
+  expect(await platform.runs(caller)).toEqual([]);
+  expect(await decisions(caller)).toMatchObject([{ matched: false, reason: 'not_matched', facts: { matcher, actual: '' } }]);
+  expect(await declined(caller)).toMatchObject([{ incidentId: incident.id, triggerId, decision: { reason: 'not_matched', facts: { matcher, actual: '' } } }]);
+});
+
+test('a stored expression that cannot be read declines with that reason', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.database.inTenant(caller.tenantId, (db) => db.trigger.updateMany({ data: { matchers: [{ name: 'team', op: '=~', value: '[' }] } }));
+  await platform.open(caller);
+  expect(await decisions(caller)).toMatchObject([{ matched: false, reason: 'invalid_matcher' }]);
+});
+
+test('a trigger that is switched off is not asked', async () => {
+  const caller = await platform.createTenant();
+  await platform.createTriggered(caller);
+  await platform.database.inTenant(caller.tenantId, (db) => db.trigger.updateMany({ data: { enabled: false } }));
+  await platform.open(caller);
+  expect(await decisions(caller)).toEqual([]);
+});
+
+test('the same event again, and in several workers at once, decides and runs once', async () => {
+  const caller = await platform.createTenant();
+  const incident = exampleIncident();
+  await platform.createTriggered(caller);
+  await platform.createTriggered(caller, [{}], [{ name: 'team', op: '=', value: 'storage' }]);
+  await Promise.all([platform.open(caller, incident), platform.open(caller, incident), platform.open(caller, incident)]);
+  await platform.open(caller, incident);
+  expect(await platform.runs(caller)).toHaveLength(1);
+  expect(await decisions(caller)).toHaveLength(2);
+  expect(await declined(caller)).toHaveLength(1);
+});
+
+test("an incident of one tenant starts no other tenant's playbook", async () => {
+  const [one, other] = [await platform.createTenant(), await platform.createTenant()];
+  await platform.createTriggered(one);
+  await platform.open(other);
+  expect(await platform.runs(one)).toEqual([]);
+  expect(await decisions(one)).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import type { Person as PersonRow, Role as RoleRow } from '#prisma/generated/client';
+import DataLoader from 'dataloader';
+import { z } from 'zod';
+import type { IdentityDb } from './context.ts';
+
+export type Loaders = {
+  /** A person of the caller's tenant; null for an id that the tenant does not know. */
+  person: DataLoader<string, PersonRow | null>;
+  /** The roles that a team holds, by name. */
+  rolesOfTeam: DataLoader<string, RoleRow[]>;
+};
+
+/** One query per kind of row and request, however many fields ask. */
+export function createLoaders(db: IdentityDb): Loaders {
+  return {
+    person: new DataLoader(async (ids) => {
+      const people = await db.person.findMany({ where: { id: { in: ids.filter(isUuid) } } });
+      const byId = new Map(people.map((person) => [person.id, person]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+    rolesOfTeam: new DataLoader(async (teamIds) => {
+      const held = await db.teamRole.findMany({
+        where: { teamId: { in: [...teamIds] } },
+        include: { role: true },
+        orderBy: { role: { name: 'asc' } },
+      });
+      return teamIds.map((teamId) => held.filter((row) => row.teamId === teamId).map((row) => row.role));
+    }),
+  };
+}
+
+/** What is no UUID is nobody's id; PostgreSQL would refuse the whole query for it. */
+const isUuid = (id: string): boolean => z.uuid().safeParse(id).success;

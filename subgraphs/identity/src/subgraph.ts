@@ -1,0 +1,23 @@
+import { buildSubgraph } from '#kit/schema';
+import type { Subgraph } from '#kit/subgraph';
+import type { Platform } from '#kit/transact';
+import { createContext } from './context.ts';
+import { resolvePerson } from './person/resolvePerson.ts';
+import { TeamResolver } from './team/team.resolver.ts';
+import { ViewerResolver } from './viewer/viewer.resolver.ts';
+
+/** Tenants, people, teams, roles, keys and audit: who is asking, and what they may do. The gateway asks `identify.ts`, not this graph. */
+export function createIdentity({ database }: Pick<Platform, 'database'>): Subgraph {
+  return {
+    name: 'identity',
+    schema: buildSubgraph([ViewerResolver, TeamResolver], { Person: resolvePerson }),
+    contextFor(caller) {
+      const reader = database.openReader(caller.tenantId);
+      return { context: createContext(caller, reader.db), close: () => reader.close() };
+    },
+    routes: [],
+    tasks: [],
+    handlers: [],
+    crons: [],
+  };
+}

@@ -1,0 +1,11 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+
+/** `roles` is resolved on its own (team.resolver.ts). */
+@ObjectType({ description: 'People who work together, and the roles that they hold.' })
+export class Team {
+  @Field(() => ID, { description: 'UUIDv7.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Unique in its tenant.' })
+  name!: string;
+}

@@ -1,0 +1,27 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+
+export enum CallerVia {
+  GRAFANA = 'GRAFANA',
+  API_KEY = 'API_KEY',
+  OIDC = 'OIDC',
+}
+
+registerEnumType(CallerVia, {
+  name: 'CallerVia',
+  description: 'How a caller proves who they are.',
+  valuesConfig: {
+    GRAFANA: { description: "An identity signed by Grafana, behind a connection's secret." },
+    API_KEY: { description: 'An API key.' },
+    OIDC: { description: 'A bearer token of the configured OpenID Connect issuer.' },
+  },
+});
+
+/** `person`, `tenant` and `teams` are resolved on their own (viewer.resolver.ts). */
+@ObjectType({ description: 'Who is asking, and what they may do.' })
+export class Viewer {
+  @Field(() => [String], { description: 'Names such as incidents:acknowledge, in a fixed order.' })
+  permissions!: string[];
+
+  @Field(() => CallerVia, { description: 'What the caller proved themselves with.' })
+  via!: `${CallerVia}`;
+}

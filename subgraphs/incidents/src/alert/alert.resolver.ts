@@ -1,0 +1,62 @@
+import { requirePermission } from '#kit/caller';
+import type { Page } from '#kit/page';
+import type { Alert, AlertEvent, Incident } from '#prisma/generated/client';
+import { Prisma } from '#prisma/generated/client';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { IncidentsContext } from '../context.ts';
+import { IncidentType } from '../incident/incident.type.ts';
+import { readChildren } from '../readChildren.ts';
+import { readNewestFirst } from '../readNewestFirst.ts';
+import { AlertConnection, AlertEventConnection, AlertType } from './alert.type.ts';
+import { alertConditions, AlertFilter } from './alertFilter.ts';
+
+@Resolver(() => AlertType)
+export class AlertResolver {
+  @Query(() => AlertConnection, { description: 'Alerts, the latest received first.' })
+  alerts(
+    @Arg('filter', () => AlertFilter, { nullable: true }) filter: AlertFilter | null,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { caller, db }: IncidentsContext,
+  ): Promise<Page<Alert>> {
+    requirePermission(caller, 'alerts:read');
+    return readNewestFirst(
+      db,
+      { first, after },
+      {
+        table: Prisma.sql`alert`,
+        time: Prisma.sql`last_received_at`,
+        conditions: alertConditions(filter ?? {}),
+        timeOf: ({ lastReceivedAt }) => lastReceivedAt,
+        read: (ids) => db.alert.findMany({ where: { id: { in: ids } } }),
+      },
+    );
+  }
+
+  @Query(() => AlertType, { nullable: true, description: 'One alert; null for an id that is not known here.' })
+  alert(@Arg('id', () => ID) id: string, @Ctx() { caller, loaders }: IncidentsContext): Promise<Alert | null> {
+    requirePermission(caller, 'alerts:read');
+    return loaders.alert.load(id);
+  }
+
+  @FieldResolver(() => String, { description: 'Name of the integration that last brought a change of it.' })
+  integrationName(@Root() { integrationId }: Alert, @Ctx() { loaders }: IncidentsContext): Promise<string> {
+    return loaders.integrationName.load(integrationId);
+  }
+
+  @FieldResolver(() => IncidentType, { nullable: true, description: 'The latest incident it belongs to; null when it was never seen firing.' })
+  incident(@Root() { incidentId }: Alert, @Ctx() { caller, loaders }: IncidentsContext): Promise<Incident | null> | null {
+    requirePermission(caller, 'incidents:read');
+    return incidentId === null ? null : loaders.incident.load(incidentId);
+  }
+
+  @FieldResolver(() => AlertEventConnection, { description: 'Its changes with every decision taken, newest first.' })
+  events(
+    @Root() { id }: Alert,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { loaders }: IncidentsContext,
+  ): Promise<Page<AlertEvent>> {
+    return readChildren(loaders.eventsOfAlert, id, { first, after });
+  }
+}

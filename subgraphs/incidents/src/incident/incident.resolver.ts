@@ -1,0 +1,109 @@
+import { requirePermission } from '#kit/caller';
+import type { Page } from '#kit/page';
+import type { Alert, Incident, TimelineEntry } from '#prisma/generated/client';
+import { Prisma } from '#prisma/generated/client';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AlertConnection } from '../alert/alert.type.ts';
+import type { IncidentsContext } from '../context.ts';
+import { DecisionType } from '../decision.type.ts';
+import { readChildren } from '../readChildren.ts';
+import { readNewestFirst } from '../readNewestFirst.ts';
+import { personStub, PersonStub } from '../stubs.ts';
+import { TimelineConnection } from '../timeline/timelineEntry.type.ts';
+import { acknowledgeIncident } from './acknowledgeIncident.ts';
+import { addIncidentNote } from './addIncidentNote.ts';
+import { IncidentConnection, IncidentType } from './incident.type.ts';
+import { incidentConditions, IncidentFilter } from './incidentFilter.ts';
+import { longestNote } from './readNote.ts';
+import { resolveIncident } from './resolveIncident.ts';
+
+@Resolver(() => IncidentType)
+export class IncidentResolver {
+  @Query(() => IncidentConnection, { description: 'Incidents, newest first.' })
+  incidents(
+    @Arg('filter', () => IncidentFilter, { nullable: true }) filter: IncidentFilter | null,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { caller, db }: IncidentsContext,
+  ): Promise<Page<Incident>> {
+    requirePermission(caller, 'incidents:read');
+    return readNewestFirst(
+      db,
+      { first, after },
+      {
+        table: Prisma.sql`incident`,
+        time: Prisma.sql`opened_at`,
+        conditions: incidentConditions(filter ?? {}),
+        timeOf: ({ openedAt }) => openedAt,
+        read: (ids) => db.incident.findMany({ where: { id: { in: ids } } }),
+      },
+    );
+  }
+
+  @Query(() => IncidentType, { nullable: true, description: 'One incident; null for an id that is not known here.' })
+  incident(@Arg('id', () => ID) id: string, @Ctx() { caller, loaders }: IncidentsContext): Promise<Incident | null> {
+    requirePermission(caller, 'incidents:read');
+    return loaders.incident.load(id);
+  }
+
+  @Mutation(() => IncidentType, { description: 'Takes an incident on. CONFLICT when it is acknowledged or resolved already.' })
+  acknowledgeIncident(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: IncidentsContext): Promise<Incident> {
+    return acknowledgeIncident(platform, caller, id);
+  }
+
+  @Mutation(() => IncidentType, {
+    description: `Closes an incident, with a note of up to ${longestNote} characters. CONFLICT when it is resolved already. Alerts that still fire open no other until one of them begins anew.`,
+  })
+  resolveIncident(
+    @Arg('id', () => ID) id: string,
+    @Arg('note', () => String, { nullable: true }) note: string | null,
+    @Ctx() { platform, caller }: IncidentsContext,
+  ): Promise<Incident> {
+    return resolveIncident(platform, caller, id, note);
+  }
+
+  @Mutation(() => IncidentType, { description: `Adds a note of 1 to ${longestNote} characters to an incident's timeline, whatever its status.` })
+  addIncidentNote(
+    @Arg('id', () => ID) id: string,
+    @Arg('text', () => String) text: string,
+    @Ctx() { platform, caller }: IncidentsContext,
+  ): Promise<Incident> {
+    return addIncidentNote(platform, caller, id, text);
+  }
+
+  @FieldResolver(() => PersonStub, { nullable: true, description: 'Null for an API key without a person.' })
+  acknowledgedBy(@Root() { acknowledgedById }: Incident): PersonStub | null {
+    return personStub(acknowledgedById);
+  }
+
+  @FieldResolver(() => PersonStub, { nullable: true, description: 'Null when it resolved by itself, and for an API key without a person.' })
+  resolvedBy(@Root() { resolvedById }: Incident): PersonStub | null {
+    return personStub(resolvedById);
+  }
+
+  @FieldResolver(() => DecisionType, { description: 'Why it was opened: first_of_group | group_fired_again.' })
+  reason(@Root() { reason, facts }: Incident): DecisionType {
+    return { reason, facts };
+  }
+
+  @FieldResolver(() => AlertConnection, { description: 'Every alert that belongs, or belonged, to it, in the order in which they joined.' })
+  alerts(
+    @Root() { id }: Incident,
+    @Arg('first', () => Int, { defaultValue: 50 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { caller, loaders }: IncidentsContext,
+  ): Promise<Page<Alert>> {
+    requirePermission(caller, 'alerts:read');
+    return readChildren(loaders.alertsOfIncident, id, { first, after });
+  }
+
+  @FieldResolver(() => TimelineConnection, { description: 'Its story, oldest first.' })
+  timeline(
+    @Root() { id }: Incident,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { loaders }: IncidentsContext,
+  ): Promise<Page<TimelineEntry>> {
+    return readChildren(loaders.timelineOfIncident, id, { first, after });
+  }
+}

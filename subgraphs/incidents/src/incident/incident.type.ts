@@ -1,0 +1,40 @@
+import { connectionOf } from '#kit/connection';
+import { DateTimeScalar, LabelsScalar } from '#kit/schema';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { IncidentStatus, Severity } from '../enums.ts';
+
+@Directive('@key(fields: "id")')
+@ObjectType('Incident', { description: 'Alerts of one group that fired together, from the first that fired to the last that resolved.' })
+export class IncidentType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int, { description: 'Counts up from 1 in each tenant.' })
+  number!: number;
+
+  @Field(() => String, { description: "Its alerts' name, with their summary where it is the same for all." })
+  title!: string;
+
+  @Field(() => IncidentStatus)
+  status!: IncidentStatus;
+
+  @Field(() => Severity, { description: 'The worst that its alerts have spoken of; it does not fall again.' })
+  severity!: Severity;
+
+  @Field(() => DateTimeScalar)
+  openedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  acknowledgedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  resolvedAt!: Date | null;
+
+  @Field(() => LabelsScalar, { description: 'Labels that all its alerts have in common.' })
+  labels!: unknown;
+
+  @Field(() => DateTimeScalar, { description: 'When it, or what it says of its alerts, last changed.' })
+  updatedAt!: Date;
+}
+
+export const IncidentConnection = connectionOf(IncidentType, 'Incident');

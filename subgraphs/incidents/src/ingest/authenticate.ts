@@ -1,0 +1,53 @@
+import { AppError } from '#kit/errors';
+import { hashToken } from '#kit/secret';
+import type { Platform } from '#kit/transact';
+import { type Integration, Prisma } from '#prisma/generated/client';
+
+/** The sender that a token belongs to. */
+export type Sender = Pick<Integration, 'tenantId' | 'id' | 'source' | 'fingerprintLabels'>;
+
+/** Tells whose token this is. UNAUTHENTICATED for none or an unknown one, FORBIDDEN for a token of another source. */
+export type Authenticate = (token: string | undefined, source: Integration['source']) => Promise<Sender>;
+
+/** A sender that was removed or changed is believed for this long at most. */
+const rememberedMs = 10_000;
+
+/** Senders remembered at once; the longest remembered one makes room. Unknown tokens are not remembered, so they push nobody out. */
+const rememberedSenders = 1_000;
+
+/** Looks tokens up once in ten seconds, since every request of the hot path carries one. */
+export function createAuthenticate({ database, clock }: Platform): Authenticate {
+  const remembered = new Map<string, { sender: Promise<Sender>; until: number }>();
+
+  const recall = (token: string): Promise<Sender> => {
+    const tokenHash = hashToken(token);
+    const now = clock.now().getTime();
+    const known = remembered.get(tokenHash);
+    if (known && known.until > now) return known.sender;
+
+    const sender = findSender(database, tokenHash);
+    const entry = { sender, until: now + rememberedMs };
+    remembered.delete(tokenHash);
+    remembered.set(tokenHash, entry);
+    sender.catch(() => remembered.get(tokenHash) === entry && remembered.delete(tokenHash));
+    const [oldest] = remembered.keys();
+    if (remembered.size > rememberedSenders && oldest !== undefined) remembered.delete(oldest);
+    return sender;
+  };
+
+  return async (token, source) => {
+    if (!token) throw new AppError('UNAUTHENTICATED', 'The address or the Authorization header must carry an integration token.');
+    const sender = await recall(token);
+    if (sender.source !== source) throw new AppError('FORBIDDEN', `This token is for ${sender.source}, not for ${source}.`);
+    return sender;
+  };
+}
+
+async function findSender(database: Platform['database'], tokenHash: string): Promise<Sender> {
+  const [found] = await database.acrossTenants<{ tenant_id: string; id: string }>(
+    Prisma.sql`SELECT tenant_id, id FROM lookup.integration_by_token(${tokenHash})`,
+  );
+  const sender = found && (await database.inTenant(found.tenant_id, (db) => db.integration.findFirst({ where: { id: found.id } })));
+  if (!sender) throw new AppError('UNAUTHENTICATED', 'This integration token is not known.');
+  return sender;
+}

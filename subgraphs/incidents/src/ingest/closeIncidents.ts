@@ -1,0 +1,30 @@
+import type { IncidentsUnit } from '../context.ts';
+import { incidentFacts } from '../incident/incidentFacts.ts';
+import { writeTimeline } from '../timeline/writeTimeline.ts';
+import { describeAlerts } from './describeAlerts.ts';
+import { groupNonEmpty } from './groupNonEmpty.ts';
+import type { Judged } from './judge.ts';
+import { findFiringIncidents } from './store/findFiringIncidents.ts';
+import { lockIncidents } from './store/lockIncidents.ts';
+
+/** Tells the incidents of alerts that ended, and resolves those in which nothing fires any more. The alerts' rows must be written already. */
+export async function closeIncidents(unit: IncidentsUnit, tenantId: string, ended: readonly Judged[]): Promise<void> {
+  const { db, now } = unit;
+  const endedIn = groupNonEmpty(ended, ({ known }) => known?.incident?.id);
+  const ids = [...endedIn.keys()];
+  if (ids.length === 0) return;
+
+  const incidents = await lockIncidents(db, tenantId, ids);
+  const stillFiring = await findFiringIncidents(db, tenantId, ids);
+  const closing = incidents.filter(({ id, status }) => status !== 'RESOLVED' && !stillFiring.has(id));
+  const closed = { status: 'RESOLVED', resolvedAt: now, resolvedById: null, updatedAt: now } as const;
+
+  await db.incident.updateMany({ where: { id: { in: ids } }, data: { updatedAt: now } });
+  if (closing.length > 0) await db.incident.updateMany({ where: { id: { in: closing.map(({ id }) => id) } }, data: closed });
+  await writeTimeline(db, [
+    ...[...endedIn].map(([incidentId, judged]) => ({ incidentId, at: now, kind: 'alert_resolved' as const, facts: describeAlerts(judged) })),
+    ...closing.map(({ id }) => ({ incidentId: id, at: now, kind: 'resolved' as const, key: 'resolved', facts: { reason: 'all_alerts_resolved' } })),
+  ]);
+  for (const incident of closing) unit.emit('incident.resolved', { incident: incidentFacts({ ...incident, ...closed }) });
+  unit.signal('incident', ids);
+}

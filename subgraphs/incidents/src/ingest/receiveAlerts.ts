@@ -1,0 +1,69 @@
+import { type Platform, systemActor, transact } from '#kit/transact';
+import type { IncidentsUnit } from '../context.ts';
+import { closeIncidents } from './closeIncidents.ts';
+import type { Effect } from './deduplicate.ts';
+import { joinIncidents } from './joinIncidents.ts';
+import { type Judged, judge } from './judge.ts';
+import { alertFacts, nextAlert } from './nextAlert.ts';
+import { raiseIncidents } from './raiseIncidents.ts';
+import { type IngestRequest, splitRounds, type Statement } from './splitRounds.ts';
+import { keepPayloads } from './store/keepPayloads.ts';
+import { lockIntake } from './store/lockIntake.ts';
+import { recordDecisions } from './store/recordDecisions.ts';
+import { touchAlerts } from './store/touchAlerts.ts';
+import { writeAlerts } from './store/writeAlerts.ts';
+
+/** How one request of a batch ended: alerts in it, and how many of them changed state because of it. */
+export type Receipt = { alerts: number; changed: number };
+
+/**
+ * The story of one tenant's batch, in one transaction: what is known of each alert decides what the word on it means; what fires
+ * joins the open incident of its group or opens one; what ended closes its incident when it was the last. Sent a second time, a
+ * payload moves nothing but `lastReceivedAt` and `receivedCount`.
+ */
+export async function receiveAlerts(platform: Platform, tenantId: string, requests: readonly IngestRequest[]): Promise<Receipt[]> {
+  return transact(platform, systemActor(tenantId), async (unit) => {
+    await lockIntake(unit.db, tenantId);
+    await keepPayloads(unit.db, requests, unit.now);
+
+    const changes: Judged[] = [];
+    for (const round of splitRounds(requests)) changes.push(...(await receiveRound(unit, tenantId, round)));
+
+    const changesOf = Map.groupBy(changes, ({ statement }) => statement.payloadId);
+    return requests.map(({ payloadId, alerts }) => ({ alerts: alerts.length, changed: changesOf.get(payloadId)?.length ?? 0 }));
+  });
+}
+
+/** One round, in which every alert occurs once; returns those that changed. */
+async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readonly Statement[]): Promise<Judged[]> {
+  const { db, now } = unit;
+  const judged = await judge(db, tenantId, round, now);
+  const having = (...effects: Effect[]): Judged[] => judged.filter(({ verdict }) => effects.includes(verdict.effect));
+  const { said = [], reworded = [] } = Object.groupBy(having('none'), ({ statement, known }) =>
+    statement.contentHash === known?.contentHash ? 'said' : 'reworded',
+  );
+  const changes = having('fires', 'ends', 'revised');
+
+  await touchAlerts(db, tenantId, [...said, ...having('noted')], now);
+  const incidentOf = await joinIncidents(unit, tenantId, having('fires'));
+  const rows = [...changes, ...reworded].map((each) => nextAlert(each, incidentOf.get(each.alertId), now));
+  await writeAlerts(db, rows, now);
+  await rememberMembers(unit, incidentOf);
+  await raiseIncidents(unit, tenantId, having('revised'));
+  await closeIncidents(unit, tenantId, having('ends'));
+  await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), incidentOf, now);
+
+  if (changes.length > 0) unit.emit('alerts.changed', { at: now.toISOString(), alerts: rows.slice(0, changes.length).map(alertFacts) });
+  unit.signal(
+    'alert',
+    changes.map(({ alertId }) => alertId),
+  );
+  return changes;
+}
+
+/** An alert keeps its membership in every incident that it was part of. */
+async function rememberMembers({ db, now }: IncidentsUnit, incidentOf: ReadonlyMap<string, string>): Promise<void> {
+  if (incidentOf.size === 0) return;
+  const members = [...incidentOf].map(([alertId, incidentId]) => ({ alertId, incidentId, joinedAt: now }));
+  await db.incidentAlert.createMany({ data: members, skipDuplicates: true });
+}

@@ -1,0 +1,27 @@
+import type { AlertStatus, Labels, Severity } from '#contracts/words';
+
+/** What a source says about one alert, in the platform's words. Nothing is decided here yet. */
+export type SourceAlert = {
+  status: AlertStatus;
+  labels: Labels;
+  annotations: Labels;
+  /** When it began to fire; null when the source does not say, or says a time that cannot be meant. */
+  startsAt: Date | null;
+  /** When it ended; null while it fires. */
+  endsAt: Date | null;
+  generatorUrl: string | null;
+  /** Paths of texts in which characters were replaced because PostgreSQL cannot hold them. */
+  repaired: string[];
+};
+
+/** A source's word on one alert, with what identifies the alert and what the platform reads from its labels. */
+export type ReceivedAlert = SourceAlert & {
+  /** Says which alert it is: the same for the same alert, whichever source it comes through. */
+  fingerprint: string;
+  /** Says whether its words are the same as last time. */
+  contentHash: string;
+  name: string;
+  severity: Severity;
+  /** PromQL of the rule, where the source told it. */
+  expression: string | null;
+};

@@ -1,0 +1,18 @@
+import type { IncidentsDb } from '../../context.ts';
+import type { Judged } from '../judge.ts';
+
+/**
+ * Counts statements that change nothing: a repeat is also the latest news of its alert; one that came out of order is only counted.
+ */
+export async function touchAlerts(db: IncidentsDb, tenantId: string, unchanged: readonly Judged[], now: Date): Promise<void> {
+  if (unchanged.length === 0) return;
+  await db.$executeRaw`
+    UPDATE alert a
+    SET received_count = a.received_count + u.times, last_received_at = CASE WHEN u.is_news THEN ${now} ELSE a.last_received_at END
+    FROM unnest(
+      ${unchanged.map(({ alertId }) => alertId)}::uuid[],
+      ${unchanged.map(({ statement }) => statement.times)}::int[],
+      ${unchanged.map(({ verdict }) => verdict.effect === 'none')}::bool[]
+    ) AS u(id, times, is_news)
+    WHERE a.tenant_id = ${tenantId}::uuid AND a.id = u.id`;
+}

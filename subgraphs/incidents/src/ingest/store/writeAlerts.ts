@@ -1,0 +1,40 @@
+import type { IncidentsDb } from '../../context.ts';
+import type { AlertRow } from '../nextAlert.ts';
+
+/**
+ * Inserts or replaces alerts in one statement, ordered by fingerprint so that two writers could never wait for each other in a circle.
+ * A row keeps when it was first received, and counts on.
+ */
+export async function writeAlerts(db: IncidentsDb, rows: readonly AlertRow[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const column = <Value>(pick: (row: AlertRow) => Value): Value[] => rows.map(pick);
+  await db.$executeRaw`
+    INSERT INTO alert AS a (id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, first_received_at, last_received_at,
+      received_count, generator_url, expression, content_hash, integration_id, incident_id)
+    SELECT id, fingerprint, name, status::"AlertStatus", severity::"Severity", labels::jsonb, annotations::jsonb, starts_at, ends_at, ${now}, ${now},
+      times, generator_url, expression, content_hash, integration_id, incident_id
+    FROM unnest(
+      ${column(({ id }) => id)}::uuid[],
+      ${column(({ fingerprint }) => fingerprint)}::text[],
+      ${column(({ name }) => name)}::text[],
+      ${column(({ status }) => status)}::text[],
+      ${column(({ severity }) => severity)}::text[],
+      ${column(({ labels }) => JSON.stringify(labels))}::text[],
+      ${column(({ annotations }) => JSON.stringify(annotations))}::text[],
+      ${column(({ startsAt }) => startsAt.toISOString())}::timestamptz[],
+      ${column(({ endsAt }) => endsAt?.toISOString() ?? null)}::timestamptz[],
+      ${column(({ times }) => times)}::int[],
+      ${column(({ generatorUrl }) => generatorUrl)}::text[],
+      ${column(({ expression }) => expression)}::text[],
+      ${column(({ contentHash }) => contentHash)}::text[],
+      ${column(({ integrationId }) => integrationId)}::uuid[],
+      ${column(({ incidentId }) => incidentId)}::uuid[]
+    ) AS r(id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, times, generator_url, expression, content_hash,
+      integration_id, incident_id)
+    ORDER BY fingerprint
+    ON CONFLICT (tenant_id, fingerprint) DO UPDATE SET
+      name = EXCLUDED.name, status = EXCLUDED.status, severity = EXCLUDED.severity, labels = EXCLUDED.labels, annotations = EXCLUDED.annotations,
+      starts_at = EXCLUDED.starts_at, ends_at = EXCLUDED.ends_at, last_received_at = EXCLUDED.last_received_at,
+      received_count = a.received_count + EXCLUDED.received_count, generator_url = EXCLUDED.generator_url, expression = EXCLUDED.expression,
+      content_hash = EXCLUDED.content_hash, integration_id = EXCLUDED.integration_id, incident_id = EXCLUDED.incident_id`;
+}

@@ -1,0 +1,53 @@
+import { type Caller, requirePermission } from '#kit/caller';
+import { buildSubgraph } from '#kit/schema';
+import type { Subgraph } from '#kit/subgraph';
+import { followEvent, implementTask } from '#kit/task';
+import type { Platform } from '#kit/transact';
+import { AlertResolver } from './alert/alert.resolver.ts';
+import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
+import type { IncidentsContext } from './context.ts';
+import { IncidentResolver } from './incident/incident.resolver.ts';
+import { createIngestRoutes } from './ingest/webhook.ts';
+import { createLoaders } from './loaders.ts';
+import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
+import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
+import { maintainPartitions } from './tasks/maintainPartitions.ts';
+import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
+import { recordTimeline } from './timeline/recordTimeline.ts';
+
+/** Alerts come in here, become incidents, and people answer them; the timeline tells what everybody did. */
+export function createIncidents(platform: Platform): Subgraph {
+  return {
+    name: 'incidents',
+    schema: buildSubgraph([IncidentResolver, AlertResolver, AlertEventResolver, TimelineEntryResolver], {
+      Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
+        requirePermission(caller, 'incidents:read');
+        return loaders.incident.load(id);
+      },
+      Alert: ({ id }, { caller, loaders }: IncidentsContext) => {
+        requirePermission(caller, 'alerts:read');
+        return loaders.alert.load(id);
+      },
+    }),
+    contextFor: (caller) => openContext(platform, caller),
+    routes: createIngestRoutes(platform),
+    tasks: [flushIncidentTask],
+    handlers: [
+      implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
+      followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
+      followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
+      followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),
+      followEvent('insight.found', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'insight.found', payload)),
+    ],
+    crons: [
+      { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },
+      { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
+    ],
+  };
+}
+
+function openContext(platform: Platform, caller: Caller): ReturnType<Subgraph['contextFor']> {
+  const reader = platform.database.openReader(caller.tenantId);
+  const context: IncidentsContext = { caller, db: reader.db, platform, loaders: createLoaders(reader.db) };
+  return { context, close: () => reader.close() };
+}

@@ -1,0 +1,49 @@
+import type { EventPayload } from '#contracts/events';
+import { type Platform, systemActor, transact } from '#kit/transact';
+import type { Prisma } from '#prisma/generated/client';
+import { type NewEntry, type TimelineKind, writeTimeline } from './writeTimeline.ts';
+
+/** Events of other subgraphs that an incident's story tells. */
+type Told = 'delivery.finished' | 'run.finished' | 'trigger.declined' | 'insight.found';
+
+/** How an event is told: its kind, its place in the story (the same for a repeated job), and the facts that pages word it from. */
+type Telling<Name extends Told> = (payload: EventPayload<Name>) => { kind: TimelineKind; key: string; facts: Record<string, unknown> };
+
+const notices = { DELIVERED: 'notified', FAILED: 'notify_failed', CANCELLED: 'notify_cancelled' } as const;
+
+const tellings: { [Name in Told]: Telling<Name> } = {
+  'delivery.finished': ({ deliveryId, event, status, channelName, attempts, outcome }) => ({
+    kind: notices[status],
+    key: `delivery:${deliveryId}`,
+    facts: { deliveryId, event, channelName, attempts, outcome },
+  }),
+  'run.finished': ({ runId, status, playbookName, triggerName, outcome }) => ({
+    kind: status === 'SUCCEEDED' ? 'run_succeeded' : 'run_failed',
+    key: `run:${runId}`,
+    facts: { runId, status, playbookName, triggerName, outcome },
+  }),
+  'trigger.declined': ({ triggerId, triggerName, decision }) => ({
+    kind: 'run_not_started',
+    key: `trigger:${triggerId}`,
+    facts: { triggerId, triggerName, ...decision },
+  }),
+  'insight.found': ({ insightId, verdict, summary, suspects }) => ({
+    kind: 'insight',
+    key: `insight:${insightId}`,
+    facts: { insightId, verdict, summary, suspects },
+  }),
+};
+
+/** Adds what another subgraph did about an incident to its story, once. */
+export async function recordTimeline<Name extends Told>(
+  platform: Platform,
+  tenantId: string,
+  event: Name,
+  payload: EventPayload<Name>,
+): Promise<void> {
+  const { kind, key, facts } = tellings[event](payload);
+  const entry: NewEntry = { incidentId: payload.incidentId, at: new Date(payload.at), kind, key, facts: facts as Prisma.InputJsonObject };
+  await transact(platform, systemActor(tenantId), async ({ db, signal }) => {
+    if ((await writeTimeline(db, [entry])) > 0) signal('incident', [payload.incidentId]);
+  });
+}

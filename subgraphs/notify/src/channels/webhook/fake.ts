@@ -1,0 +1,42 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** How the receiver behaves to one request; `after` holds the answer back. */
+export type Answer = { status: number; headers?: Record<string, string>; body?: string; after?: Promise<void> } | 'hang' | 'reset' | 'endless_body';
+
+export type Received = { path: string; headers: IncomingHttpHeaders; body: string };
+
+export type Receiver = {
+  url: string;
+  received: Received[];
+  /** Behaviour to the next requests, in order; 204 once they are used up. */
+  answer(...answers: Answer[]): void;
+  close(): Promise<void>;
+};
+
+/** Somebody else's webhook receiver, over real HTTP on loopback. */
+export async function startReceiver(): Promise<Receiver> {
+  const received: Received[] = [];
+  const answers: Answer[] = [];
+  const server = createServer(async (request, response) => {
+    received.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
+    const answer = answers.shift() ?? { status: 204 };
+    if (answer === 'hang') return;
+    if (answer === 'reset') return void request.socket.resetAndDestroy();
+    if (answer === 'endless_body') return void response.writeHead(200).write('beginning');
+    await answer.after;
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
+    received,
+    answer: (...next) => void answers.push(...next),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Caller } from '#kit/caller';
+import type { Outbound } from '#kit/outbound';
+import type { TenantDb } from '#kit/tenant';
+import type { Platform } from '#kit/transact';
+import { createLoaders, type Loaders } from './delivery/loadDeliveries.ts';
+
+/** What notify needs from whoever starts it. */
+export type NotifyPlatform = Platform & {
+  outbound: Outbound;
+  /** SECRET_KEY, 32 bytes: seals the channels' secrets. */
+  secretKey: Uint8Array;
+  /** Address of the platform as people outside see it; becomes the source of its CloudEvents. */
+  publicUrl: string | null;
+  /** Milliseconds that a receiver may take; below the lease, so that a living worker always ends in time. 8,000 by default. */
+  requestTimeoutMs?: number;
+  /** Uniform random numbers in [0, 1) for the jitter; Math.random by default. */
+  random?: () => number;
+};
+
+/** The tables of this subgraph; touching any other does not compile. */
+export type NotifyDb = Pick<TenantDb, 'channel' | 'delivery' | 'deliveryAttempt' | 'noticeDispatch' | '$queryRaw' | '$executeRaw'>;
+
+/** What every resolver of one request is given. */
+export type NotifyContext = { caller: Caller; loaders: Loaders };
+
+export function createContext(caller: Caller, db: NotifyDb): NotifyContext {
+  return { caller, loaders: createLoaders(db) };
+}

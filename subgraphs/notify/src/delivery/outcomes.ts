@@ -1,0 +1,32 @@
+import { outboundFailures } from '#kit/outboundFailure';
+
+/** How one attempt ended. `worker_lost`: the worker died, or lost touch, between taking the delivery and recording its result. */
+export const attemptOutcomes = ['delivered', 'http_3xx', 'http_4xx', 'http_408', 'http_425', 'http_429', 'http_5xx', 'worker_lost', ...outboundFailures] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
+
+/** How a delivery ended, beyond how its last attempt did. */
+export type DeliveryOutcome = AttemptOutcome | 'attempts_exhausted' | 'channel_disabled' | 'resolved_first' | 'opened_not_delivered';
+
+/** What follows from an outcome, and whether the receiver may have taken the notice although it did not say so. */
+export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retry' | 'give_up'; mayHaveReached: boolean }> = {
+  delivered: { verdict: 'delivered', mayHaveReached: true },
+  http_3xx: { verdict: 'give_up', mayHaveReached: false },
+  http_4xx: { verdict: 'give_up', mayHaveReached: false },
+  http_408: { verdict: 'retry', mayHaveReached: true },
+  http_425: { verdict: 'retry', mayHaveReached: false },
+  http_429: { verdict: 'retry', mayHaveReached: false },
+  // A proxy answers 502 or 504 also when what is behind it took the request.
+  http_5xx: { verdict: 'retry', mayHaveReached: true },
+  worker_lost: { verdict: 'retry', mayHaveReached: true },
+  timeout: { verdict: 'retry', mayHaveReached: true },
+  connection_reset: { verdict: 'retry', mayHaveReached: true },
+  protocol_error: { verdict: 'retry', mayHaveReached: true },
+  aborted: { verdict: 'retry', mayHaveReached: true },
+  unknown_failure: { verdict: 'retry', mayHaveReached: true },
+  connection_refused: { verdict: 'retry', mayHaveReached: false },
+  unreachable: { verdict: 'retry', mayHaveReached: false },
+  dns_failed: { verdict: 'retry', mayHaveReached: false },
+  tls_failed: { verdict: 'retry', mayHaveReached: false },
+  target_refused: { verdict: 'give_up', mayHaveReached: false },
+  invalid_request: { verdict: 'give_up', mayHaveReached: false },
+};

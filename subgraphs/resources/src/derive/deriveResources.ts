@@ -1,0 +1,53 @@
+import type { EventPayload } from '#contracts/events';
+import type { Job } from '#kit/task';
+import { type Platform, systemActor, transact } from '#kit/transact';
+import { identityOf, linkIncidents, recordRelations, recordResources, type Relation } from './recordResources.ts';
+import { type NamedResource, resourcesOf } from './resourcesOf.ts';
+
+/**
+ * Follows `alerts.changed`: makes the resources that the labels name, relates them, links them to the incidents, and says so by `resources.linked`, for
+ * every batch, also one that names none. Doing a batch twice changes nothing.
+ */
+export async function deriveResources(platform: Platform, { tenantId, payload: { at, alerts } }: Job<EventPayload<'alerts.changed'>>): Promise<void> {
+  const seenAt = new Date(at);
+  const about = alerts.map((alert) => ({ alert, ...resourcesOf(alert.labels) }));
+  await transact(platform, systemActor(tenantId), async ({ db, emit }) => {
+    const named = about.flatMap(({ resources }) => resources);
+    const ids = await recordResources(db, named, seenAt);
+    const idOf = (resource: NamedResource): string => {
+      const id = ids.get(identityOf(resource));
+      if (id === undefined) throw new Error(`The database gave no id for ${identityOf(resource)}.`);
+      return id;
+    };
+
+    const relations = distinct(about.flatMap(({ relations }) => relations.map(({ from, to, kind }) => ({ from: idOf(from), to: idOf(to), kind }))));
+    await recordRelations(db, relations, seenAt);
+
+    const links = about.flatMap(({ alert, resources }) =>
+      resources.map((resource) => ({
+        alertId: alert.id,
+        incidentId: alert.incidentId,
+        expression: alert.expression,
+        resource: { id: idOf(resource), label: labelOf(resource) },
+      })),
+    );
+    await linkIncidents(
+      db,
+      links.flatMap(({ incidentId, resource }) => (incidentId === null ? [] : [{ incidentId, resourceId: resource.id }])),
+      seenAt,
+    );
+
+    const incidentIds = [...new Set(alerts.flatMap((alert) => alert.incidentId ?? []))];
+    emit('resources.linked', { at, incidentIds, links, relations });
+  });
+}
+
+/** What a resource is called where its kind and namespace are not shown beside it. */
+function labelOf({ name, labels }: NamedResource): string {
+  const namespace = labels['namespace'];
+  return namespace === undefined || namespace === name ? name : `${namespace}/${name}`;
+}
+
+function distinct(relations: readonly Relation[]): Relation[] {
+  return [...new Map(relations.map((relation) => [`${relation.from} ${relation.to} ${relation.kind}`, relation])).values()];
+}

@@ -1,0 +1,4 @@
+import { connectionOf } from '#kit/connection';
+import { IncidentStub } from '../stubs.ts';
+
+export const ResourceIncidentConnection = connectionOf(IncidentStub, 'ResourceIncident');

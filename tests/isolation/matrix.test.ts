@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, isObjectType } from 'graphql';
+import { inProcessSource } from '#gateway/sources/inProcessSource';
+import { createSubgraphExecutor } from '#gateway/sources/executeSubgraph';
+import type { Caller } from '#kit/caller';
+import { serve, type Served } from '#kit/serve';
+import { startBackground, type Background } from '#run/background';
+import { readConfig } from '#run/config';
+import { openGateway } from '#run/openGateway';
+import { openParts, type Parts } from '#run/parts';
+import { root } from '#run/root';
+import { applySetup, type Made } from '#run/setup/applySetup';
+import { openTestPlatform, type TestPlatform } from '../database/openTestPlatform.ts';
+import { ask, eventually } from '../journeys/ask.ts';
+import { startOutside, type Outside } from '../journeys/outside.ts';
+import { everyField } from './schemaPaths.ts';
+
+/**
+ * The isolation matrix. Two tenants go through the whole loop; everything of one carries its mark. Then every field of the public schema is
+ * asked by the one with the ids of the other, every entity is asked for in every subgraph, every mutation and every address is tried: the
+ * mark of the other is never seen, and nothing of the other changes. The rows come from the schema, so a new field is in it by itself.
+ */
+
+type Resident = { mark: string; made: Made; apiKey: string; caller: Caller; ids: Record<'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person', string> };
+
+const schema = buildSchema(readFileSync(join(root, 'gateway', 'public.graphql'), 'utf8'));
+const unknown = '00000000-0000-7000-8000-000000000000';
+
+let outside: Outside;
+let platform: TestPlatform;
+let parts: Parts;
+let background: Background;
+let served: Served;
+let graphqlUrl: string;
+let ingestUrl: string;
+let ours: Resident;
+let theirs: Resident;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  outside = await startOutside();
+  platform = await openTestPlatform();
+  const config = { ...readConfig({}), SECRET_KEY: new Uint8Array(32), ALLOWED_NETWORKS: ['127.0.0.0/8'] };
+  parts = await openParts(platform, config);
+  const gateway = await openGateway(platform, config, { sourceFor: () => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log }) });
+  const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes)];
+  served = await serve({ routes, upgrade: gateway.upgrade, host: '127.0.0.1', port: 0, log: platform.log });
+  background = await startBackground(platform, [parts.graph, ...Object.values(parts.subgraphs)]);
+  graphqlUrl = `http://127.0.0.1:${served.port}/graphql`;
+  ingestUrl = `http://127.0.0.1:${served.port}/ingest`;
+  closers.push(() => background.stop(), () => served.close(), () => gateway.close(), () => platform.close(), () => parts.close(), () => outside.stop());
+  [ours, theirs] = await Promise.all([moveIn('ours'), moveIn('theirs')]);
+}, 120_000);
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+/** A tenant whose every name carries its mark, with one alert that has been through the whole loop. */
+async function moveIn(mark: string): Promise<Resident> {
+  const made = await applySetup(
+    parts.platform,
+    {
+      tenant: { slug: mark, name: `${mark} tenant` },
+      connections: [{ issuer: `https://${mark}.example/`, jwksUrl: `https://${mark}.example/keys`, org: '1', defaultRole: 'viewer', secret: undefined }],
+      people: [{ issuer: `https://${mark}.example/`, subject: 'user:1', name: `${mark} person`, email: undefined, role: 'admin' }],
+      apiKeys: [{ name: mark, role: 'admin', key: undefined }],
+      integrations: [
+        { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
+        { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
+      ],
+      routes: [{ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }],
+      channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
+      playbooks: [{ name: `${mark} playbook`, steps: [{ kind: 'http', name: `${mark} step`, method: 'GET', url: `${outside.url}/${mark}`, timeoutMs: 5_000, expectStatus: 200 }] }],
+      triggers: [{ name: `${mark} trigger`, event: 'incident.opened', matchers: [], playbook: `${mark} playbook` }],
+    },
+  );
+  const apiKey = Object.values(made.apiKeys)[0] ?? '';
+  await sendAlert(mark, made);
+  const found = await eventually(`whole loop of ${mark}`, async () => {
+    const { incidents, viewer } = await ask<Loop>({ graphqlUrl, apiKey }, loopQuery);
+    const incident = incidents.edges[0]?.node;
+    const first = (list: { edges: { node: { id: string } }[] } | undefined) => list?.edges[0]?.node.id;
+    const ids = {
+      incident: incident?.id,
+      alert: first(incident?.alerts),
+      resource: first(incident?.resources),
+      delivery: first(incident?.deliveries),
+      run: first(incident?.runs),
+      insight: first(incident?.insights),
+    };
+    return Object.values(ids).every((id) => id !== undefined) && { ids: ids as Record<keyof typeof ids, string>, permissions: viewer.permissions };
+  });
+  const [person] = await platform.database.inTenant(made.tenantId, (db) => db.person.findMany({ select: { id: true } }));
+  return {
+    mark,
+    made,
+    apiKey,
+    caller: { tenantId: made.tenantId, personId: null, teamIds: [], permissions: found.permissions, via: 'API_KEY' },
+    ids: { ...found.ids, person: person?.id ?? '' },
+  };
+}
+
+type Loop = {
+  viewer: { permissions: Caller['permissions'] };
+  incidents: { edges: { node: { id: string } & Record<'alerts' | 'resources' | 'deliveries' | 'runs' | 'insights', { edges: { node: { id: string } }[] }> }[] };
+};
+const loopQuery = `{ viewer { permissions } incidents { edges { node { id ${['alerts', 'resources', 'deliveries', 'runs', 'insights'].map((list) => `${list} { edges { node { id } } }`).join(' ')} } } } }`;
+
+function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
+  const body = [{ labels: { alertname: `${mark} alert`, severity: 'critical', instance: `${mark}-host:9100`, job: mark, ...labels }, annotations: { summary: `${mark} summary` }, generatorURL: 'http://prometheus/graph?g0.expr=up+%3D%3D+0' }];
+  return fetch(`${ingestUrl}/prometheus/${made.integrations[`${mark} prometheus`]}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+/** The public answer to a query of one of the tenants, as text: errors included. */
+async function answerTo(resident: Resident, query: string): Promise<string> {
+  const response = await fetch(graphqlUrl, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${resident.apiKey}` }, body: JSON.stringify({ query }) });
+  return response.text();
+}
+
+const argumentsFor = (ids: Resident['ids']) => ({
+  incident: `id: "${ids.incident}"`,
+  alert: `id: "${ids.alert}"`,
+  resource: `id: "${ids.resource}"`,
+  lineage: `root: { kind: INCIDENT, id: "${ids.incident}" }, depth: 5`,
+});
+
+/** The rows, made before any id is known: jest wants them while it collects. */
+const rows = everyField(schema, argumentsFor({ incident: unknown, alert: unknown, resource: unknown, delivery: unknown, run: unknown, insight: unknown, person: unknown }));
+const queryOf = (name: string, ids: Resident['ids']) => everyField(schema, argumentsFor(ids)).find((row) => row.name === name)?.query ?? '';
+
+test.each(rows.map(({ name }) => name))('%s', async (name) => {
+  const own = await answerTo(ours, queryOf(name, ours.ids));
+  expect(JSON.parse(own)).not.toHaveProperty('errors');
+  expect(own).not.toContain(theirs.mark);
+
+  const foreign = await answerTo(ours, queryOf(name, theirs.ids));
+  expect(foreign).not.toContain(theirs.mark);
+  for (const id of Object.values(theirs.ids)) expect(foreign.replaceAll(queryOf(name, theirs.ids), '')).not.toContain(`"id":"${id}"`);
+});
+
+const entities = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && type.getFields()['id'] !== undefined && type.name !== 'LineageNode');
+
+test.each(Object.entries({ incidents: ['Incident', 'Alert'], resources: ['Resource', 'Incident'], notify: ['Delivery', 'Incident'], automation: ['Run', 'Incident'], identity: ['Person'], agents: ['Insight', 'Incident'] } as const))(
+  'the entities of %s',
+  async (subgraph, types) => {
+    const executor = createSubgraphExecutor(parts.subgraphs[subgraph as keyof Parts['subgraphs']], platform.log);
+    for (const type of types) {
+      const id = theirs.ids[type.toLowerCase() as keyof Resident['ids']];
+      const fields = printableFields(subgraph, type);
+      const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${fields} } } }`;
+      const answer = JSON.stringify(await executor({ query, variables: { representations: [{ __typename: type, id }] } }, { caller: ours.caller, requestId: 'matrix' }));
+      expect(answer).not.toContain(theirs.mark);
+    }
+  },
+);
+
+/** Scalars and one level of lists of a type as its subgraph has them. */
+function printableFields(subgraph: string, typeName: string): string {
+  const type = parts.subgraphs[subgraph as keyof Parts['subgraphs']].schema.getType(typeName);
+  if (!isObjectType(type)) throw new Error(`${subgraph} has no ${typeName}.`);
+  return Object.values(type.getFields())
+    .map((field) => (String(field.type).includes('Connection') ? `${field.name} { totalCount edges { cursor node { __typename } } }` : isObjectType(unwrap(field.type)) ? `${field.name} { __typename }` : field.name))
+    .join(' ');
+}
+
+function unwrap(type: unknown): unknown {
+  return typeof type === 'object' && type !== null && 'ofType' in type ? unwrap(type.ofType) : type;
+}
+
+test('every entity of the public schema is in a row above', () => {
+  expect(entities.map(({ name }) => name).sort()).toEqual(expect.arrayContaining(['Alert', 'Delivery', 'Incident', 'Insight', 'Person', 'Resource', 'Run']));
+});
+
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const mutationArguments: Record<string, string> = { addIncidentNote: ', text: "x"', resolveIncident: ', note: "x"' };
+
+test.each(mutations.map(({ name }) => name))('the mutation %s refuses what belongs to another tenant', async (name) => {
+  const before = await answerTo(theirs, `{ incident(id: "${theirs.ids.incident}") { status updatedAt timeline { totalCount } } }`);
+  const answer = JSON.parse(await answerTo(ours, `mutation { ${name}(id: "${theirs.ids.incident}"${mutationArguments[name] ?? ''}) { id title } }`));
+  expect(answer.errors[0].extensions.code).toBe('NOT_FOUND');
+  expect(await answerTo(theirs, `{ incident(id: "${theirs.ids.incident}") { status updatedAt timeline { totalCount } } }`)).toBe(before);
+});
+
+test('an integration token puts alerts into its own tenant only, whatever they say', async () => {
+  const response = await sendAlert(ours.mark, ours.made, { tenant_id: theirs.made.tenantId, alertname: `${ours.mark} stray` });
+  expect(response.status).toBe(200);
+  expect(await answerTo(theirs, `{ alerts(filter: { search: "stray" }) { totalCount edges { node { name } } } }`)).not.toContain('stray');
+  expect(await answerTo(ours, `{ alerts(filter: { search: "stray" }) { totalCount } }`)).toContain('"totalCount":1');
+});
+
+test('signals of one tenant are not heard by the other', async () => {
+  const heard: string[] = [];
+  const stop = new AbortController();
+  const stream = await fetch(`${graphqlUrl}/stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${ours.apiKey}` },
+    body: JSON.stringify({ query: 'subscription { alertReceived { sequence alerts { name } removed } }' }),
+    signal: stop.signal,
+  });
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream.body as AsyncIterable<Uint8Array>) heard.push(decoder.decode(chunk));
+  })().catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error;
+  });
+  await sendAlert(theirs.mark, theirs.made, { alertname: `${theirs.mark} loud` });
+  await sendAlert(ours.mark, ours.made, { alertname: `${ours.mark} loud` });
+  await eventually('own signal', async () => heard.join('').includes(`${ours.mark} loud`));
+  expect(heard.join('')).not.toContain(theirs.mark);
+  stop.abort();
+  await reading;
+});
