@@ -31,15 +31,36 @@ export async function postLoad({ url, body, headers, expected, connections, seco
   writeFileSync(script, [`wrk.method = "POST"`, `wrk.body = [==[${body}]==]`, ...set].join('\n'));
   const [command = '', ...pinning] = pin('rest');
   const cpuBefore = cpuMs(pid);
-  const { stdout } = await run(command, [...pinning, 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '--latency', '-s', script, url]);
+  const { stdout } = await run(command, [
+    ...pinning,
+    'wrk',
+    '-t1',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--timeout',
+    '10s',
+    '--latency',
+    '-s',
+    script,
+    url,
+  ]);
   const cpu = cpuMs(pid) - cpuBefore;
   rmSync(folder, { recursive: true });
 
+  await requireAnswer(url, body, headers, expected);
+  const { requests, ...throughput } = readWrk(stdout, url);
+  return { ...throughput, cpuMsPerRequest: cpu / requests };
+}
+
+/** What wrk printed; an answer that was not 2xx or a connection that failed disqualifies. */
+export function readWrk(stdout: string, url: string): { perSecond: number; p99Ms: number; requests: number } {
   const failed = stdout.match(/Non-2xx or 3xx responses: (\d+)/) ?? stdout.match(/Socket errors: .*/);
   if (failed) throw new Error(`${url} is disqualified: ${failed[0]}`);
-  await requireAnswer(url, body, headers, expected);
-  const requests = Number(stdout.match(/(\d+) requests in/)?.[1]);
-  return { perSecond: Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)?.[1]), p99Ms: milliseconds(stdout.match(/99%\s+([\d.]+)(us|ms|s)/)), cpuMsPerRequest: cpu / requests };
+  return {
+    perSecond: Number(stdout.match(/Requests\/sec:\s+([\d.]+)/)?.[1]),
+    p99Ms: milliseconds(stdout.match(/99%\s+([\d.]+)(us|ms|s)/)),
+    requests: Number(stdout.match(/(\d+) requests in/)?.[1]),
+  };
 }
 
 async function requireAnswer(url: string, body: string, headers: Record<string, string>, expected: string): Promise<void> {

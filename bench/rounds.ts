@@ -29,7 +29,10 @@ export type BenchOptions = {
  * Measures contenders in turns (A B C, A B C, …), so that a neighbour of the machine disturbs all of them alike. The first turn warms up and is
  * not kept.
  */
-export async function interleave<Name extends string, Measure>(contenders: Record<Name, () => Promise<Measure>>, rounds: number): Promise<Record<Name, Measure[]>> {
+export async function interleave<Name extends string, Measure>(
+  contenders: Record<Name, () => Promise<Measure>>,
+  rounds: number,
+): Promise<Record<Name, Measure[]>> {
   const names = Object.keys(contenders) as Name[];
   const kept = Object.fromEntries(names.map((name): [Name, Measure[]] => [name, []])) as Record<Name, Measure[]>;
   for (let round = 0; round <= rounds; round++) {
@@ -42,7 +45,11 @@ export async function interleave<Name extends string, Measure>(contenders: Recor
 }
 
 /** The median of each round's ratio between ours and the peer's, and how far the rounds agree. */
-export function ratioOf<Measure>(ours: readonly Measure[], peer: readonly Measure[], read: (measure: Measure) => number): { ratio: number; cv: number } {
+export function ratioOf<Measure>(
+  ours: readonly Measure[],
+  peer: readonly Measure[],
+  read: (measure: Measure) => number,
+): { ratio: number; cv: number } {
   const ratios = ours.flatMap((measure, round) => {
     const other = peer[round];
     return other === undefined ? [] : [read(measure) / read(other)];

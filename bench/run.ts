@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { benchFanout } from './fanout.ts';
 import { benchGateway } from './gateway.ts';
+import { benchIngest } from './ingest.ts';
+import { benchIngest } from './ingest.ts';
 import { type Bench, type Row, toTable } from './rounds.ts';
 
 /** `npm run bench -- [name …] [--quick]`: runs the parts of the bench one after the other and prints one table. */
-const benches: Record<string, Bench> = { gateway: benchGateway, fanout: benchFanout };
+const benches: Record<string, Bench> = { gateway: benchGateway, fanout: benchFanout, ingest: benchIngest };
 
 if (!['/usr/bin/wrk', '/usr/local/bin/wrk'].some((path) => existsSync(path))) {
   console.error('The bench makes its load with wrk: apt-get install wrk');

@@ -5,7 +5,6 @@ export const auditActions = [
   'incident.noted',
   'person.created',
   'person.joinedTeam',
-  'person.madeAdmin',
   'tenant.created',
   'connection.created',
   'connection.moved',

@@ -38,7 +38,9 @@ test('pages follow each other by cursor until the end', async () => {
   const first = await ask('{ things(first: 2) { edges { node { id } } pageInfo { hasNextPage endCursor } } }');
   expect(first.data.things.edges.map((edge: { node: Thing }) => edge.node.id)).toEqual(['a', 'b']);
   expect(first.data.things.pageInfo.hasNextPage).toBe(true);
-  const second = await ask(`{ things(first: 2, after: "${first.data.things.pageInfo.endCursor}") { edges { node { id } } pageInfo { hasNextPage hasPreviousPage } } }`);
+  const second = await ask(
+    `{ things(first: 2, after: "${first.data.things.pageInfo.endCursor}") { edges { node { id } } pageInfo { hasNextPage hasPreviousPage } } }`,
+  );
   expect(second.data.things).toEqual({ edges: [{ node: { id: 'c' } }], pageInfo: { hasNextPage: false, hasPreviousPage: true } });
 });
 

@@ -31,9 +31,15 @@ const failure = (result: OutboundResult) => (result.kind === 'failed' ? result.r
 
 test('method, headers and body arrive, and the answer comes back', async () => {
   const address = await receiver((request, response) => {
-    request.on('data', (chunk: Buffer) => response.end(`${request.method} ${request.headers['x-kind']} ${chunk}`));
+    request.on('data', (chunk: Buffer) => response.end([request.method, request.headers['x-kind'], chunk.toString()].join(' ')));
   });
-  const result = await outbound(loopback).send({ method: 'PUT', url: `http://${address}/`, headers: { 'x-kind': 'test' }, body: 'hello', timeoutMs: 10_000 });
+  const result = await outbound(loopback).send({
+    method: 'PUT',
+    url: `http://${address}/`,
+    headers: { 'x-kind': 'test' },
+    body: 'hello',
+    timeoutMs: 10_000,
+  });
   expect(result).toEqual({ kind: 'answered', status: 200, body: 'PUT test hello', bodyCut: null, retryAfter: null });
 });
 
@@ -86,7 +92,10 @@ test('a name that answers differently the second time is checked each time, and 
   const asked: string[] = [];
   const rebinding: LookupFunction = (hostname, _, done) => {
     asked.push(hostname);
-    done(null, (answers.shift() ?? []).map((found) => ({ address: found, family: 4 })));
+    done(
+      null,
+      (answers.shift() ?? []).map((found) => ({ address: found, family: 4 })),
+    );
   };
   const from = outbound(loopback, rebinding);
   const results = [];
@@ -106,11 +115,16 @@ test('a redirect is an answer, not a new address', async () => {
 });
 
 test.each([['host'], ['Transfer-Encoding'], ['content-length']])('the header %s cannot be chosen', async (name) => {
-  expect(await outbound(loopback).send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: { [name]: '1' }, timeoutMs: 500 })).toMatchObject({ kind: 'failed', reason: 'invalid_request' });
+  expect(await outbound(loopback).send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: { [name]: '1' }, timeoutMs: 500 })).toMatchObject({
+    kind: 'failed',
+    reason: 'invalid_request',
+  });
 });
 
 test('a header with a line break is not sent', async () => {
-  expect(await outbound(loopback).send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: { 'x-a': 'b\r\nx-c: d' }, timeoutMs: 500 })).toMatchObject({ kind: 'failed', reason: 'invalid_request' });
+  expect(
+    await outbound(loopback).send({ method: 'GET', url: 'http://127.0.0.1:1/', headers: { 'x-a': 'b\r\nx-c: d' }, timeoutMs: 500 }),
+  ).toMatchObject({ kind: 'failed', reason: 'invalid_request' });
 });
 
 test('an answer is read up to 64 KiB', async () => {
@@ -132,7 +146,13 @@ test('a body that never ends leaves the status it came with', async () => {
     response.writeHead(202);
     response.write('beginning');
   });
-  expect(await post(outbound(loopback), `http://${address}/`, 1_000)).toEqual({ kind: 'answered', status: 202, body: 'beginning', bodyCut: 'timeout', retryAfter: null });
+  expect(await post(outbound(loopback), `http://${address}/`, 1_000)).toEqual({
+    kind: 'answered',
+    status: 202,
+    body: 'beginning',
+    bodyCut: 'timeout',
+    retryAfter: null,
+  });
 });
 
 test('a reset, a wrong protocol and a failed TLS handshake are told apart', async () => {

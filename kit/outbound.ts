@@ -53,7 +53,7 @@ export type OutboundOptions = {
 
 /** `allowedNetworks`: CIDR ranges inside the special-purpose networks that may be reached, e.g. `10.0.0.0/8`. Throws when one is not a CIDR range. */
 export function createOutbound(allowedNetworks: readonly string[], options: OutboundOptions = {}): Outbound {
-  const { connectTimeoutMs = 5_000, lookup = dnsLookup as LookupFunction, clock = systemClock } = options;
+  const { connectTimeoutMs = 5_000, lookup = dnsLookup, clock = systemClock } = options;
   const allowed = readNetworks(allowedNetworks);
   const agent = new Agent({
     // No connection is kept: a stale one would fail a request in a way that leaves open whether it was received.
@@ -74,7 +74,12 @@ export function createOutbound(allowedNetworks: readonly string[], options: Outb
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
         const read = await readStart(response.body as AsyncIterable<Buffer>);
-        return { kind: 'answered', status: response.statusCode, ...read, retryAfter: retryAfterSeconds(response.headers['retry-after'], clock.now()) };
+        return {
+          kind: 'answered',
+          status: response.statusCode,
+          ...read,
+          retryAfter: retryAfterSeconds(response.headers['retry-after'], clock.now()),
+        };
       } catch (error) {
         return { kind: 'failed', ...classifyFailure(error) };
       }
@@ -109,7 +114,8 @@ function guardLookup(lookup: LookupFunction, allowed: BlockList): LookupFunction
 function requireTarget(url: string, allowed: BlockList): URL {
   if (!URL.canParse(url)) throw new AppError('TARGET_REFUSED', 'The address is not a URL.');
   const target = new URL(url);
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') throw new AppError('TARGET_REFUSED', `The address must be http or https, not ${target.protocol}`);
+  if (target.protocol !== 'https:' && target.protocol !== 'http:')
+    throw new AppError('TARGET_REFUSED', `The address must be http or https, not ${target.protocol}`);
   if (target.username !== '' || target.password !== '') throw new AppError('TARGET_REFUSED', 'The address must not carry a user or a password.');
   const host = target.hostname.replace(/^\[|\]$/g, '');
   // A literal address never passes through `lookup`, so it is checked here; URL has already brought 0x7f.1 and its like into dotted form.
@@ -119,7 +125,9 @@ function requireTarget(url: string, allowed: BlockList): URL {
 
 /** `host` would let the caller choose another virtual host, or another TLS name, than that of the address that was checked. */
 function requireHeaders(headers: Record<string, string>): Record<string, string> {
-  const refused = Object.keys(headers).find((name) => ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'].includes(name.toLowerCase()));
+  const refused = Object.keys(headers).find((name) =>
+    ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect'].includes(name.toLowerCase()),
+  );
   if (refused !== undefined) throw new AppError('BAD_USER_INPUT', `The header ${refused} is set by the platform.`);
   return headers;
 }
@@ -134,7 +142,10 @@ function mayReach(address: string, allowed: BlockList): boolean {
 }
 
 function refuse(host: string, address: string): AppError {
-  return new AppError('TARGET_REFUSED', host === address ? `${host} is not a public address.` : `${host} is ${address}, which is not a public address.`);
+  return new AppError(
+    'TARGET_REFUSED',
+    host === address ? `${host} is not a public address.` : `${host} is ${address}, which is not a public address.`,
+  );
 }
 
 async function readStart(body: AsyncIterable<Buffer>): Promise<{ body: string; bodyCut: 'size' | OutboundFailure | null }> {

@@ -21,7 +21,10 @@ const failureOf: readonly (readonly [RegExp, OutboundFailure])[] = [
   [/^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/, 'connection_reset'],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|EINVAL|EACCES|EPERM)$/, 'unreachable'],
   [/^(ENOTFOUND|EAI_.+|ENODATA|ESERVFAIL)$/, 'dns_failed'],
-  [/^(EPROTO|ERR_(TLS|SSL)_.+|CERT_.+|.*_(CERT|CERTIFICATE|ISSUER_CERT).*|SELF_SIGNED_.+|UNABLE_TO_.+|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_EXCEEDED)$/, 'tls_failed'],
+  [
+    /^(EPROTO|ERR_(TLS|SSL)_.+|CERT_.+|.*_(CERT|CERTIFICATE|ISSUER_CERT).*|SELF_SIGNED_.+|UNABLE_TO_.+|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_EXCEEDED)$/,
+    'tls_failed',
+  ],
   [/^(HPE_.+|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|RES_EXCEEDED_MAX_SIZE)|HTTPParserError)$/, 'protocol_error'],
   [/^TARGET_REFUSED$/, 'target_refused'],
   [/^(BAD_USER_INPUT|UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)|ERR_INVALID_.+)$/, 'invalid_request'],
@@ -50,7 +53,8 @@ function* namesOf(error: unknown, depth = 0): Generator<string> {
 }
 
 function describe(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error).slice(0, 500);
+  if (typeof error !== 'object' || error === null) return typeof error === 'string' ? error.slice(0, 500) : 'unknown';
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return describe(error.errors[0]);
-  return ('message' in error && typeof error.message === 'string' && error.message !== '' ? error.message : String(error)).slice(0, 500);
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
+  return (message || [...namesOf(error)].join(' ')).slice(0, 500);
 }

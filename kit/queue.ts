@@ -1,11 +1,11 @@
 import { events, type EventName } from '#contracts/events';
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { fromPrisma, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Log } from './log.ts';
 import { followerTask, type Task, type TaskHandler } from './task.ts';
 import type { TenantDb } from './tenant.ts';
 
-/** A job to insert: its task, its tenant, and when it may start (now by default). A second job with the same `key` waiting is not inserted. */
-export type NewJob = { task: Task; tenantId: string; payload: unknown; startAfter?: Date; key?: string };
+/** A job to insert: its task, its tenant, and when it may start (now by default). */
+export type NewJob = { task: Task; tenantId: string; payload: unknown; startAfter?: Date };
 
 /**
  * The durable queue (pg-boss on PostgreSQL). Jobs are inserted inside the caller's transaction; NOTIFY wakes the workers at
@@ -15,8 +15,8 @@ export type Queue = {
   /** Makes the queues of these tasks, where they are missing; those of followers are always there. */
   declare(tasks: readonly Task[]): Promise<void>;
   insertIn(db: TenantDb, jobs: readonly NewJob[]): Promise<void>;
-  /** Starts working on all of these tasks, `concurrency` jobs of each at once. */
-  work(handlers: readonly TaskHandler[], concurrency?: number): Promise<void>;
+  /** Starts working on all of these tasks, at most ten jobs of each at once; each job ends by itself, whatever the others do. */
+  work(handlers: readonly TaskHandler[]): Promise<void>;
   /** Jobs waiting and active per queue, for metrics and `/readyz`. */
   depth(): Promise<{ queue: string; ready: number; active: number; failed: number }[]>;
   /** Waits for the jobs in hand, up to 10 s, and stops. */
@@ -25,6 +25,9 @@ export type Queue = {
 
 /** Seconds without a heartbeat after which a killed worker's job is given to another. */
 const heartbeatSeconds = 10;
+
+/** What a job's row holds. */
+type JobContent = { tenantId: string; payload: unknown };
 
 export type QueueOptions = {
   /** The application's connection string. */
@@ -79,29 +82,26 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
           group.map((job) => ({
             data: { tenantId: job.tenantId, payload: job.payload },
             ...(job.startAfter && { startAfter: job.startAfter }),
-            ...(job.key !== undefined && { singletonKey: job.key }),
           })),
           { db: fromPrisma(db) },
         );
       }
     },
 
-    async work(handlers, concurrency = 4) {
+    async work(handlers) {
       for (const handler of handlers) {
-        await boss.work<{ tenantId: string; payload: unknown }>(
-          handler.task.name,
-          { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 2 },
-          async (jobs) => {
-            for (const job of jobs) {
-              try {
-                await handler.run({ ...job.data, signal: draining.signal });
-              } catch (error) {
-                log.error({ err: error, task: handler.task.name, tenantId: job.data.tenantId, jobId: job.id }, 'job failed; it is retried');
-                throw error;
-              }
-            }
-          },
-        );
+        const runOne = async (job: Job<JobContent>): Promise<JobResult> => {
+          try {
+            await handler.run({ ...job.data, signal: draining.signal });
+            return { id: job.id, status: 'completed' };
+          } catch (error) {
+            log.error({ err: error, task: handler.task.name, tenantId: job.data.tenantId, jobId: job.id }, 'job failed; it is retried');
+            return { id: job.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+          }
+        };
+        // A full batch means that more is waiting: the next is fetched at once. NOTIFY wakes an idle worker; polling is its net.
+        const options = { localConcurrency: 2, batchSize: 5, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 2 } as const;
+        await boss.work<JobContent, unknown, typeof options>(handler.task.name, options, (jobs) => Promise.all(jobs.map(runOne)));
       }
     },
 

@@ -33,7 +33,7 @@ async function decodeContent(body: Buffer, encoding: string, limitBytes: number,
       try {
         return await inflate(body, { maxOutputLength: limitBytes });
       } catch (cause) {
-        if (cause instanceof RangeError) throw tooLarge();
+        if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
         throw new AppError('UNSUPPORTED_ENCODING', 'The body is not valid gzip.', { cause });
       }
     default:

@@ -18,8 +18,7 @@ export type HttpResponse = { status: number; headers?: Record<string, string>; b
 
 /** One address. `handle` answers a whole response; `stream` takes over the connection (server-sent events). */
 export type Route = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string } & (
-  | { handle(request: HttpRequest): Promise<HttpResponse> }
-  | { stream(request: IncomingMessage, response: ServerResponse): Promise<void> }
+  { handle(request: HttpRequest): Promise<HttpResponse> } | { stream(request: IncomingMessage, response: ServerResponse): Promise<void> }
 );
 
 export type ServeOptions = {
@@ -39,7 +38,10 @@ const drainMs = 10_000;
 
 /** Serves routes over HTTP until `close`, which lets requests in hand finish. */
 export async function serve({ routes, host, port, log, upgrade }: ServeOptions): Promise<Served> {
-  const router = createRouter<createRouter.HTTPVersion.V1>({ ignoreTrailingSlash: true, defaultRoute: (request, response) => notFound(routes, request, response, log) });
+  const router = createRouter<createRouter.HTTPVersion.V1>({
+    ignoreTrailingSlash: true,
+    defaultRoute: (request, response) => notFound(routes, request, response, log),
+  });
   for (const route of routes) {
     router.on(route.method, route.path, (request, response, params, _store, query) => {
       void answer(route, request, response, params, query).catch((error: unknown) => fail(response, error, log));
@@ -99,7 +101,12 @@ async function answer(
   query: Record<string, string>,
 ): Promise<void> {
   if ('stream' in route) return route.stream(request, response);
-  const result = await route.handle({ params, query: new URLSearchParams(query), headers: request.headers, text: (limit) => readBody(request, limit) });
+  const result = await route.handle({
+    params,
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    text: (limit) => readBody(request, limit),
+  });
   send(response, result);
 }
 

@@ -7,7 +7,7 @@ export const subgraphNames = ['incidents', 'resources', 'automation', 'notify', 
 export type SubgraphName = (typeof subgraphNames)[number];
 
 /** The context of one request to one subgraph; `close` ends its read transaction. */
-export type OpenContext = { context: object; close(): Promise<void> };
+export type OpenContext = { context: object; close: () => Promise<void> };
 
 /** Everything that a subgraph brings: its part of the graph, its addresses, and its background work. */
 export type Subgraph = {

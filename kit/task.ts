@@ -21,7 +21,11 @@ export type Cron = { name: string; every: number; run(signal: AbortSignal): Prom
 
 const retries = { retryLimit: 12, retryDelay: 1 };
 
-export function defineTask<Payload>(name: string, payload: z.ZodType<Payload>, options: Partial<Pick<Task, 'retryLimit' | 'retryDelay'>> = {}): Task<Payload> {
+export function defineTask<Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  options: Partial<Pick<Task, 'retryLimit' | 'retryDelay'>> = {},
+): Task<Payload> {
   return { name, payload, ...retries, ...options };
 }
 

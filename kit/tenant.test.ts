@@ -68,7 +68,9 @@ test("times are the same moments whatever the server's time zone", async () => {
   await client.query(`ALTER DATABASE ${client.database} SET timezone = 'Asia/Taipei'`);
   await client.end();
   const elsewhere = connectDatabase(platform.test.appUrl);
-  const [row] = await elsewhere.acrossTenants<{ seconds: string }>(Prisma.sql`SELECT extract(epoch FROM ${new Date(1_000)}::timestamptz)::text AS seconds`);
+  const [row] = await elsewhere.acrossTenants<{ seconds: string }>(
+    Prisma.sql`SELECT extract(epoch FROM ${new Date(1_000)}::timestamptz)::text AS seconds`,
+  );
   await elsewhere.close();
   expect(Number(row?.seconds)).toBe(1);
 });

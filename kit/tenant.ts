@@ -101,8 +101,12 @@ async function unavailableWhenDown<T>(work: () => PromiseLike<T>): Promise<T> {
   }
 }
 
+/** What PostgreSQL, its driver or Prisma say when there is no answer; raw queries carry it in the message only. */
+const downMessages =
+  /ECONNREFUSED|ECONNRESET|Can't reach database server|Server has closed the connection|Connection terminated|the database system is|terminating connection|too many clients|statement timeout/;
+
 function isDown(thrown: unknown): boolean {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return false;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  return downCodes.has(code) || /ECONNREFUSED|ECONNRESET|Connection terminated|the database system is|terminating connection/.test(thrown.message);
+  return downCodes.has(code) || downMessages.test(thrown.message);
 }

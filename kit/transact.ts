@@ -31,12 +31,12 @@ export type Unit<Db = TenantDb> = {
   /** The transaction's time; every row of one transaction carries the same. */
   now: Date;
   /** Inserts one job for each follower of the event. */
-  emit<Name extends EventName>(event: Name, payload: EventPayload<Name>): void;
-  /** Inserts a job of a task; `startAfter` delays it, `key` makes it single among the waiting ones. */
-  enqueue<Payload>(task: Task<Payload>, payload: Payload, options?: Pick<NewJob, 'startAfter' | 'key'>): void;
-  audit(record: AuditRecord): void;
+  emit: <Name extends EventName>(event: Name, payload: EventPayload<Name>) => void;
+  /** Inserts a job of a task; `startAfter` delays it. */
+  enqueue: <Payload>(task: Task<Payload>, payload: Payload, options?: Pick<NewJob, 'startAfter'>) => void;
+  audit: (record: AuditRecord) => void;
   /** Tells watching pages, after the commit, that these rows changed. */
-  signal(type: LiveSignal['type'], ids: string[]): void;
+  signal: (type: LiveSignal['type'], ids: string[]) => void;
 };
 
 export async function transact<T>(platform: Platform, actor: Actor, work: (unit: Unit) => Promise<T>): Promise<T> {
@@ -52,9 +52,9 @@ export async function transact<T>(platform: Platform, actor: Actor, work: (unit:
       now,
       emit: (event, payload) => {
         const checked = events[event].payload.parse(payload);
-        for (const follower of events[event].followers) jobs.push({ task: followerTask(event, follower) as Task, tenantId, payload: checked });
+        for (const follower of events[event].followers) jobs.push({ task: followerTask(event, follower), tenantId, payload: checked });
       },
-      enqueue: (task, payload, options) => jobs.push({ task: task as Task, tenantId, payload, ...options }),
+      enqueue: (task, payload, options) => jobs.push({ task: task, tenantId, payload, ...options }),
       audit: (record) => audits.push(record),
       signal: (type, ids) => {
         if (ids.length > 0) signals.push({ tenantId, type, ids });

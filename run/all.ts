@@ -1,7 +1,6 @@
 import { inProcessSource } from '#gateway/sources/inProcessSource';
 import { serve, type Route } from '#kit/serve';
 import { migrateDatabase } from '#prisma/migrate';
-import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createHost } from '../grafana-app/host/server/createHost.ts';
 import { startBackground } from './background.ts';
@@ -12,6 +11,7 @@ import { codeOf } from './embedded/codeOf.ts';
 import { openKeys } from './embedded/openKeys.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { StartRefused } from './embedded/refused.ts';
+import { resetState } from './embedded/resetState.ts';
 import { setUpTenant } from './embedded/setUpTenant.ts';
 import { untilStopped } from './embedded/untilStopped.ts';
 import { openGateway } from './openGateway.ts';
@@ -43,10 +43,10 @@ async function start(releases: Releases): Promise<void> {
   const dir = resolve(root, config.DATA_DIR);
   const lock = acquireLock(dir);
   releases.add(async () => lock.release());
-  if (process.argv.includes('--reset')) emptyState(dir);
+  if (process.argv.includes('--reset')) await resetState(dir);
 
   const keys = openKeys(dir);
-  const postgres = config.DATABASE_URL === undefined ? await startPostgres({ dir: join(dir, 'postgres') }) : undefined;
+  const postgres = config.DATABASE_URL === undefined ? await startPostgres({ dir }) : undefined;
   if (postgres) releases.add(postgres.stop);
   const ownerUrl = config.DATABASE_OWNER_URL ?? postgres?.ownerUrl;
   if (ownerUrl !== undefined) await migrateDatabase(ownerUrl, join(root, 'prisma'));
@@ -68,7 +68,9 @@ async function start(releases: Releases): Promise<void> {
   });
   const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes), inbox];
   const { HOST: host, GATEWAY_PORT, PAGE_PORT } = config;
-  const served = await claimPort('GATEWAY_PORT', GATEWAY_PORT, () => serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }));
+  const served = await claimPort('GATEWAY_PORT', GATEWAY_PORT, () =>
+    serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }),
+  );
   releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));
   const gatewayUrl = `http://127.0.0.1:${served.port}`;
 
@@ -89,19 +91,14 @@ async function start(releases: Releases): Promise<void> {
   announce(dir, `${page.url}/a/sre-platform-app/incidents`, gatewayUrl, keys);
 }
 
-/** Empties the state folder but for the lock that is held in it. */
-function emptyState(dir: string): void {
-  for (const name of readdirSync(dir)) {
-    if (name !== 'lock') rmSync(join(dir, name), { recursive: true, force: true });
-  }
-}
-
 /** Starts a server; a port that is taken becomes one sentence that says what to do. */
 async function claimPort<T>(variable: 'GATEWAY_PORT' | 'PAGE_PORT', port: number, start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
-    throw new StartRefused('PORT_TAKEN', `Port ${port} is taken: stop what uses it, or set ${variable} to another one (0 takes any that is free).`, { cause: error });
+    throw new StartRefused('PORT_TAKEN', `Port ${port} is taken: stop what uses it, or set ${variable} to another one (0 takes any that is free).`, {
+      cause: error,
+    });
   }
 }

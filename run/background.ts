@@ -5,7 +5,10 @@ import type { Platform } from '#kit/transact';
 export type Background = { stop(): Promise<void> };
 
 /** Starts every task and cron of these parts. Refuses to start when an event has a follower that nobody implements. */
-export async function startBackground(platform: Platform, parts: readonly { handlers: readonly TaskHandler[]; crons: readonly Cron[] }[]): Promise<Background> {
+export async function startBackground(
+  platform: Platform,
+  parts: readonly { handlers: readonly TaskHandler[]; crons: readonly Cron[] }[],
+): Promise<Background> {
   const handlers = parts.flatMap((part) => part.handlers);
   const implemented = new Set(handlers.map((handler) => handler.task.name));
   const orphans = (Object.keys(events) as EventName[])

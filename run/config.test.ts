@@ -5,7 +5,9 @@ test('an empty environment is the embedded form', () => {
 });
 
 test('every problem is listed at once', () => {
-  expect(() => readConfig({ DATABASE_URL: 'mysql://x', GATEWAY_PORT: '99999', SECRET_KEY: 'short' })).toThrow(/3 problems[\s\S]*DATABASE_URL[\s\S]*SECRET_KEY[\s\S]*GATEWAY_PORT/);
+  expect(() => readConfig({ DATABASE_URL: 'mysql://x', GATEWAY_PORT: '99999', SECRET_KEY: 'short' })).toThrow(
+    /3 problems[\s\S]*DATABASE_URL[\s\S]*SECRET_KEY[\s\S]*GATEWAY_PORT/,
+  );
 });
 
 test('what a process needs and has not is named', () => {

@@ -8,7 +8,12 @@ const key = z
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64url')))
   .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64url');
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-const networks = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+const networks = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
 
 const variables = {
   /** The application's connection: a role that is neither owner nor superuser. Absent: the embedded PostgreSQL. */

@@ -5,7 +5,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { createLocalLive } from '#kit/live';
 import { inProcessSource } from '../../gateway/src/sources/inProcessSource.ts';
-import { benchLog as log, createSubgraphs, incidents, publicSchema } from './graph.ts';
+import { benchLog as log, createSubgraphs, incidents, readComposed } from './graph.ts';
 import { benchCaller, openGateway } from './openGateway.ts';
 import { ready } from './ready.ts';
 
@@ -20,7 +20,9 @@ const event = (sequence: number) => ({ sequence, previous: sequence - 1, inciden
 /** Listens for WebSockets and nothing else. */
 async function listen(sockets: WebSocketServer): Promise<number> {
   const server = createServer();
-  server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request)));
+  server.on('upgrade', (request, socket, head) =>
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request)),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
@@ -43,7 +45,7 @@ async function raw(): Promise<Contender> {
 
 /** The peer: graphql-ws as its documentation sets it up, executing for each client. */
 async function stock(): Promise<Contender> {
-  const schema = buildSchema(publicSchema);
+  const schema = buildSchema(readComposed('public.graphql'));
   const waiting = new Set<(value: object) => void>();
   async function* events() {
     for (;;) yield await new Promise<object>((resolve) => waiting.add(resolve));

@@ -1,9 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
+import { readFileSync } from 'node:fs';
 import type { Caller } from '#kit/caller';
 import { createLog } from '#kit/log';
 import type { Subgraph } from '#kit/subgraph';
-import { compose } from '../../gateway/compose.ts';
 
 /** A small graph with the shape of the platform's: incidents, and the resource of each in another subgraph. */
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
@@ -25,8 +25,10 @@ const resourcesSdl = `${link}
   type Resource @key(fields: "id") { id: ID! name: String! kind: String! }
   type Query { resource(id: ID!): Resource }`;
 
-const sdls: Record<string, string> = { incidents: incidentsSdl, resources: resourcesSdl };
-export const { supergraph, publicSchema } = compose((name) => sdls[name] ?? '', { names: Object.keys(sdls) });
+export const sdls: Readonly<Record<string, string>> = { incidents: incidentsSdl, resources: resourcesSdl };
+
+/** What the two compose to, as the bench wrote it beside the bundled servers. */
+export const readComposed = (file: 'supergraph.graphql' | 'public.graphql') => readFileSync(new URL(file, import.meta.url), 'utf8');
 
 /** The federated query of P1 and P3: twenty incidents, then their resources. */
 export const listQuery = 'query List { incidents(first: 20) { edges { node { id number title severity openedAt resource { name kind } } } } }';
@@ -50,7 +52,13 @@ export const benchKey = new TextEncoder().encode('a key that only the bench sign
 
 /** Both subgraphs, ready to be executed in process or served. `onList` is told of each read of the list. */
 export function createSubgraphs(onList: () => void = () => undefined): { incidents: Subgraph; resources: Subgraph } {
-  const parts = { routes: [], tasks: [], handlers: [], crons: [], contextFor: (caller: Caller) => ({ context: { caller }, close: async () => undefined }) };
+  const parts = {
+    routes: [],
+    tasks: [],
+    handlers: [],
+    crons: [],
+    contextFor: (caller: Caller) => ({ context: { caller }, close: async () => undefined }),
+  };
   return {
     incidents: {
       name: 'incidents',

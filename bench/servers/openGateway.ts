@@ -10,7 +10,7 @@ import { createGateway } from '../../gateway/src/createGateway.ts';
 import type { Limits } from '../../gateway/src/limits.ts';
 import { createMetrics, type GatewayMetrics } from '../../gateway/src/metrics.ts';
 import type { Source } from '../../gateway/src/operation/federate.ts';
-import { benchLog, publicSchema, supergraph } from './graph.ts';
+import { benchLog, readComposed } from './graph.ts';
 
 export const benchToken = 'sre_key_of_the_bench';
 export const benchCaller: Caller = {
@@ -29,8 +29,8 @@ export async function openGateway({ sourceFor, live = createLocalLive(), limits 
   const metrics = createMetrics({ registry });
   const keys = new Map([[hashToken(benchToken), { ...benchCaller, expiresAt: null }]]);
   const gateway = await createGateway({
-    supergraphSdl: supergraph,
-    publicSdl: publicSchema,
+    supergraphSdl: readComposed('supergraph.graphql'),
+    publicSdl: readComposed('public.graphql'),
     sourceFor: (name) => sourceFor(name, metrics),
     async identify({ headers }: IncomingMessage) {
       const known = keys.get(hashToken(headers.authorization?.replace(/^Bearer /, '') ?? ''));

@@ -4,23 +4,32 @@ import { setTimeout as pause } from 'node:timers/promises';
 import neo4j, { type ManagedTransaction, Neo4jError } from 'neo4j-driver';
 import { createBreaker } from './querying/breaker.ts';
 
-export type Neo4jOptions = { uri: string; user: string; password: string; database: string };
+export type Neo4jOptions = {
+  uri: string;
+  user: string;
+  password: string;
+  database: string;
+  /** How long a question waits for Neo4j before PostgreSQL is asked instead; 2,000 by default. */
+  patienceMs?: number;
+};
 
 /** Neo4j, while it answers. Both methods throw UNAVAILABLE when it does not, and at once for a while after that. */
 export type Neo4j = {
-  /** A read transaction that somebody waits for; given up after 2 s, since PostgreSQL can answer as well. */
+  /** A read transaction that somebody waits for; given up after `patienceMs`, since PostgreSQL can answer as well. */
   read<T>(work: (tx: ManagedTransaction) => Promise<T>): Promise<T>;
   /** A write transaction, tried again by the driver when Neo4j asks for that (deadlocks, elections); given up after 20 s. */
   write<T>(work: (tx: ManagedTransaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
-const patience = { read: 2_000, write: 20_000 };
+const writePatienceMs = 20_000;
 /** How long a Neo4j that did not answer is left alone. */
 const restMs = 3_000;
 
 /** Opens no connection before the first use, so a Neo4j that is away delays no start. */
-export function connectNeo4j({ uri, user, password, database }: Neo4jOptions, { clock, log }: Pick<Platform, 'clock' | 'log'>): Neo4j {
+export function connectNeo4j(options: Neo4jOptions, { clock, log }: Pick<Platform, 'clock' | 'log'>): Neo4j {
+  const { uri, user, password, database, patienceMs = 2_000 } = options;
+  const patience = { read: patienceMs, write: writePatienceMs };
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
     useBigInt: true,
     connectionTimeout: 1_000,
@@ -34,7 +43,8 @@ export function connectNeo4j({ uri, user, password, database }: Neo4jOptions, { 
   });
 
   async function guard<T>(mode: keyof typeof patience, work: (tx: ManagedTransaction) => Promise<T>): Promise<T> {
-    if (!breaker.admits()) throw new AppError('UNAVAILABLE', 'Neo4j is left alone for a moment after it did not answer.', { retryAfter: restMs / 1_000 });
+    if (!breaker.admits())
+      throw new AppError('UNAVAILABLE', 'Neo4j is left alone for a moment after it did not answer.', { retryAfter: restMs / 1_000 });
     try {
       const result = await inTime(patience[mode], inSession(mode, work));
       breaker.succeed();
@@ -53,7 +63,9 @@ export function connectNeo4j({ uri, user, password, database }: Neo4jOptions, { 
   async function inSession<T>(mode: keyof typeof patience, work: (tx: ManagedTransaction) => Promise<T>): Promise<T> {
     const session = driver.session({ database });
     try {
-      return await (mode === 'read' ? session.executeRead(work, { timeout: patience.read }) : session.executeWrite(work, { timeout: patience.write }));
+      return await (mode === 'read'
+        ? session.executeRead(work, { timeout: patience.read })
+        : session.executeWrite(work, { timeout: patience.write }));
     } finally {
       await session.close();
     }

@@ -56,7 +56,17 @@ const alertOf = (facts: Partial<AlertFacts> = {}): AlertFacts => ({
   expression: 'up == 0 unless maintenance',
   ...facts,
 });
-const opened = { id: incidentId, number: 7, title: 'db-1 is down', status: 'TRIGGERED', severity: 'CRITICAL', labels: {}, openedAt: at, acknowledgedAt: null, resolvedAt: null } as const;
+const opened = {
+  id: incidentId,
+  number: 7,
+  title: 'db-1 is down',
+  status: 'TRIGGERED',
+  severity: 'CRITICAL',
+  labels: {},
+  openedAt: at,
+  acknowledgedAt: null,
+  resolvedAt: null,
+} as const;
 
 test('brings exactly the followers that the contract names as lineage', () => {
   const named = (Object.keys(events) as EventName[]).flatMap((event) =>
@@ -71,35 +81,60 @@ test('the whole path: rule, metrics, resource, alert, incident, delivery, run, i
     at,
     incidentIds: [incidentId],
     links: [{ alertId: alert.id, incidentId, expression: alert.expression, resource: { id: podId, label: 'pod cart' } }],
-    relations: [{ from: podId, to: hostId, kind: 'runs_on' }, { from: hostId, to: podId, kind: 'peers_with' }],
+    relations: [
+      { from: podId, to: hostId, kind: 'runs_on' },
+      { from: hostId, to: podId, kind: 'peers_with' },
+    ],
   });
   await follow('alerts.changed', { at, alerts: [alert] });
   await follow('incident.opened', { incident: opened });
-  await follow('delivery.finished', { deliveryId: uuidv7(), incidentId, at, event: 'opened', status: 'DELIVERED', channelName: 'hook', attempts: 1, outcome: 'delivered' });
-  await follow('run.finished', { runId: uuidv7(), incidentId, at, status: 'SUCCEEDED', playbookName: 'Restart', triggerName: 'critical', outcome: 'ok' });
+  await follow('delivery.finished', {
+    deliveryId: uuidv7(),
+    incidentId,
+    at,
+    event: 'opened',
+    status: 'DELIVERED',
+    channelName: 'hook',
+    attempts: 1,
+    outcome: 'delivered',
+  });
+  await follow('run.finished', {
+    runId: uuidv7(),
+    incidentId,
+    at,
+    status: 'SUCCEEDED',
+    playbookName: 'Restart',
+    triggerName: 'critical',
+    outcome: 'ok',
+  });
   await follow('insight.found', { insightId: uuidv7(), incidentId, at, verdict: 'SUSPECTS_RANKED', summary: 'It is cart', suspects: [] });
 
-  expect(await story(incident)).toEqual([
-    '#7 db-1 is down answered_by Restart',
-    '#7 db-1 is down explained_by It is cart',
-    '#7 db-1 is down notified_by hook',
-    'HostDown part_of #7 db-1 is down',
-    'HostDown reads maintenance',
-    'HostDown reads up',
-    'Resource hosts pod cart',
-    'Resource relates_to pod cart',
-    'maintenance measures pod cart',
-    'maintenance raised HostDown',
-    'pod cart raised HostDown',
-    'up measures pod cart',
-    'up raised HostDown',
-  ].sort());
+  expect(await story(incident)).toEqual(
+    [
+      '#7 db-1 is down answered_by Restart',
+      '#7 db-1 is down explained_by It is cart',
+      '#7 db-1 is down notified_by hook',
+      'HostDown part_of #7 db-1 is down',
+      'HostDown reads maintenance',
+      'HostDown reads up',
+      'Resource hosts pod cart',
+      'Resource relates_to pod cart',
+      'maintenance measures pod cart',
+      'maintenance raised HostDown',
+      'pod cart raised HostDown',
+      'up measures pod cart',
+      'up raised HostDown',
+    ].sort(),
+  );
 });
 
 test.each([
   [{ expression: 'up ==' }, { expression: 'up ==', metrics: 'broken_promql' }],
   [{ expression: null }, { expression: null, metrics: 'no_expression' }],
-  [{ expression: null, generatorUrl: 'not an address' }, { expression: null, metrics: 'no_expression' }],
+  [
+    { expression: null, generatorUrl: 'not an address' },
+    { expression: null, metrics: 'no_expression' },
+  ],
 ])('without a metric the rule raised the alert, and its facts say why: %j', async (facts, expected) => {
   const alert = alertOf(facts);
   await follow('alerts.changed', { at, alerts: [alert] });
@@ -109,7 +144,11 @@ test.each([
 });
 
 test("the expression is read out of Prometheus's generator address", async () => {
-  const alert = alertOf({ expression: null, incidentId: null, generatorUrl: 'http://prometheus:9090/graph?g0.expr=rate%28errors_total%5B5m%5D%29+%3E+1&g0.tab=1' });
+  const alert = alertOf({
+    expression: null,
+    incidentId: null,
+    generatorUrl: 'http://prometheus:9090/graph?g0.expr=rate%28errors_total%5B5m%5D%29+%3E+1&g0.tab=1',
+  });
   await follow('alerts.changed', { at, alerts: [alert] });
   expect(await story({ kind: 'ALERT', id: alert.id })).toEqual(['HostDown reads errors_total', 'errors_total raised HostDown']);
 });

@@ -101,7 +101,10 @@ export async function migrationList(prismaFolder: string): Promise<engine.Migrat
     migrationDirectories: await Promise.all(
       folders.sort().map(async (path) => ({
         path,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readFile(join(migrationsFolder, path, 'migration.sql'), 'utf8') } },
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok' as const, value: await readFile(join(migrationsFolder, path, 'migration.sql'), 'utf8') },
+        },
       })),
     ),
   };

@@ -13,7 +13,12 @@ type Addresses = { issuer: string; jwksUrl: string; gatewayUrl: string };
  * Puts the tenant of a set-up file into an empty database. In one that has its tenant already, only the address of the page is
  * brought up to date, since its port may have changed and people are known by it.
  */
-export async function setUpTenant(platform: FullPlatform, file: string, keys: EmbeddedKeys, { issuer, jwksUrl, gatewayUrl }: Addresses): Promise<void> {
+export async function setUpTenant(
+  platform: FullPlatform,
+  file: string,
+  keys: EmbeddedKeys,
+  { issuer, jwksUrl, gatewayUrl }: Addresses,
+): Promise<void> {
   const [connection] = await platform.database.acrossTenants<{ tenant_id: string; id: string }>(
     Prisma.sql`SELECT tenant_id, id FROM lookup.connection_by_secret(${hashToken(keys.connectionSecret)})`,
   );

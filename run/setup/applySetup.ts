@@ -58,7 +58,9 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
 }
 
 async function findOrCreateTenant(platform: Platform, tenant: Setup['tenant']): Promise<string> {
-  const [found] = await platform.database.acrossTenants<{ tenant_id: string }>(Prisma.sql`SELECT tenant_id FROM lookup.tenant_by_slug(${tenant.slug})`);
+  const [found] = await platform.database.acrossTenants<{ tenant_id: string }>(
+    Prisma.sql`SELECT tenant_id FROM lookup.tenant_by_slug(${tenant.slug})`,
+  );
   return found?.tenant_id ?? (await createTenant(platform, tenant)).id;
 }
 

@@ -29,7 +29,11 @@ const shape = z.strictObject({
   /** People and what they may do, before their first visit; `subject` is the issuer's name for them, `user:<uid>` for Grafana. */
   people: z.array(z.strictObject({ issuer: z.url(), subject: z.string().min(1), name, email: z.email().optional(), role })).default([]),
   apiKeys: z.array(z.strictObject({ name, role: role.default('viewer'), key: ownToken })).default([]),
-  integrations: z.array(z.strictObject({ name, source: z.enum(['ALERTMANAGER', 'PROMETHEUS']), fingerprintLabels: z.array(z.string()).default([]), token: ownToken })).default([]),
+  integrations: z
+    .array(
+      z.strictObject({ name, source: z.enum(['ALERTMANAGER', 'PROMETHEUS']), fingerprintLabels: z.array(z.string()).default([]), token: ownToken }),
+    )
+    .default([]),
   routes: z.array(z.strictObject({ name, groupBy: z.array(z.string()), groupWaitMs: z.int().min(0).max(3_600_000).default(30_000) })).default([]),
   channels: z.array(z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() })).default([]),
   playbooks: z.array(z.strictObject({ name, steps })).default([]),

@@ -20,11 +20,16 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   const releases = createReleases();
   releases.add(async () => state.remove());
 
-  const [postgres, redis, neo4j] = await Promise.all([startPostgres({ dir: join(dir, 'postgres') }), startRedis(), startNeo4j()]);
+  const [postgres, redis, neo4j] = await Promise.all([startPostgres({ dir }), startRedis(), startNeo4j()]);
   for (const server of [postgres, redis, neo4j]) releases.add(() => server.stop());
 
   const token = (prefix: string) => `${prefix}_${randomBytes(32).toString('base64url')}`;
-  const tokens = { CONNECTION_SECRET: token('sre_conn'), API_KEY: token('sre_key'), ALERTMANAGER_TOKEN: token('sre_int'), PROMETHEUS_TOKEN: token('sre_int') };
+  const tokens = {
+    CONNECTION_SECRET: token('sre_conn'),
+    API_KEY: token('sre_key'),
+    ALERTMANAGER_TOKEN: token('sre_int'),
+    PROMETHEUS_TOKEN: token('sre_int'),
+  };
   const gatewayPort = await freePort();
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const page = await createHost({
@@ -51,10 +56,21 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   const runToEnd = (args: string[], env: Record<string, string>) =>
     execFileSync(process.execPath, args, { cwd: root, env: { ...process.env, ...shared, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
   runToEnd(['build/migrate.js'], { DATABASE_OWNER_URL: postgres.ownerUrl });
-  runToEnd(['build/setup.js', environment['SETUP_FILE'] ?? 'provisioning/demo.yaml'], { ...tokens, PAGE_ISSUER: page.issuer, PAGE_JWKS: page.jwksUrl, GATEWAY_URL: gatewayUrl });
+  runToEnd(['build/setup.js', environment['SETUP_FILE'] ?? 'provisioning/demo.yaml'], {
+    ...tokens,
+    PAGE_ISSUER: page.issuer,
+    PAGE_JWKS: page.jwksUrl,
+    GATEWAY_URL: gatewayUrl,
+  });
 
   const start = (args: string[], env: Record<string, string>, isReady: () => Promise<boolean>) =>
-    launch({ program: process.execPath, args: ['--enable-source-maps', join(root, args[0] ?? ''), ...args.slice(1)], home: makeHome('sre-split', dir), env: { ...shared, ...env }, isReady });
+    launch({
+      program: process.execPath,
+      args: ['--enable-source-maps', join(root, args[0] ?? ''), ...args.slice(1)],
+      home: makeHome('sre-split', dir),
+      env: { ...shared, ...env },
+      isReady,
+    });
   const startSubgraph = (name: string) =>
     start(['build/subgraph.js', name], { PORT: String(ports[name]) }, () => answers(`http://127.0.0.1:${ports[name]}/readyz`));
 

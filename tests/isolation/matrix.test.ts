@@ -22,7 +22,13 @@ import { everyField } from './schemaPaths.ts';
  * mark of the other is never seen, and nothing of the other changes. The rows come from the schema, so a new field is in it by itself.
  */
 
-type Resident = { mark: string; made: Made; apiKey: string; caller: Caller; ids: Record<'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person', string> };
+type Resident = {
+  mark: string;
+  made: Made;
+  apiKey: string;
+  caller: Caller;
+  ids: Record<'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person', string>;
+};
 
 const schema = buildSchema(readFileSync(join(root, 'gateway', 'public.graphql'), 'utf8'));
 const unknown = '00000000-0000-7000-8000-000000000000';
@@ -49,7 +55,14 @@ beforeAll(async () => {
   background = await startBackground(platform, [parts.graph, ...Object.values(parts.subgraphs)]);
   graphqlUrl = `http://127.0.0.1:${served.port}/graphql`;
   ingestUrl = `http://127.0.0.1:${served.port}/ingest`;
-  closers.push(() => background.stop(), () => served.close(), () => gateway.close(), () => platform.close(), () => parts.close(), () => outside.stop());
+  closers.push(
+    () => background.stop(),
+    () => served.close(),
+    () => gateway.close(),
+    () => platform.close(),
+    () => parts.close(),
+    () => outside.stop(),
+  );
   [ours, theirs] = await Promise.all([moveIn('ours'), moveIn('theirs')]);
 }, 120_000);
 
@@ -59,23 +72,27 @@ afterAll(async () => {
 
 /** A tenant whose every name carries its mark, with one alert that has been through the whole loop. */
 async function moveIn(mark: string): Promise<Resident> {
-  const made = await applySetup(
-    parts.platform,
-    {
-      tenant: { slug: mark, name: `${mark} tenant` },
-      connections: [{ issuer: `https://${mark}.example/`, jwksUrl: `https://${mark}.example/keys`, org: '1', defaultRole: 'viewer', secret: undefined }],
-      people: [{ issuer: `https://${mark}.example/`, subject: 'user:1', name: `${mark} person`, email: undefined, role: 'admin' }],
-      apiKeys: [{ name: mark, role: 'admin', key: undefined }],
-      integrations: [
-        { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
-        { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
-      ],
-      routes: [{ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }],
-      channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
-      playbooks: [{ name: `${mark} playbook`, steps: [{ kind: 'http', name: `${mark} step`, method: 'GET', url: `${outside.url}/${mark}`, timeoutMs: 5_000, expectStatus: 200 }] }],
-      triggers: [{ name: `${mark} trigger`, event: 'incident.opened', matchers: [], playbook: `${mark} playbook` }],
-    },
-  );
+  const made = await applySetup(parts.platform, {
+    tenant: { slug: mark, name: `${mark} tenant` },
+    connections: [
+      { issuer: `https://${mark}.example/`, jwksUrl: `https://${mark}.example/keys`, org: '1', defaultRole: 'viewer', secret: undefined },
+    ],
+    people: [{ issuer: `https://${mark}.example/`, subject: 'user:1', name: `${mark} person`, email: undefined, role: 'admin' }],
+    apiKeys: [{ name: mark, role: 'admin', key: undefined }],
+    integrations: [
+      { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
+      { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
+    ],
+    routes: [{ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }],
+    channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
+    playbooks: [
+      {
+        name: `${mark} playbook`,
+        steps: [{ kind: 'http', name: `${mark} step`, method: 'GET', url: `${outside.url}/${mark}`, timeoutMs: 5_000, expectStatus: 200 }],
+      },
+    ],
+    triggers: [{ name: `${mark} trigger`, event: 'incident.opened', matchers: [], playbook: `${mark} playbook` }],
+  });
   const apiKey = Object.values(made.apiKeys)[0] ?? '';
   await sendAlert(mark, made);
   const found = await eventually(`whole loop of ${mark}`, async () => {
@@ -104,18 +121,34 @@ async function moveIn(mark: string): Promise<Resident> {
 
 type Loop = {
   viewer: { permissions: Caller['permissions'] };
-  incidents: { edges: { node: { id: string } & Record<'alerts' | 'resources' | 'deliveries' | 'runs' | 'insights', { edges: { node: { id: string } }[] }> }[] };
+  incidents: {
+    edges: { node: { id: string } & Record<'alerts' | 'resources' | 'deliveries' | 'runs' | 'insights', { edges: { node: { id: string } }[] }> }[];
+  };
 };
 const loopQuery = `{ viewer { permissions } incidents { edges { node { id ${['alerts', 'resources', 'deliveries', 'runs', 'insights'].map((list) => `${list} { edges { node { id } } }`).join(' ')} } } } }`;
 
 function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
-  const body = [{ labels: { alertname: `${mark} alert`, severity: 'critical', instance: `${mark}-host:9100`, job: mark, ...labels }, annotations: { summary: `${mark} summary` }, generatorURL: 'http://prometheus/graph?g0.expr=up+%3D%3D+0' }];
-  return fetch(`${ingestUrl}/prometheus/${made.integrations[`${mark} prometheus`]}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const body = [
+    {
+      labels: { alertname: `${mark} alert`, severity: 'critical', instance: `${mark}-host:9100`, job: mark, ...labels },
+      annotations: { summary: `${mark} summary` },
+      generatorURL: 'http://prometheus/graph?g0.expr=up+%3D%3D+0',
+    },
+  ];
+  return fetch(`${ingestUrl}/prometheus/${made.integrations[`${mark} prometheus`]}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 /** The public answer to a query of one of the tenants, as text: errors included. */
 async function answerTo(resident: Resident, query: string): Promise<string> {
-  const response = await fetch(graphqlUrl, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${resident.apiKey}` }, body: JSON.stringify({ query }) });
+  const response = await fetch(graphqlUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${resident.apiKey}` },
+    body: JSON.stringify({ query }),
+  });
   return response.text();
 }
 
@@ -127,7 +160,10 @@ const argumentsFor = (ids: Resident['ids']) => ({
 });
 
 /** The rows, made before any id is known: jest wants them while it collects. */
-const rows = everyField(schema, argumentsFor({ incident: unknown, alert: unknown, resource: unknown, delivery: unknown, run: unknown, insight: unknown, person: unknown }));
+const rows = everyField(
+  schema,
+  argumentsFor({ incident: unknown, alert: unknown, resource: unknown, delivery: unknown, run: unknown, insight: unknown, person: unknown }),
+);
 const queryOf = (name: string, ids: Resident['ids']) => everyField(schema, argumentsFor(ids)).find((row) => row.name === name)?.query ?? '';
 
 test.each(rows.map(({ name }) => name))('%s', async (name) => {
@@ -140,28 +176,44 @@ test.each(rows.map(({ name }) => name))('%s', async (name) => {
   for (const id of Object.values(theirs.ids)) expect(foreign.replaceAll(queryOf(name, theirs.ids), '')).not.toContain(`"id":"${id}"`);
 });
 
-const entities = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && type.getFields()['id'] !== undefined && type.name !== 'LineageNode');
-
-test.each(Object.entries({ incidents: ['Incident', 'Alert'], resources: ['Resource', 'Incident'], notify: ['Delivery', 'Incident'], automation: ['Run', 'Incident'], identity: ['Person'], agents: ['Insight', 'Incident'] } as const))(
-  'the entities of %s',
-  async (subgraph, types) => {
-    const executor = createSubgraphExecutor(parts.subgraphs[subgraph as keyof Parts['subgraphs']], platform.log);
-    for (const type of types) {
-      const id = theirs.ids[type.toLowerCase() as keyof Resident['ids']];
-      const fields = printableFields(subgraph, type);
-      const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${fields} } } }`;
-      const answer = JSON.stringify(await executor({ query, variables: { representations: [{ __typename: type, id }] } }, { caller: ours.caller, requestId: 'matrix' }));
-      expect(answer).not.toContain(theirs.mark);
-    }
-  },
+const entities = Object.values(schema.getTypeMap()).filter(
+  (type) => isObjectType(type) && type.getFields()['id'] !== undefined && type.name !== 'LineageNode',
 );
+
+test.each(
+  Object.entries({
+    incidents: ['Incident', 'Alert'],
+    resources: ['Resource', 'Incident'],
+    notify: ['Delivery', 'Incident'],
+    automation: ['Run', 'Incident'],
+    identity: ['Person'],
+    agents: ['Insight', 'Incident'],
+  } as const),
+)('the entities of %s', async (subgraph, types) => {
+  const executor = createSubgraphExecutor(parts.subgraphs[subgraph as keyof Parts['subgraphs']], platform.log);
+  for (const type of types) {
+    const id = theirs.ids[type.toLowerCase() as keyof Resident['ids']];
+    const fields = printableFields(subgraph, type);
+    const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { ${fields} } } }`;
+    const answer = JSON.stringify(
+      await executor({ query, variables: { representations: [{ __typename: type, id }] } }, { caller: ours.caller, requestId: 'matrix' }),
+    );
+    expect(answer).not.toContain(theirs.mark);
+  }
+});
 
 /** Scalars and one level of lists of a type as its subgraph has them. */
 function printableFields(subgraph: string, typeName: string): string {
   const type = parts.subgraphs[subgraph as keyof Parts['subgraphs']].schema.getType(typeName);
   if (!isObjectType(type)) throw new Error(`${subgraph} has no ${typeName}.`);
   return Object.values(type.getFields())
-    .map((field) => (String(field.type).includes('Connection') ? `${field.name} { totalCount edges { cursor node { __typename } } }` : isObjectType(unwrap(field.type)) ? `${field.name} { __typename }` : field.name))
+    .map((field) =>
+      String(field.type).includes('Connection')
+        ? `${field.name} { totalCount edges { cursor node { __typename } } }`
+        : isObjectType(unwrap(field.type))
+          ? `${field.name} { __typename }`
+          : field.name,
+    )
     .join(' ');
 }
 
@@ -170,7 +222,9 @@ function unwrap(type: unknown): unknown {
 }
 
 test('every entity of the public schema is in a row above', () => {
-  expect(entities.map(({ name }) => name).sort()).toEqual(expect.arrayContaining(['Alert', 'Delivery', 'Incident', 'Insight', 'Person', 'Resource', 'Run']));
+  expect(entities.map(({ name }) => name).sort()).toEqual(
+    expect.arrayContaining(['Alert', 'Delivery', 'Incident', 'Insight', 'Person', 'Resource', 'Run']),
+  );
 });
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});

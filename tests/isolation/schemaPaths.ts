@@ -45,5 +45,7 @@ function print([step, ...rest]: Step[], rootArguments: Record<string, string>): 
 
 function leavesOf(type: unknown): string {
   const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
-  return ['__typename', ...fields.filter((field) => isLeafType(getNamedType(field.type)) && field.args.length === 0).map((field) => field.name)].join(' ');
+  return ['__typename', ...fields.filter((field) => isLeafType(getNamedType(field.type)) && field.args.length === 0).map((field) => field.name)].join(
+    ' ',
+  );
 }

@@ -2,7 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Composition } from '../compositions/embedded.ts';
 
 /** Runs an operation with the composition's API key; throws when it has errors. */
-export async function ask<Data = Record<string, never>>({ graphqlUrl, apiKey }: Pick<Composition, 'graphqlUrl' | 'apiKey'>, query: string, variables: object = {}): Promise<Data> {
+export async function ask<Data = Record<string, never>>(
+  { graphqlUrl, apiKey }: Pick<Composition, 'graphqlUrl' | 'apiKey'>,
+  query: string,
+  variables: object = {},
+): Promise<Data> {
   const response = await fetch(graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },

@@ -39,7 +39,7 @@ test('kill -9 under load loses no accepted alert', async () => {
 async function storedInstances(): Promise<Set<string>> {
   type Answer = { alerts: { edges: { node: { labels: Record<string, string> } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
   const found = new Set<string>();
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { alerts }: Answer = await ask<Answer>(
       platform,
       `query ($after: String) { alerts(first: 200, after: $after) { edges { node { labels } } pageInfo { hasNextPage endCursor } } }`,

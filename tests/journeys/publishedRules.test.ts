@@ -33,7 +33,11 @@ const suite = () => {
     platform = await startEmbedded();
     prometheus = await startPrometheus({
       config: config(new URL(platform.ingest.prometheus), (target.address() as AddressInfo).port),
-      files: { 'rules.yml': stringify({ groups: [{ name: 'published', rules: rules.map(({ alert, query, severity }) => ({ alert, expr: query, labels: { severity } })) }] }) },
+      files: {
+        'rules.yml': stringify({
+          groups: [{ name: 'published', rules: rules.map(({ alert, query, severity }) => ({ alert, expr: query, labels: { severity } })) }],
+        }),
+      },
     });
   }, 120_000);
 
@@ -46,10 +50,14 @@ const suite = () => {
 
   test('a dozen rules fire, arrive and are understood', async () => {
     type Answer = { alerts: { edges: { node: { name: string; status: string; expression: string | null } }[] } };
-    const alerts = await eventually('dozen alerts', async () => {
-      const { alerts } = await ask<Answer>(platform, '{ alerts(first: 100) { edges { node { name status expression } } } }');
-      return alerts.edges.length >= rules.length && alerts.edges.map(({ node }) => node);
-    }, 60);
+    const alerts = await eventually(
+      'dozen alerts',
+      async () => {
+        const { alerts } = await ask<Answer>(platform, '{ alerts(first: 100) { edges { node { name status expression } } } }');
+        return alerts.edges.length >= rules.length && alerts.edges.map(({ node }) => node);
+      },
+      60,
+    );
     for (const { alert, query } of rules) expect(alerts).toContainEqual({ name: alert, status: 'FIRING', expression: query });
 
     for (const { alert, metric } of rules) {

@@ -15,7 +15,7 @@ describe('createCallerReader', () => {
     expect(await read(token)).not.toBe(first);
   });
 
-  it('refuses a signature that is not the platform\'s, each time', async () => {
+  it("refuses a signature that is not the platform's, each time", async () => {
     const read = createCallerReader(callerKey, { now: () => new Date() });
     const forged = await signCaller(createCaller(), new TextEncoder().encode('another key, which is long enough too'));
     await expect(read(forged)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

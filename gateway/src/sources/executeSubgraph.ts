@@ -21,6 +21,7 @@ const keptDocuments = 1_000;
  */
 export function createSubgraphExecutor(subgraph: Subgraph, log: Log): ExecuteSubgraph {
   const { name, schema } = subgraph;
+  const subgraphLog = log.child({ subgraph: name });
   const compiled = createRecent<CompiledQuery>(keptDocuments);
 
   function compile({ query, operationName }: SubgraphRequest): CompiledQuery | ExecutionResult {
@@ -35,7 +36,7 @@ export function createSubgraphExecutor(subgraph: Subgraph, log: Log): ExecuteSub
   }
 
   return async (request, { caller, requestId }) => {
-    const place = { requestId, log: log.child({ subgraph: name }) };
+    const place = { requestId, log: subgraphLog };
     try {
       const made = compile(request);
       const { data, errors } = isCompiledQuery(made) ? await inContext(made, request) : made;

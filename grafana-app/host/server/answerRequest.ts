@@ -142,7 +142,7 @@ async function changeSettings({ parts, request, response, visitor, match }: Exch
 /** Signs in whoever is named: the host is a development aid and asks for no password. */
 async function signIn({ parts, request, response }: Exchange): Promise<void> {
   const read = await readBody(request);
-  const user = read.outcome === 'read' ? parts.users.find(({ login }) => login === read.body.user) : undefined;
+  const user = read.outcome === 'read' ? parts.users.find(({ login }) => login === read.body['user']) : undefined;
   if (user === undefined) {
     sendJson(response, 401, { message: 'Invalid username or password' });
     return;

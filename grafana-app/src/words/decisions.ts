@@ -7,6 +7,16 @@ export function decisionWords(reason: string): string {
 }
 
 const reasons: Record<string, () => string> = {
-  new_group: () => t('decision.newGroup', 'No open incident had this group'),
-  joined_open_group: () => t('decision.joinedOpenGroup', 'Its group has an open incident'),
+  first_of_group: () => t('decision.firstOfGroup', 'First alert of its group'),
+  group_fired_again: () => t('decision.groupFiredAgain', 'Its group fired again after it was resolved'),
+  new_alert: () => t('decision.newAlert', 'New alert'),
+  fired_again: () => t('decision.firedAgain', 'Fired again'),
+  resolved: () => t('decision.resolved', 'Resolved'),
+  resolved_unseen: () => t('decision.resolvedUnseen', 'Resolved before it was seen firing'),
+  severity_changed: () => t('decision.severityChanged', 'Changed its severity'),
+  late_resolve: () => t('decision.lateResolve', 'Resolved late: a newer firing stands'),
+  late_firing: () => t('decision.lateFiring', 'Came late: it is over already'),
+  matched: () => t('decision.matched', 'all matchers hold'),
+  not_matched: () => t('decision.notMatched', 'a matcher does not hold'),
+  invalid_matcher: () => t('decision.invalidMatcher', 'a matcher cannot be read'),
 };

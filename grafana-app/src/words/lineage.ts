@@ -2,6 +2,7 @@ import type { IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { LineageKind } from '../api/generated/graphql';
 import type { Look } from './incidents';
+import { readable } from './outcomes';
 
 /** From cause to effect: the order of the columns in the drawing. */
 export const lineageKinds = [
@@ -29,4 +30,23 @@ const looks: Record<LineageKind, { icon: IconName; color: string; text: () => st
   DELIVERY: { icon: 'envelope', color: 'light-blue', text: () => t('lineageKind.delivery', 'Notification') },
   RUN: { icon: 'play', color: 'yellow', text: () => t('lineageKind.run', 'Playbook run') },
   INSIGHT: { icon: 'brain', color: 'light-purple', text: () => t('lineageKind.insight', 'Insight') },
+};
+
+/** The verb between two nodes, from cause to effect; a verb this version does not know is shown as the machine's word. */
+export function edgeWords(kind: string): string {
+  return (verbs[kind] ?? (() => readable(kind)))();
+}
+
+const verbs: Record<string, () => string> = {
+  reads: () => t('edge.reads', 'reads'),
+  measures: () => t('edge.measures', 'measures'),
+  raised: () => t('edge.raised', 'raised'),
+  part_of: () => t('edge.partOf', 'is part of'),
+  hosts: () => t('edge.hosts', 'hosts'),
+  contains: () => t('edge.contains', 'contains'),
+  backs: () => t('edge.backs', 'does the work of'),
+  relates_to: () => t('edge.relatesTo', 'relates to'),
+  notified_by: () => t('edge.notifiedBy', 'was told by'),
+  answered_by: () => t('edge.answeredBy', 'was answered by'),
+  explained_by: () => t('edge.explainedBy', 'is explained by'),
 };

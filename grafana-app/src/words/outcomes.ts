@@ -42,3 +42,24 @@ export function runStatusLook(status: RunStatus): Look {
 export function readable(word: string): string {
   return word.replaceAll('_', ' ').toLowerCase();
 }
+
+/** How an attempt or a step ended, in words; what is not known is shown as the machine's word. */
+export function outcomeWords(outcome: string): string {
+  return (outcomes[outcome] ?? (() => readable(outcome)))();
+}
+
+const outcomes: Record<string, () => string> = {
+  delivered: () => t('outcome.delivered', 'delivered'),
+  timeout: () => t('outcome.timeout', 'no answer in time'),
+  connection_refused: () => t('outcome.refused', 'connection refused'),
+  connection_reset: () => t('outcome.reset', 'connection broken'),
+  unreachable: () => t('outcome.unreachable', 'address unreachable'),
+  dns_failed: () => t('outcome.dns', 'name not found'),
+  tls_failed: () => t('outcome.tls', 'TLS failed'),
+  protocol_error: () => t('outcome.protocol', 'answer not understood'),
+  target_refused: () => t('outcome.targetRefused', 'address not allowed'),
+  invalid_request: () => t('outcome.invalid', 'request not valid'),
+  aborted: () => t('outcome.aborted', 'aborted'),
+  unknown_failure: () => t('outcome.unknown', 'unknown failure'),
+  worker_lost: () => t('outcome.workerLost', 'the worker was lost'),
+};

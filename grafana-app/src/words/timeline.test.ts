@@ -13,11 +13,14 @@ describe('describeEntry', () => {
     ['resolved', {}, null, 'Resolved: all its alerts ended'],
     ['resolved', {}, ada, 'Ada resolved the incident'],
     ['notified', { channelName: 'pager' }, null, 'Notified through pager'],
-    ['notify_failed', { channelName: 'pager', outcome: 'http_503' }, null, 'Notifying through pager failed: http 503'],
-    ['run_failed', { playbookName: 'Restart', outcome: 'timed_out' }, null, 'The playbook Restart failed: timed out'],
-    ['run_not_started', { triggerName: 'OOM', decision: { reason: 'no_match' } }, null, 'The trigger OOM started nothing: no match'],
+    ['alert_joined', { alertName: 'HighCpu', count: 4 }, null, 'The alert HighCpu joined, and 3 more'],
+    ['resolved', { reason: 'resolved_by_caller', via: 'API_KEY' }, null, 'Resolved through the API'],
+    ['notify_failed', { channelName: 'pager', outcome: 'http_5xx' }, null, 'Notifying through pager failed: http 5xx'],
+    ['notify_cancelled', { channelName: 'pager' }, null, 'Notifying through pager was not needed any more'],
+    ['run_failed', { playbookName: 'Restart', outcome: 'timeout' }, null, 'The playbook Restart failed: no answer in time'],
+    ['run_not_started', { triggerName: 'OOM', reason: 'not_matched' }, null, 'The trigger OOM started nothing: a matcher does not hold'],
     ['insight', { verdict: 'NOT_ENOUGH_EVIDENCE' }, null, 'Analysed: not enough evidence to name a suspect'],
-    ['insight', { verdict: 'SUSPECTS_RANKED', summary: 'db-7 fired first' }, null, 'Analysed: db-7 fired first'],
+    ['insight', { verdict: 'SUSPECTS_RANKED', suspects: [{ label: 'db-7' }] }, null, 'Analysed: db-7 is the likeliest cause'],
   ])('words %s with %j', (kind, facts, actor, words) => {
     expect(describeEntry({ kind, facts, actor }).text).toBe(words);
   });

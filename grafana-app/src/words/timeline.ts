@@ -1,7 +1,8 @@
 import type { IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { asRecord } from '../api/errors';
-import { readable } from './outcomes';
+import { decisionWords } from './decisions';
+import { outcomeWords, readable } from './outcomes';
 
 /** What the wording of a timeline entry needs to know of it. */
 export interface Entry {
@@ -31,14 +32,14 @@ export function describeEntry(entry: Entry): EntryWords {
   return { icon, color, complete, text: words(entry, reader(entry.facts)), quote: entry.text ?? undefined };
 }
 
-type Read = (...names: string[]) => string | undefined;
+type Read = (name: string) => string | undefined;
 
-/** Reads the first of the named facts that is a text or a number. */
+/** Reads facts that are texts or numbers. */
 function reader(facts: unknown): Read {
   const record = asRecord(facts);
-  return (...names) => {
-    const value = names.map((name) => record[name]).find((found) => typeof found === 'string' || typeof found === 'number');
-    return value === undefined ? undefined : String(value);
+  return (name) => {
+    const value = record[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
 }
 
@@ -54,30 +55,30 @@ const kinds: Record<string, Kind> = {
     icon: 'fire',
     color: 'red',
     words: (_, read) => {
-      const alert = read('alertName', 'name');
+      const alert = read('alertName');
       return alert === undefined
         ? t('timeline.opened', 'Incident opened')
-        : t('timeline.openedBy', 'Incident opened by the alert {{alert}}', { alert });
+        : t('timeline.openedBy', 'Incident opened by the alert {{alert}}', { alert }) + others(read);
     },
   },
   alert_joined: {
     icon: 'bell',
     color: 'orange',
     words: (_, read) => {
-      const alert = read('alertName', 'name');
+      const alert = read('alertName');
       return alert === undefined
         ? t('timeline.joined', 'An alert joined')
-        : t('timeline.joinedBy', 'The alert {{alert}} joined', { alert });
+        : t('timeline.joinedBy', 'The alert {{alert}} joined', { alert }) + others(read);
     },
   },
   alert_resolved: {
     icon: 'check',
     color: 'green',
     words: (_, read) => {
-      const alert = read('alertName', 'name');
+      const alert = read('alertName');
       return alert === undefined
         ? t('timeline.alertResolved', 'An alert resolved')
-        : t('timeline.alertResolvedBy', 'The alert {{alert}} resolved', { alert });
+        : t('timeline.alertResolvedBy', 'The alert {{alert}} resolved', { alert }) + others(read);
     },
   },
   flushed: {
@@ -96,10 +97,12 @@ const kinds: Record<string, Kind> = {
   resolved: {
     icon: 'check-circle',
     color: 'green',
-    words: ({ actor }) =>
+    words: ({ actor }, read) =>
       actor
         ? t('timeline.resolvedBy', '{{person}} resolved the incident', { person: actor.name })
-        : t('timeline.resolved', 'Resolved: all its alerts ended'),
+        : read('reason') === 'resolved_by_caller'
+          ? t('timeline.resolvedByKey', 'Resolved through the API')
+          : t('timeline.resolved', 'Resolved: all its alerts ended'),
   },
   note: {
     icon: 'comment-alt',
@@ -111,7 +114,7 @@ const kinds: Record<string, Kind> = {
     icon: 'envelope',
     color: 'light-blue',
     words: (_, read) => {
-      const channel = read('channelName', 'channel');
+      const channel = read('channelName');
       return channel === undefined
         ? t('timeline.notified', 'Notified')
         : t('timeline.notifiedBy', 'Notified through {{channel}}', { channel });
@@ -123,15 +126,22 @@ const kinds: Record<string, Kind> = {
     complete: false,
     words: (_, read) =>
       t('timeline.notifyFailed', 'Notifying through {{channel}} failed: {{outcome}}', {
-        channel: read('channelName', 'channel') ?? '?',
-        outcome: readable(read('outcome', 'reason') ?? '?'),
+        channel: read('channelName') ?? '?',
+        outcome: outcomeWords(read('outcome') ?? '?'),
       }),
+  },
+  notify_cancelled: {
+    icon: 'ban',
+    color: 'text',
+    complete: false,
+    words: (_, read) =>
+      t('timeline.notifyCancelled', 'Notifying through {{channel}} was not needed any more', { channel: read('channelName') ?? '?' }),
   },
   run_succeeded: {
     icon: 'play',
     color: 'green',
     words: (_, read) =>
-      t('timeline.runSucceeded', 'The playbook {{playbook}} succeeded', { playbook: read('playbookName', 'playbook') ?? '?' }),
+      t('timeline.runSucceeded', 'The playbook {{playbook}} succeeded', { playbook: read('playbookName') ?? '?' }),
   },
   run_failed: {
     icon: 'play',
@@ -139,28 +149,35 @@ const kinds: Record<string, Kind> = {
     complete: false,
     words: (_, read) =>
       t('timeline.runFailed', 'The playbook {{playbook}} failed: {{outcome}}', {
-        playbook: read('playbookName', 'playbook') ?? '?',
-        outcome: readable(read('outcome', 'reason', 'status') ?? '?'),
+        playbook: read('playbookName') ?? '?',
+        outcome: outcomeWords(read('outcome') ?? '?'),
       }),
   },
   run_not_started: {
     icon: 'pause',
     color: 'text',
     complete: false,
-    words: (entry, read) =>
+    words: (_, read) =>
       t('timeline.runNotStarted', 'The trigger {{trigger}} started nothing: {{reason}}', {
-        trigger: read('triggerName', 'trigger') ?? '?',
-        reason: readable(read('reason') ?? reader(asRecord(entry.facts).decision)('reason') ?? '?'),
+        trigger: read('triggerName') ?? '?',
+        reason: decisionWords(read('reason') ?? '?'),
       }),
   },
   insight: {
     icon: 'brain',
     color: 'light-purple',
-    words: (_, read) => {
-      const summary = read('summary');
-      return read('verdict') === 'NOT_ENOUGH_EVIDENCE'
+    words: ({ facts }, read) => {
+      const [suspect] = Array.isArray(asRecord(facts).suspects) ? [asRecord(facts).suspects].flat() : [];
+      const name = reader(suspect)('label');
+      return name === undefined || read('verdict') === 'NOT_ENOUGH_EVIDENCE'
         ? t('timeline.insightNone', 'Analysed: not enough evidence to name a suspect')
-        : t('timeline.insight', 'Analysed: {{summary}}', { summary: summary ?? t('timeline.insightSuspects', 'suspects are ranked') });
+        : t('timeline.insight', 'Analysed: {{name}} is the likeliest cause', { name });
     },
   },
 };
+
+/** ", and 3 more" for entries that tell of several alerts at once. */
+function others(read: Read): string {
+  const count = Number(read('count') ?? 1) - 1;
+  return count > 0 ? t('timeline.others', ', and {{number}} more', { number: count }) : '';
+}

@@ -57,7 +57,9 @@ export function createProjector(platform: Platform, neo4j: Neo4j): Projector {
   }
 
   async function findLost(): Promise<void> {
-    const rows = await platform.database.acrossTenants<{ tenant_id: string; reached: bigint }>(Prisma.sql`SELECT * FROM lookup.lineage_projections()`);
+    const rows = await platform.database.acrossTenants<{ tenant_id: string; reached: bigint }>(
+      Prisma.sql`SELECT * FROM lookup.lineage_projections()`,
+    );
     const held = await neo4j.write(heldAndWarm).catch(nothingWhileAway);
     if (held === null) return;
     for (const { tenant_id, reached } of rows) if ((held.get(tenant_id) ?? 0n) !== reached) wake(tenant_id);
@@ -72,7 +74,9 @@ export function createProjector(platform: Platform, neo4j: Neo4j): Projector {
     ],
     async rebuild(scope) {
       const tenants =
-        scope === 'ALL' ? await platform.database.acrossTenants<{ tenant_id: string }>(Prisma.sql`SELECT tenant_id FROM lookup.tenants()`) : [{ tenant_id: scope.tenantId }];
+        scope === 'ALL'
+          ? await platform.database.acrossTenants<{ tenant_id: string }>(Prisma.sql`SELECT tenant_id FROM lookup.tenants()`)
+          : [{ tenant_id: scope.tenantId }];
       for (const { tenant_id } of tenants) {
         await dropProjection(projection, tenant_id);
         while ((await projectLineage(projection, tenant_id, stopping.signal)) === 'more' && !stopping.signal.aborted);

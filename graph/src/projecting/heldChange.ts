@@ -5,7 +5,9 @@ const stamp = z.object({ tenantId: z.string(), reached: z.bigint() });
 
 /** The change number up to which Neo4j itself says that it holds a tenant's lineage; 0 when it holds none. */
 export async function heldChange(tx: ManagedTransaction, tenantId: string): Promise<bigint> {
-  const { records } = await tx.run('MATCH (p:LineageProjection { tenantId: $tenantId }) RETURN p.tenantId AS tenantId, p.reached AS reached', { tenantId });
+  const { records } = await tx.run('MATCH (p:LineageProjection { tenantId: $tenantId }) RETURN p.tenantId AS tenantId, p.reached AS reached', {
+    tenantId,
+  });
   const [record] = records;
   return record === undefined ? 0n : stamp.parse(record.toObject()).reached;
 }

@@ -1,5 +1,15 @@
 import { AppError } from '#kit/errors';
-import { depthLimit, edgeLimit, type LineageEdge, type LineageNode, nameOf, type NodeKey, nodeLimit, type Walk, type WalkRequest } from '../lineage.ts';
+import {
+  depthLimit,
+  edgeLimit,
+  type LineageEdge,
+  type LineageNode,
+  nameOf,
+  type NodeKey,
+  nodeLimit,
+  type Walk,
+  type WalkRequest,
+} from '../lineage.ts';
 
 /** A node with its distance from the root, in edges. */
 export type ReachedNode = LineageNode & { distance: number };
@@ -30,8 +40,10 @@ export async function walkLineage(store: LineageStore, request: WalkRequest): Pr
 
 /** Throws BAD_USER_INPUT unless depth and limit are whole numbers within their range. */
 export function checkWalk({ depth, limit = nodeLimit.usual }: WalkRequest): void {
-  if (!Number.isInteger(depth) || depth < 1 || depth > depthLimit) throw new AppError('BAD_USER_INPUT', `"depth" must be between 1 and ${depthLimit}.`);
-  if (!Number.isInteger(limit) || limit < 1 || limit > nodeLimit.most) throw new AppError('BAD_USER_INPUT', `"limit" must be between 1 and ${nodeLimit.most}.`);
+  if (!Number.isInteger(depth) || depth < 1 || depth > depthLimit)
+    throw new AppError('BAD_USER_INPUT', `"depth" must be between 1 and ${depthLimit}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > nodeLimit.most)
+    throw new AppError('BAD_USER_INPUT', `"limit" must be between 1 and ${nodeLimit.most}.`);
 }
 
 /**

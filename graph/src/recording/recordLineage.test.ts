@@ -35,7 +35,10 @@ test('what changed gets the new number, what did not keeps its own', async () =>
   await record({ nodes: [host, alert], edges: [raised] });
   expect(await record({ nodes: [host, { ...alert, facts: { status: 'RESOLVED' } }], edges: [raised] }, at(2))).toBe(2n);
   const { nodes, edges } = await rows();
-  expect(nodes.map(({ id, change }) => [id, change])).toEqual([['alert', 2n], ['host', 1n]]);
+  expect(nodes.map(({ id, change }) => [id, change])).toEqual([
+    ['alert', 2n],
+    ['host', 1n],
+  ]);
   expect(edges).toEqual([{ kind: 'raised', change: 1n }]);
 });
 
@@ -82,7 +85,10 @@ test('change numbers appear in the order of the commits', async () => {
   order.push((await first) ?? 0n);
   await second;
   expect([...order].sort()).toEqual([1n, 2n]);
-  expect((await rows()).nodes.map(({ id, change }) => [id, change])).toEqual([['alert', 2n], ['host', 1n]]);
+  expect((await rows()).nodes.map(({ id, change }) => [id, change])).toEqual([
+    ['alert', 2n],
+    ['host', 1n],
+  ]);
 });
 
 test('a rolled back recording leaves no number behind', async () => {

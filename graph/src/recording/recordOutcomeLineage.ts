@@ -23,7 +23,11 @@ const outcomes: { [Name in OutcomeEvent]: (payload: EventPayload<Name>) => Outco
 };
 
 /** Follows `delivery.finished`, `run.finished` and `insight.found`: incident -> delivery, run, insight. */
-export async function recordOutcomeLineage<Name extends OutcomeEvent>({ db }: Unit<LineageDb>, event: Name, payload: EventPayload<Name>): Promise<void> {
+export async function recordOutcomeLineage<Name extends OutcomeEvent>(
+  { db }: Unit<LineageDb>,
+  event: Name,
+  payload: EventPayload<Name>,
+): Promise<void> {
   const { kind, node } = outcomes[event](payload);
   const incident = { kind: 'INCIDENT', id: payload.incidentId } as const;
   await recordLineage(db, new Date(payload.at), {

@@ -17,7 +17,12 @@ export async function recordResourceLineage({ db, emit }: Unit<LineageDb>, paylo
 export function lineageOfResources({ links, relations }: Pick<EventPayload<'resources.linked'>, 'links' | 'relations'>): Recording {
   const recording: Recording = { nodes: [], edges: [] };
   const { nodes, edges } = recording;
-  for (const { alertId, incidentId, expression, resource: { id, label } } of links) {
+  for (const {
+    alertId,
+    incidentId,
+    expression,
+    resource: { id, label },
+  } of links) {
     const resource = { kind: 'RESOURCE', id } as const;
     const alert = { kind: 'ALERT', id: alertId } as const;
     nodes.push({ ...resource, label, facts: {} }, { ...alert, label: 'Alert' });

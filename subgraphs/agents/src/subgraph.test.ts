@@ -111,7 +111,9 @@ test("another tenant's incident has no insights here", async () => {
 test('without insights:read both are refused by name', async () => {
   const caller = { ...(await platform.createTenant()), permissions: ['incidents:read' as const] };
   const byIncident = await ask(caller, incidents, { incidents: referenceTo(uuidv7()) });
-  const byReference = await ask(caller, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Insight { id } } }', { r: [{ __typename: 'Insight', id: uuidv7() }] });
+  const byReference = await ask(caller, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Insight { id } } }', {
+    r: [{ __typename: 'Insight', id: uuidv7() }],
+  });
   for (const { errors } of [byIncident, byReference]) expect(errors[0].message).toBe('This needs the permission insights:read.');
 });
 
@@ -130,7 +132,12 @@ test('the insights of fifty incidents and their counts are two statements', asyn
     }) as AgentsDb['$queryRaw'],
   };
   const contextValue = createContext(caller, db);
-  const { data } = await execute({ schema: subgraph().schema, document: parse(incidents), contextValue, variableValues: { incidents: [...referenceTo(...ids), ...referenceTo('no uuid')] } });
+  const { data } = await execute({
+    schema: subgraph().schema,
+    document: parse(incidents),
+    contextValue,
+    variableValues: { incidents: [...referenceTo(...ids), ...referenceTo('no uuid')] },
+  });
   await reader.close();
   const entities = data?.['_entities'] as Parameters<typeof summaries>[0][];
   expect(entities.map((entity) => summaries(entity).length)).toEqual([...Array(10).fill(2), ...Array(41).fill(0)]);

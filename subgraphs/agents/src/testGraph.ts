@@ -6,7 +6,13 @@ const incident: LineageNode = { kind: 'INCIDENT', id: 'incident', label: '#1 Tes
 const start = Date.UTC(2026, 0, 1);
 
 /** For tests: the walk upstream from an incident, from what its alerts say; relations are `<cause> <verb> <effect>` between resources. */
-export function graphOf({ alerts, relations = [] }: { alerts: Record<string, Told>; relations?: string[] }): Pick<Walk, 'nodes' | 'edges' | 'truncated'> {
+export function graphOf({
+  alerts,
+  relations = [],
+}: {
+  alerts: Record<string, Told>;
+  relations?: string[];
+}): Pick<Walk, 'nodes' | 'edges' | 'truncated'> {
   const nodes = new Map<string, LineageNode>([['INCIDENT', incident]]);
   const edges: Walk['edges'] = [];
   const add = (kind: NodeKey['kind'], id: string, facts = {}) => {

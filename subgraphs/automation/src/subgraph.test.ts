@@ -10,7 +10,9 @@ afterAll(() => platform.close());
 async function ask(caller: Caller, text: string, variableValues: Record<string, unknown>) {
   const { context, close } = platform.automation.contextFor(caller);
   try {
-    return JSON.parse(JSON.stringify(await execute({ schema: platform.automation.schema, document: parse(text), variableValues, contextValue: context })));
+    return JSON.parse(
+      JSON.stringify(await execute({ schema: platform.automation.schema, document: parse(text), variableValues, contextValue: context })),
+    );
   } finally {
     await close();
   }
@@ -39,7 +41,10 @@ test('an incident lists its runs page by page, with decision, steps, input and o
   const caller = await prepare();
   const id = await openIncident(caller);
   const queued = (await ask(caller, ofIncidents, { ids: [reference(id)] })).data._entities[0].runs;
-  expect(queued.edges.map(({ node }: { node: { steps: { status: string }[] } }) => node.steps.map(({ status }) => status))).toEqual([['QUEUED', 'QUEUED'], ['QUEUED']]);
+  expect(queued.edges.map(({ node }: { node: { steps: { status: string }[] } }) => node.steps.map(({ status }) => status))).toEqual([
+    ['QUEUED', 'QUEUED'],
+    ['QUEUED'],
+  ]);
 
   await platform.wake(caller);
   const { data, errors } = await ask(caller, ofIncidents, { ids: [reference(id)] });
@@ -51,7 +56,15 @@ test('an incident lists its runs page by page, with decision, steps, input and o
     decision: { reason: 'matched', facts: { matchers: [] } },
     finishedAt: expect.any(String),
     steps: [
-      { position: 1, name: 'First', kind: 'http', status: 'SUCCEEDED', outcome: 'succeeded', input: { method: 'POST' }, output: { status: 200, body: 'ok', bodyCut: null } },
+      {
+        position: 1,
+        name: 'First',
+        kind: 'http',
+        status: 'SUCCEEDED',
+        outcome: 'succeeded',
+        input: { method: 'POST' },
+        output: { status: 200, body: 'ok', bodyCut: null },
+      },
       { position: 2, name: 'Second', status: 'SUCCEEDED', input: { method: 'GET' } },
     ],
   });
@@ -71,7 +84,12 @@ test('many incidents cost as many statements as one', async () => {
     let count = 0;
     // Every statement begins with a table or with $queryRaw of the client.
     const db = new Proxy(reader.db, { get: (target, name) => (count += 1) && Reflect.get(target, name) });
-    await execute({ schema: platform.automation.schema, document: parse(ofIncidents), variableValues: { ids: asked.map((id) => reference(id)) }, contextValue: createContext(caller, db) });
+    await execute({
+      schema: platform.automation.schema,
+      document: parse(ofIncidents),
+      variableValues: { ids: asked.map((id) => reference(id)) },
+      contextValue: createContext(caller, db),
+    });
     await reader.close();
     statements.push(count);
   }
@@ -97,6 +115,9 @@ test('without runs:read nothing is shown', async () => {
   const incidentId = await openIncident(caller);
   const [run] = await platform.runs(caller);
   const blind = { ...caller, permissions: caller.permissions.filter((name) => name !== 'runs:read') };
-  const answers = [await ask(blind, runById, { ids: [reference(run?.id ?? '', 'Run')] }), await ask(blind, ofIncidents, { ids: [reference(incidentId)] })];
+  const answers = [
+    await ask(blind, runById, { ids: [reference(run?.id ?? '', 'Run')] }),
+    await ask(blind, ofIncidents, { ids: [reference(incidentId)] }),
+  ];
   for (const { errors } of answers) expect(errors[0].message).toMatch(/runs:read/);
 });

@@ -1,6 +1,6 @@
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask, type Task } from '#kit/task';
+import { followEvent, implementTask } from '#kit/task';
 import { type AutomationPlatform, createContext } from './context.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { executeRun } from './run/executeRun.ts';
@@ -28,7 +28,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],
-    tasks: [executeRunTask as Task],
+    tasks: [executeRunTask],
     handlers: [
       followEvent('incident.opened', 'runAutomations', ({ tenantId, payload }) => runAutomations(platform, tenantId, payload.incident)),
       implementTask(executeRunTask, (job) => executeRun(platform, job)),

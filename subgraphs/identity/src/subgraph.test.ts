@@ -3,7 +3,7 @@ import type { Caller } from '#kit/caller';
 import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
 import { execute, parse } from 'graphql';
 import { readRights } from './access/readRights.ts';
-import { makeAdmin } from './person/makeAdmin.ts';
+import { addPerson } from './person/addPerson.ts';
 import { createIdentity } from './subgraph.ts';
 import { createTenant } from './tenant/createTenant.ts';
 
@@ -14,12 +14,17 @@ afterAll(() => platform.close());
 let serial = 0;
 async function someone(): Promise<Caller & { personId: string }> {
   const { id: tenantId } = await createTenant(platform, { slug: `tenant-${++serial}`, name: `Tenant ${serial}` });
-  const { personId } = await makeAdmin(platform, systemActor(tenantId), {
-    issuer: 'https://grafana.example',
-    subject: 'user:1',
-    name: 'Ada',
-    email: 'ada@example.com',
-  });
+  const { personId } = await addPerson(
+    platform,
+    systemActor(tenantId),
+    {
+      issuer: 'https://grafana.example',
+      subject: 'user:1',
+      name: 'Ada',
+      email: 'ada@example.com',
+    },
+    'admin',
+  );
   return { tenantId, via: 'GRAFANA', ...(await platform.database.inTenant(tenantId, (db) => readRights(db, personId))) };
 }
 

@@ -26,14 +26,17 @@ type CountRequest = { parent: string; limit: number };
 
 /** Pages and counts of one list under many parents: two statements for the pages of all parents that a request asks for, one for the counts. */
 export type ChildPages<Row> = {
-  page: DataLoader<PageRequest, Placed<Row>[], string>;
-  count: DataLoader<CountRequest, number, string>;
+  page: DataLoader<PageRequest, Placed<Row>[]>;
+  count: DataLoader<CountRequest, number>;
 };
+
+/** For loaders that join what is asked at the same time and keep nothing. */
+export const unremembered = { cache: false } as const;
 
 export function createChildPages<Row extends { id: string }>(db: IncidentsDb, list: ChildList<Row>): ChildPages<Row> {
   return {
-    page: new DataLoader((requests) => readPages(db, list, requests), { cacheKeyFn: (request: PageRequest) => JSON.stringify(request) }),
-    count: new DataLoader((requests) => countChildren(db, list, requests), { cacheKeyFn: (request: CountRequest) => JSON.stringify(request) }),
+    page: new DataLoader((requests) => readPages(db, list, requests), unremembered),
+    count: new DataLoader((requests) => countChildren(db, list, requests), unremembered),
   };
 }
 

@@ -201,26 +201,21 @@ const wholePage = `{ incidents(first: 50) { totalCount edges { node { title reas
   alerts { totalCount edges { node { name integrationName incident { number } events(first: 5) { edges { node { decision { reason } } } } } } }
   timeline { totalCount edges { node { kind actor { id } } } } } } } }`;
 
-test('a page of fifty incidents with their alerts and timelines costs as many statements as a page of two', async () => {
-  const statementsFor = async (): Promise<number> => {
-    const query = jest.spyOn(Client.prototype, 'query');
-    try {
-      const { data, errors } = await ask(wholePage);
-      expect(errors).toBeUndefined();
-      expect(data.incidents.edges.every(({ node }: any) => node.alerts.totalCount > 0 && node.timeline.totalCount > 0)).toBe(true);
-      return query.mock.calls.length;
-    } finally {
-      query.mockRestore();
-    }
-  };
-  await platform.receive(sender, ...Array.from({ length: 2 }, (_, at) => firing(`Alert ${at}`)));
-  const forTwo = await statementsFor();
-  await platform.receive(sender, ...Array.from({ length: 48 }, (_, at) => firing(`Alert ${at + 2}`)));
+test('a page of fifty incidents with their alerts, timelines and counts costs a bounded number of statements', async () => {
+  await platform.receive(sender, ...Array.from({ length: 50 }, (_, at) => firing(`Alert ${at}`)));
   await platform.receive(sender, ...Array.from({ length: 50 }, (_, at) => firing(`Alert ${at}`, { labels: { pod: 'b' } })));
-  const forFifty = await statementsFor();
-  expect(forFifty).toBe(forTwo);
-  expect(forFifty).toBeGreaterThan(5);
-  expect(forFifty).toBeLessThanOrEqual(18);
+  const query = jest.spyOn(Client.prototype, 'query');
+  try {
+    const { data, errors } = await ask(wholePage);
+    expect(errors).toBeUndefined();
+    expect(data.incidents.edges).toHaveLength(50);
+    expect(data.incidents.edges.every(({ node }: any) => node.alerts.totalCount === 2 && node.timeline.totalCount === 2)).toBe(true);
+    const statements = query.mock.calls.filter(([statement]: any) => !String(statement.text ?? statement).includes('pgboss'));
+    expect(statements.length).toBeGreaterThan(10);
+    expect(statements.length).toBeLessThanOrEqual(18);
+  } finally {
+    query.mockRestore();
+  }
 });
 
 describe('another tenant', () => {

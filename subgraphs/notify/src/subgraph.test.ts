@@ -10,7 +10,9 @@ afterAll(() => platform.close());
 async function ask(caller: Caller, text: string, variableValues: Record<string, unknown>) {
   const { context, close } = platform.notify.contextFor(caller);
   try {
-    return JSON.parse(JSON.stringify(await execute({ schema: platform.notify.schema, document: parse(text), variableValues, contextValue: context })));
+    return JSON.parse(
+      JSON.stringify(await execute({ schema: platform.notify.schema, document: parse(text), variableValues, contextValue: context })),
+    );
   } finally {
     await close();
   }
@@ -59,7 +61,17 @@ test('many incidents cost as many statements as one', async () => {
   const { caller } = await platform.createListener();
   const ids = [await tell(caller), await tell(caller), await tell(caller), exampleIncident().id];
   const { data } = await ask(caller, ofIncidents, { ids: ids.map((id) => reference(id)) });
-  expect(data._entities.map(({ deliveries }: { deliveries: { totalCount: number; edges: unknown[] } }) => [deliveries.totalCount, deliveries.edges.length])).toEqual([[2, 2], [2, 2], [2, 2], [0, 0]]);
+  expect(
+    data._entities.map(({ deliveries }: { deliveries: { totalCount: number; edges: unknown[] } }) => [
+      deliveries.totalCount,
+      deliveries.edges.length,
+    ]),
+  ).toEqual([
+    [2, 2],
+    [2, 2],
+    [2, 2],
+    [0, 0],
+  ]);
 
   const statements: number[] = [];
   for (const asked of [ids.slice(0, 1), ids]) {
@@ -67,7 +79,12 @@ test('many incidents cost as many statements as one', async () => {
     let count = 0;
     // Every statement begins with a table or with $queryRaw of the client.
     const db = new Proxy(reader.db, { get: (target, name) => (count += 1) && Reflect.get(target, name) });
-    await execute({ schema: platform.notify.schema, document: parse(ofIncidents), variableValues: { ids: asked.map((id) => reference(id)) }, contextValue: createContext(caller, db) });
+    await execute({
+      schema: platform.notify.schema,
+      document: parse(ofIncidents),
+      variableValues: { ids: asked.map((id) => reference(id)) },
+      contextValue: createContext(caller, db),
+    });
     await reader.close();
     statements.push(count);
   }
@@ -85,7 +102,10 @@ test('a delivery is found by reference in its own tenant only, and so are the de
 
   const stranger = await platform.createTenant();
   expect((await ask(stranger, deliveryById, { ids })).data).toEqual({ _entities: [null, null] });
-  expect((await ask(stranger, ofIncidents, { ids: [reference(incidentId)] })).data._entities[0].deliveries).toMatchObject({ totalCount: 0, edges: [] });
+  expect((await ask(stranger, ofIncidents, { ids: [reference(incidentId)] })).data._entities[0].deliveries).toMatchObject({
+    totalCount: 0,
+    edges: [],
+  });
 });
 
 test('without deliveries:read nothing is shown', async () => {
@@ -93,6 +113,9 @@ test('without deliveries:read nothing is shown', async () => {
   const incidentId = await tell(caller);
   const [delivery] = await platform.deliveries(caller);
   const blind = { ...caller, permissions: caller.permissions.filter((name) => name !== 'deliveries:read') };
-  const answers = [await ask(blind, deliveryById, { ids: [reference(delivery?.id ?? '', 'Delivery')] }), await ask(blind, ofIncidents, { ids: [reference(incidentId)] })];
+  const answers = [
+    await ask(blind, deliveryById, { ids: [reference(delivery?.id ?? '', 'Delivery')] }),
+    await ask(blind, ofIncidents, { ids: [reference(incidentId)] }),
+  ];
   for (const { errors } of answers) expect(errors[0].message).toMatch(/deliveries:read/);
 });

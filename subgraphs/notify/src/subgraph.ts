@@ -1,6 +1,6 @@
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask, type Task } from '#kit/task';
+import { followEvent, implementTask } from '#kit/task';
 import { createContext, type NotifyPlatform } from './context.ts';
 import { sendDeliveryTask } from './delivery/delivery.task.ts';
 import { DeliveryType } from './delivery/delivery.type.ts';
@@ -28,10 +28,12 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],
-    tasks: [sendDeliveryTask as Task],
+    tasks: [sendDeliveryTask],
     handlers: [
       followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, 'opened', payload.incident)),
-      followEvent('incident.resolved', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, 'resolved', payload.incident)),
+      followEvent('incident.resolved', 'dispatchNotices', ({ tenantId, payload }) =>
+        dispatchNotices(platform, tenantId, 'resolved', payload.incident),
+      ),
       implementTask(sendDeliveryTask, (job) => sendDelivery(platform, job)),
     ],
     crons: [{ name: 'sweepDeliveries', every: 5, run: () => sweepDeliveries(platform) }],

@@ -3,8 +3,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, IconButton, useStyles2, useTheme2 } from '@grafana/ui';
-import { lineageKindLook } from '../../words/lineage';
-import { readable } from '../../words/outcomes';
+import { edgeWords, lineageKindLook } from '../../words/lineage';
 import { useWidth } from '../useWidth';
 import { foldNodes, type Graph, type GraphNode, keyOf } from './foldNodes';
 import { layoutGraph, nodeSize, type PlacedNode } from './layoutGraph';
@@ -52,7 +51,7 @@ export function LineageGraph({ graph, root }: Props) {
                   stroke={lit && selected !== undefined ? theme.colors.primary.border : theme.colors.border.strong}
                   opacity={lit ? (layout.edges.length > MANY_LINES && selected === undefined ? 0.5 : 1) : 0.25}
                 >
-                  <title>{readable(kind)}</title>
+                  <title>{edgeWords(kind)}</title>
                 </path>
               );
             })}

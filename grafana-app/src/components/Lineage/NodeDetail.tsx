@@ -4,8 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
 import { paths } from '../../routing/paths';
-import { lineageKindLook } from '../../words/lineage';
-import { readable } from '../../words/outcomes';
+import { edgeWords, lineageKindLook } from '../../words/lineage';
 import { Look } from '../Look/Look';
 import { type Graph, type GraphNode, keyOf } from './foldNodes';
 
@@ -42,7 +41,7 @@ export function NodeDetail({ node, graph, onSelect, onClose }: Props) {
         {around.map(({ other, kind, arrow }) => (
           <li key={`${arrow}${kind}${keyOf(other)}`}>
             <span className={styles.kind}>
-              {arrow} {readable(kind)}
+              {arrow} {edgeWords(kind)}
             </span>
             <button type="button" className={styles.other} onClick={() => onSelect(keyOf(other))}>
               {other.label}

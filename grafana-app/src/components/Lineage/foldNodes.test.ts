@@ -15,7 +15,7 @@ function storm(pods: number): Graph {
     edges: ids.flatMap((id) => [
       { from: 'METRIC:m', to: `RESOURCE:p${id}`, kind: 'measures' },
       { from: `RESOURCE:p${id}`, to: `ALERT:a${id}`, kind: 'raised' },
-      { from: `ALERT:a${id}`, to: 'INCIDENT:i', kind: 'belongs_to' },
+      { from: `ALERT:a${id}`, to: 'INCIDENT:i', kind: 'part_of' },
     ]),
   };
 }

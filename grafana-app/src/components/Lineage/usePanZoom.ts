@@ -47,7 +47,7 @@ export function usePanZoom(view: RefObject<HTMLDivElement | null>, canvas: RefOb
     }
     const made = zoom<HTMLDivElement, unknown>()
       .scaleExtent([SCALES.least, SCALES.most])
-      .filter((event: Event) => (event instanceof WheelEvent ? event.ctrlKey || event.metaKey : true))
+      .filter((event: Event) => (event instanceof WheelEvent ? event.ctrlKey || event.metaKey : !isOnNode(event)))
       .on('zoom', ({ transform }: { transform: { x: number; y: number; k: number } }) => {
         if (canvas.current !== null) {
           canvas.current.style.transform = `translate(${transform.x}px, ${transform.y}px) scale(${transform.k})`;
@@ -71,6 +71,11 @@ export function usePanZoom(view: RefObject<HTMLDivElement | null>, canvas: RefOb
     [view]
   );
   return { fit, scaleBy };
+}
+
+/** Pressing a node selects it; the canvas is moved beside the nodes. */
+function isOnNode({ target }: Event): boolean {
+  return target instanceof Element && target.closest('[data-node]') !== null;
 }
 
 /** Where the content begins: in the middle when it fits, else so that the focus is in the middle and no room is left over. */

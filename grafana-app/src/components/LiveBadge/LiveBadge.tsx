@@ -21,6 +21,7 @@ export function LiveBadge() {
         data-state={state}
       >
         <Icon
+          key={icon}
           name={icon}
           size="sm"
           className={state === 'live' ? styles.beating : undefined}

@@ -1,7 +1,8 @@
-import React, { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import React, { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { findScroller } from './findScroller';
 
 interface Props<Row> {
   label: string;
@@ -19,69 +20,123 @@ interface Props<Row> {
 export function VirtualRows<Row extends { id: string }>({ label, rows, usualHeight, head, children }: Props<Row>) {
   const styles = useStyles2(getStyles);
   const body = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => usualHeight,
-    // An element that is not laid out has no height, but is not therefore nothing.
-    measureElement: (element) => element.getBoundingClientRect().height || usualHeight,
-    overscan: 12,
-    scrollMargin: top,
-    getItemKey: (index) => rows[index]?.id ?? index,
-  });
+  const [place, setPlace] = useState<Place>();
   useLayoutEffect(() => {
-    const { top: inView } = body.current?.getBoundingClientRect() ?? { top: 0 };
-    const inPage = Math.round(inView + window.scrollY);
-    setTop((known) => (Math.abs(known - inPage) > 1 ? inPage : known));
+    if (body.current !== null) {
+      const scroller = findScroller(body.current);
+      const top = Math.round(body.current.getBoundingClientRect().top + offsetOf(scroller));
+      setPlace((known) =>
+        known !== undefined && known.scroller === scroller && Math.abs(known.top - top) < 2 ? known : { scroller, top }
+      );
+    }
   });
-  useAnchor(rows, top, virtualizer.range?.startIndex ?? 0, usualHeight);
-
+  const parts = { body, rows, usualHeight, children };
   return (
     <div role="table" aria-label={label} aria-rowcount={rows.length} className={styles.table}>
       {head}
-      <div
-        ref={body}
-        role="rowgroup"
-        className={styles.body}
-        style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={moveByArrow}
-      >
-        {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-          const row = rows[index];
-          return (
-            row && (
-              <div
-                key={key}
-                role="presentation"
-                ref={virtualizer.measureElement}
-                data-index={index}
-                className={styles.row}
-                style={{ transform: `translateY(${start - top}px)` }}
-              >
-                {children(row)}
-              </div>
-            )
-          );
-        })}
-      </div>
+      {place === undefined ? (
+        <div ref={body} />
+      ) : place.scroller === undefined ? (
+        <RowsInWindow {...parts} place={place} />
+      ) : (
+        <RowsInElement {...parts} place={place} />
+      )}
+    </div>
+  );
+}
+
+/** What scrolls the table, and how far the table begins below the start of that. */
+interface Place {
+  scroller: HTMLElement | undefined;
+  top: number;
+}
+
+function offsetOf(scroller: HTMLElement | undefined): number {
+  return scroller === undefined ? window.scrollY : scroller.scrollTop - scroller.getBoundingClientRect().top;
+}
+
+interface PartProps<Row> extends Pick<Props<Row>, 'rows' | 'usualHeight' | 'children'> {
+  body: RefObject<HTMLDivElement>;
+  place: Place;
+}
+
+function RowsInWindow<Row extends { id: string }>(props: PartProps<Row>) {
+  return <Rows {...props} virtualizer={useWindowVirtualizer(optionsFor(props))} />;
+}
+
+function RowsInElement<Row extends { id: string }>(props: PartProps<Row>) {
+  const { scroller = null } = props.place;
+  return <Rows {...props} virtualizer={useVirtualizer({ ...optionsFor(props), getScrollElement: () => scroller })} />;
+}
+
+function optionsFor<Row extends { id: string }>({ rows, usualHeight, place }: PartProps<Row>) {
+  return {
+    count: rows.length,
+    estimateSize: () => usualHeight,
+    // An element that is not laid out has no height, but is not therefore nothing.
+    measureElement: (element: Element) => element.getBoundingClientRect().height || usualHeight,
+    overscan: 12,
+    scrollMargin: place.top,
+    getItemKey: (index: number) => rows[index]?.id ?? index,
+  };
+}
+
+interface RowsProps<Row> extends PartProps<Row> {
+  virtualizer: {
+    getTotalSize(): number;
+    getVirtualItems(): VirtualItem[];
+    measureElement: (element: Element | null) => void;
+    range: { startIndex: number } | null;
+  };
+}
+
+function Rows<Row extends { id: string }>({ body, rows, usualHeight, place, virtualizer, children }: RowsProps<Row>) {
+  const styles = useStyles2(getStyles);
+  useAnchor(rows, place, virtualizer.range?.startIndex ?? 0, usualHeight);
+  return (
+    <div
+      ref={body}
+      role="rowgroup"
+      className={styles.body}
+      style={{ height: virtualizer.getTotalSize() }}
+      onKeyDown={moveByArrow}
+    >
+      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+        const row = rows[index];
+        return (
+          row && (
+            <div
+              key={key}
+              role="presentation"
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className={styles.row}
+              style={{ transform: `translateY(${start - place.top}px)` }}
+            >
+              {children(row)}
+            </div>
+          )
+        );
+      })}
     </div>
   );
 }
 
 /** Keeps the first visible row where it is when rows come or go above it. */
-function useAnchor<Row extends { id: string }>(rows: Row[], top: number, firstVisible: number, height: number) {
+function useAnchor<Row extends { id: string }>(rows: Row[], { scroller, top }: Place, firstVisible: number, height: number) {
   const anchor = useRef<{ id: string; index: number } | undefined>(undefined);
   useLayoutEffect(() => {
     const before = anchor.current;
-    if (before !== undefined && rows[before.index]?.id !== before.id && window.scrollY > top) {
+    const scrolled = scroller?.scrollTop ?? window.scrollY;
+    if (before !== undefined && rows[before.index]?.id !== before.id && scrolled > top) {
       const index = rows.findIndex((row) => row.id === before.id);
       if (index >= 0) {
-        window.scrollBy(0, (index - before.index) * height);
+        (scroller ?? window).scrollBy(0, (index - before.index) * height);
       }
     }
     const row = rows[firstVisible];
     anchor.current = row && { id: row.id, index: firstVisible };
-  }, [rows, top, firstVisible, height]);
+  }, [rows, scroller, top, firstVisible, height]);
 }
 
 function moveByArrow(event: KeyboardEvent<HTMLElement>) {

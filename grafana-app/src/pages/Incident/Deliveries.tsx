@@ -8,7 +8,7 @@ import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
 import { Look } from '../../components/Look/Look';
 import { formatDuration } from '../../time/formatSpan';
-import { deliveryStatusLook, readable } from '../../words/outcomes';
+import { deliveryStatusLook, outcomeWords, readable } from '../../words/outcomes';
 
 export type Delivery = NonNullable<IncidentDeliveriesQuery['incident']>['deliveries']['edges'][number]['node'];
 
@@ -52,7 +52,7 @@ export function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
                     <tr key={number}>
                       <td>{number}</td>
                       <td>{dateTimeFormat(at)}</td>
-                      <td>{readable(outcome)}</td>
+                      <td>{outcomeWords(outcome)}</td>
                       <td>{httpStatus ?? '–'}</td>
                       <td>{formatDuration(durationMs, language())}</td>
                       <td className={styles.detail}>{detail ?? ''}</td>

@@ -8,7 +8,7 @@ import type { IncidentInsightsQuery } from '../../api/generated/graphql';
 import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
 import { paths } from '../../routing/paths';
-import { evidenceLook } from '../../words/evidence';
+import { describeEvidence } from '../../words/evidence';
 import { lineageKindLook } from '../../words/lineage';
 
 export type Insight = NonNullable<IncidentInsightsQuery['incident']>['insights']['edges'][number]['node'];
@@ -41,7 +41,9 @@ export function Insights({ insights }: { insights: Insight[] }) {
               <Age since={insight.createdAt} ago />
             </span>
           </div>
-          <p className={styles.summary}>{insight.summary}</p>
+          <p className={styles.summary} title={insight.summary}>
+            {leadWords(insight)}
+          </p>
           {insight.suspects.length > 0 && (
             <ol className={styles.list}>
               {insight.suspects.map((suspect) => (
@@ -59,6 +61,13 @@ export function Insights({ insights }: { insights: Insight[] }) {
       ))}
     </div>
   );
+}
+
+/** What it comes to, in one sentence; the platform's own summary is English and stands in the tooltip. */
+function leadWords({ suspects: [best] }: Insight): string {
+  return best === undefined
+    ? t('insight.none', 'What is known does not single anything out.')
+    : t('insight.lead', '{{name}} is the likeliest cause.', { name: best.node.label });
 }
 
 function SuspectRow({ suspect: { rank, score, node, reasons } }: { suspect: Suspect }) {
@@ -95,13 +104,13 @@ function EvidenceList({ evidence }: { evidence: Evidence[] }) {
   const styles = useStyles2(getStyles);
   return (
     <ul className={styles.list}>
-      {evidence.map(({ kind, text }, index) => {
-        const look = evidenceLook(kind);
+      {evidence.map((piece, index) => {
+        const { title, sentence, icon, missing } = describeEvidence(piece);
         return (
-          <li key={`${kind}${index}`} className={styles.evidence}>
-            <Icon name={look.icon} size="sm" />
+          <li key={`${piece.kind}${index}`} className={styles.evidence}>
+            <Icon name={icon} size="sm" />
             <span>
-              <span className={look.missing ? styles.missing : styles.found}>{look.text}</span> {text}
+              <span className={missing ? styles.missing : styles.found}>{title}</span> {sentence}
             </span>
           </li>
         );

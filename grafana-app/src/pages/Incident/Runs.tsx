@@ -10,7 +10,7 @@ import { Facts } from '../../components/Facts/Facts';
 import { Look } from '../../components/Look/Look';
 import { formatDuration } from '../../time/formatSpan';
 import { decisionWords } from '../../words/decisions';
-import { readable, runStatusLook } from '../../words/outcomes';
+import { outcomeWords, runStatusLook } from '../../words/outcomes';
 
 export type Run = NonNullable<IncidentRunsQuery['incident']>['runs']['edges'][number]['node'];
 
@@ -44,7 +44,7 @@ export function Runs({ runs }: { runs: Run[] }) {
                   <Look look={runStatusLook(step.status)} />
                   <span className={styles.name}>{step.name}</span>
                   <span className={styles.quiet}>{step.kind}</span>
-                  {step.outcome && <span className={styles.quiet}>{readable(step.outcome)}</span>}
+                  {step.outcome && <span className={styles.quiet}>{outcomeWords(step.outcome)}</span>}
                   {step.startedAt && step.finishedAt && (
                     <span className={styles.end}>
                       {formatDuration(Date.parse(step.finishedAt) - Date.parse(step.startedAt), language())}

@@ -17,7 +17,7 @@ export function incidentOf(given: Partial<IncidentRecord> & { id: string }): Inc
     acknowledgedBy: null,
     resolvedBy: null,
     labels: {},
-    reason: { reason: 'new_group', facts: {} },
+    reason: { reason: 'first_of_group', facts: {} },
     updatedAt: openedAt,
     alertIds: [],
     resourceIds: [],

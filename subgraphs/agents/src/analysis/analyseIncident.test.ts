@@ -54,7 +54,8 @@ const alert = (name: string, second: number): AlertFacts => ({
 });
 
 const signal = new AbortController().signal;
-const follow = (name: string, payload: unknown, tenantId = tenant.tenantId) => graph.handlers.find(({ task }) => task.name === name)?.run({ tenantId, payload, signal });
+const follow = (name: string, payload: unknown, tenantId = tenant.tenantId) =>
+  graph.handlers.find(({ task }) => task.name === name)?.run({ tenantId, payload, signal });
 const recordAlerts = (...alerts: AlertFacts[]) => follow('alerts.changed/recordAlertLineage', { at: at(0), alerts });
 const link = ({ id }: AlertFacts, ...resources: { id: string; label: string }[]) =>
   follow('resources.linked/recordResourceLineage', {
@@ -126,7 +127,9 @@ test('what was found before and is found again becomes the newest', async () => 
   await analyse();
   const [original] = await insights();
   await platform.database.inTenant(tenant.tenantId, (db) =>
-    db.insight.create({ data: { incidentId, verdict: 'NOT_ENOUGH_EVIDENCE', summary: '', suspects: [], evidence: [], key: 'other', createdAt: new Date(at(30)) } }),
+    db.insight.create({
+      data: { incidentId, verdict: 'NOT_ENOUGH_EVIDENCE', summary: '', suspects: [], evidence: [], key: 'other', createdAt: new Date(at(30)) },
+    }),
   );
   for (let looks = 0; looks < 31; looks++) watched.clock.now();
   await analyse();
@@ -154,7 +157,12 @@ test('a second look concludes from what is there', async () => {
   await recordAlerts(alert('Watchdog', 0));
   await analyse('second');
   expect(await insights()).toMatchObject([
-    { verdict: 'NOT_ENOUGH_EVIDENCE', suspects: [], summary: 'Not enough evidence: its only alert names no resource.', evidence: [{ kind: 'single_alert' }, { kind: 'missing_lineage' }] },
+    {
+      verdict: 'NOT_ENOUGH_EVIDENCE',
+      suspects: [],
+      summary: 'Not enough evidence: its only alert names no resource.',
+      evidence: [{ kind: 'single_alert' }, { kind: 'missing_lineage' }],
+    },
   ]);
   expect(found()).toMatchObject([{ verdict: 'NOT_ENOUGH_EVIDENCE', suspects: [] }]);
 });
@@ -173,7 +181,8 @@ test('the followers look at every incident of the event, and at the one to look 
   const load = alert('HighLoad', 0);
   await recordAlerts(load);
   const { handlers } = createAgents(watched);
-  const run = (name: string, payload: unknown) => handlers.find(({ task }) => task.name === name)?.run({ tenantId: tenant.tenantId, payload, signal });
+  const run = (name: string, payload: unknown) =>
+    handlers.find(({ task }) => task.name === name)?.run({ tenantId: tenant.tenantId, payload, signal });
   await run('lineage.recorded/analyseIncidents', { incidentIds: [uuidv7(), incidentId] });
   expect(await insights()).toEqual([]);
   await run('lookAgainAtIncident', { incidentId });

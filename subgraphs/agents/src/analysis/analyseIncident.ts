@@ -23,13 +23,25 @@ const limit = 4_000;
  * The lineage of an alert and that of its resource are recorded apart, so at the first look either may be missing: then nothing is
  * concluded yet, and a second look concludes from what is there. What comes even later causes a look of its own.
  */
-export async function analyseIncident(platform: Platform & { lineage: LineageQuery }, tenantId: string, incidentId: string, look: 'first' | 'second'): Promise<void> {
+export async function analyseIncident(
+  platform: Platform & { lineage: LineageQuery },
+  tenantId: string,
+  incidentId: string,
+  look: 'first' | 'second',
+): Promise<void> {
   await transact(platform, systemActor(tenantId), async ({ db, now, emit, enqueue }) => {
     await takeTurn(db, incidentId);
-    const walk = await platform.lineage.walk({ tenantId, root: { kind: 'INCIDENT', id: incidentId }, direction: 'UPSTREAM', depth, limit, isFresh: true });
+    const walk = await platform.lineage.walk({
+      tenantId,
+      root: { kind: 'INCIDENT', id: incidentId },
+      direction: 'UPSTREAM',
+      depth,
+      limit,
+      isFresh: true,
+    });
     const { reason, isSettled, ...finding } = rankSuspects(walk);
     if (!isSettled && look === 'first') {
-      enqueue(lookAgain, { incidentId }, { startAfter: new Date(now.getTime() + patienceMs), key: incidentId });
+      enqueue(lookAgain, { incidentId }, { startAfter: new Date(now.getTime() + patienceMs) });
       return;
     }
     // Not an incident of this tenant, or one that has left no trace: nothing to say anything about.

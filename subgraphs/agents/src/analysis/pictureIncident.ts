@@ -46,7 +46,8 @@ export function pictureIncident({ nodes, edges, truncated }: Pick<Walk, 'nodes' 
   const sources = (kinds: readonly string[]) => {
     const found = new Map<string, string[]>();
     for (const { from, to, kind } of edges) {
-      if (kind === 'raised' && kinds.includes(from.kind) && members.has(nameOf(to))) found.set(nameOf(to), [...(found.get(nameOf(to)) ?? []), nameOf(from)]);
+      if (kind === 'raised' && kinds.includes(from.kind) && members.has(nameOf(to)))
+        found.set(nameOf(to), [...(found.get(nameOf(to)) ?? []), nameOf(from)]);
     }
     return found;
   };
@@ -60,7 +61,9 @@ export function pictureIncident({ nodes, edges, truncated }: Pick<Walk, 'nodes' 
   for (const [name, node] of byName) {
     if (!alerting.has(name) && !reaches.has(name)) continue;
     const strengthTo = (other: string) => (other === name ? 1 : (reaches.get(name)?.get(other) ?? 0));
-    const credits = new Map([...own].map(([alert, owners]) => [alert, Math.max(...owners.map(strengthTo))] as const).filter(([, credit]) => credit > 0));
+    const credits = new Map(
+      [...own].map(([alert, owners]) => [alert, Math.max(...owners.map(strengthTo))] as const).filter(([, credit]) => credit > 0),
+    );
     if (credits.size === 0) continue;
     const dependents = [...alerting].flatMap((other) => {
       const dependent = byName.get(other);
@@ -78,7 +81,8 @@ function startOf({ facts }: LineageNode): number | null {
 
 /** An alert with the labels of a pod, its node and its namespace is about the pod: the others come in as what the pod depends on. */
 function specificOnly(sources: Map<string, string[]>, reaches: Map<string, Map<string, number>>): Map<string, string[]> {
-  const hasNearer = (name: string, among: string[]) => among.some((other) => other !== name && reaches.get(name)?.has(other) && !reaches.get(other)?.has(name));
+  const hasNearer = (name: string, among: string[]) =>
+    among.some((other) => other !== name && reaches.get(name)?.has(other) && !reaches.get(other)?.has(name));
   return new Map([...sources].map(([alert, names]) => [alert, names.filter((name) => !hasNearer(name, names))]));
 }
 

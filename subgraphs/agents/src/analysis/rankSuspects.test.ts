@@ -6,16 +6,28 @@ const kinds = (evidence: { kind: string }[]) => evidence.map(({ kind }) => kind)
 
 test('a host goes down and takes its services with it: the host', () => {
   const graph = graphOf({
-    alerts: { HostDown: { second: 0, about: ['db-1:9100', 'db-1'] }, MysqlDown: { second: 60, about: ['db-1:9104', 'db-1'] }, ShopDown: { second: 90, about: ['shop', 'db-1:8080', 'db-1'] } },
+    alerts: {
+      HostDown: { second: 0, about: ['db-1:9100', 'db-1'] },
+      MysqlDown: { second: 60, about: ['db-1:9104', 'db-1'] },
+      ShopDown: { second: 90, about: ['shop', 'db-1:8080', 'db-1'] },
+    },
     relations: ['db-1 hosts db-1:9100', 'db-1 hosts db-1:9104', 'db-1 hosts db-1:8080', 'db-1:8080 backs shop'],
   });
   const { reason, verdict, suspects, summary, isSettled } = rankSuspects(graph);
   expect({ reason, verdict, isSettled }).toEqual({ reason: 'ranked', verdict: 'SUSPECTS_RANKED', isSettled: true });
   expect(suspects[0]).toMatchObject({ kind: 'RESOURCE', id: 'db-1', score: 0.68 });
   expect(suspects[0]?.reasons).toEqual([
-    { kind: 'fired_first', text: 'The first alert is about it or what depends on it, 60 seconds before the next.', facts: { first: 1, leadMs: 60_000 } },
+    {
+      kind: 'fired_first',
+      text: 'The first alert is about it or what depends on it, 60 seconds before the next.',
+      facts: { first: 1, leadMs: 60_000 },
+    },
     { kind: 'shared_by_alerts', text: '3 of 3 alerts are about it or what depends on it.', facts: { alerts: 3, of: 3 } },
-    { kind: 'upstream_of', text: '3 others with alerts depend on it: db-1:9100, db-1:9104, shop.', facts: { count: 3, labels: ['db-1:9100', 'db-1:9104', 'shop'] } },
+    {
+      kind: 'upstream_of',
+      text: '3 others with alerts depend on it: db-1:9100, db-1:9104, shop.',
+      facts: { count: 3, labels: ['db-1:9100', 'db-1:9104', 'shop'] },
+    },
   ]);
   expect(summary).toMatch(/^db-1 is the likeliest cause\. The first alert/);
   expect(suspects.map(({ label }) => label)).toEqual(['db-1', 'db-1:9100']);
@@ -23,8 +35,19 @@ test('a host goes down and takes its services with it: the host', () => {
 
 test('the parent node without an alert of its own is what its failing pods share', () => {
   const graph = graphOf({
-    alerts: { A: { second: 5, about: ['pod-a', 'worker', 'shop'] }, B: { second: 0, about: ['pod-b', 'worker', 'shop'] }, C: { second: 9, about: ['pod-c', 'worker', 'shop'] } },
-    relations: ['worker hosts pod-a', 'worker hosts pod-b', 'worker hosts pod-c', 'shop contains pod-a', 'shop contains pod-b', 'shop contains pod-c'],
+    alerts: {
+      A: { second: 5, about: ['pod-a', 'worker', 'shop'] },
+      B: { second: 0, about: ['pod-b', 'worker', 'shop'] },
+      C: { second: 9, about: ['pod-c', 'worker', 'shop'] },
+    },
+    relations: [
+      'worker hosts pod-a',
+      'worker hosts pod-b',
+      'worker hosts pod-c',
+      'shop contains pod-a',
+      'shop contains pod-b',
+      'shop contains pod-c',
+    ],
   });
   expect(names(graph)).toEqual(['worker 0.45', 'shop 0.25']);
 });
@@ -41,7 +64,10 @@ test('of two independent alerts the first is suspected, with what it explains an
   const graph = graphOf({ alerts: { Disk: { second: 0, about: ['one'] }, Memory: { second: 120, about: ['two'] } } });
   const { suspects } = rankSuspects(graph);
   expect(suspects.map(({ label, score }) => [label, score])).toEqual([['one', 0.4]]);
-  expect(suspects[0]?.reasons.map(({ facts }) => facts)).toEqual([{ first: 1, leadMs: 120_000 }, { alerts: 1, of: 2 }]);
+  expect(suspects[0]?.reasons.map(({ facts }) => facts)).toEqual([
+    { first: 1, leadMs: 120_000 },
+    { alerts: 1, of: 2 },
+  ]);
 });
 
 test('of two independent alerts at once nothing is suspected', () => {

@@ -27,7 +27,14 @@ export function rankSuspects(walk: Pick<Walk, 'nodes' | 'edges' | 'truncated'>):
   const missing = missingFrom(picture);
   const evidence = found.extra === undefined ? missing : [found.extra, ...missing];
   if (found.reason !== 'ranked') {
-    return { reason: found.reason, verdict: 'NOT_ENOUGH_EVIDENCE', summary: `Not enough evidence: ${excuses[found.reason]}`, suspects: [], evidence, isSettled };
+    return {
+      reason: found.reason,
+      verdict: 'NOT_ENOUGH_EVIDENCE',
+      summary: `Not enough evidence: ${excuses[found.reason]}`,
+      suspects: [],
+      evidence,
+      isSettled,
+    };
   }
   return { reason: 'ranked', verdict: 'SUSPECTS_RANKED', summary: summaryOf(found.suspects), suspects: found.suspects, evidence, isSettled };
 }

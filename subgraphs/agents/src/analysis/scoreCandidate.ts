@@ -35,7 +35,11 @@ export function scoreCandidate(candidate: Candidate, alerts: readonly SeenAlert[
     const text = `${credits.size} of ${alerts.length} alerts ${credits.size === 1 ? 'is' : 'are'} about it or what depends on it.`;
     reasons.push({ kind: 'shared_by_alerts', text, facts: { alerts: credits.size, of: alerts.length } });
   } else {
-    reasons.push({ kind: 'single_alert', text: 'The only alert is about it or what depends on it; there is nothing to compare it with.', facts: { alerts: 1 } });
+    reasons.push({
+      kind: 'single_alert',
+      text: 'The only alert is about it or what depends on it; there is nothing to compare it with.',
+      facts: { alerts: 1 },
+    });
   }
   if (upstream > 0 && alerts.length > 1) {
     const labels = dependents.map(({ node }) => node.label).sort();

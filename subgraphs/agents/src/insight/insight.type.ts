@@ -29,7 +29,9 @@ export class LineageNode {
 
 @ObjectType({ description: 'Something that was found, or found to be missing.' })
 export class Evidence {
-  @Field(() => String, { description: 'fired_first, shared_by_alerts, upstream_of, single_alert, missing_lineage, truncated_lineage or tied_candidates.' })
+  @Field(() => String, {
+    description: 'fired_first, shared_by_alerts, upstream_of, single_alert, missing_lineage, truncated_lineage or tied_candidates.',
+  })
   kind!: string;
 
   @Field(() => String, { description: 'It in an English sentence.' })
@@ -58,7 +60,9 @@ export class Suspect {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'What an analysis found out about an incident. A change of the evidence gives a new one; one that is found again becomes the newest.' })
+@ObjectType({
+  description: 'What an analysis found out about an incident. A change of the evidence gives a new one; one that is found again becomes the newest.',
+})
 export class Insight {
   @Field(() => ID, { description: 'UUIDv7.' })
   id!: string;

@@ -16,11 +16,14 @@ export class IncidentResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page starts.' }) after?: string | null,
   ): Promise<Page<Run>> {
     requirePermission(caller, 'runs:read');
-    return readPage({ first, after }, {
-      position: (run) => [run.createdAt.toISOString(), run.id] as [string, string],
-      shape: timePosition,
-      read: (page) => loaders.ofIncident.load({ incidentId: id, ...page }),
-      count: () => loaders.countOfIncident.load(id),
-    });
+    return readPage(
+      { first, after },
+      {
+        position: (run) => [run.createdAt.toISOString(), run.id] as [string, string],
+        shape: timePosition,
+        read: (page) => loaders.ofIncident.load({ incidentId: id, ...page }),
+        count: () => loaders.countOfIncident.load(id),
+      },
+    );
   }
 }

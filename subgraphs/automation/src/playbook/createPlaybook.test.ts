@@ -10,11 +10,24 @@ const step = { kind: 'http', name: 'Restart', method: 'POST', url: 'https://exam
 
 test('a playbook is stored with its secret headers sealed; the audit row shows no address and no header', async () => {
   const caller = await platform.createTenant();
-  const { id } = await createPlaybook(platform, caller, { name: 'Restart', steps: [{ ...step, headers: { authorization: 'Bearer hunter22', accept: 'text/plain' } }] });
-  const { playbook, audit } = await platform.database.inTenant(caller.tenantId, async (db) => ({ playbook: await db.playbook.findFirstOrThrow(), audit: await db.auditEntry.findFirstOrThrow() }));
-  expect(playbook).toMatchObject({ id, steps: [{ headers: { authorization: expect.stringMatching(/^sealed:v1\./), accept: 'text/plain' }, timeoutMs: 10_000 }] });
+  const { id } = await createPlaybook(platform, caller, {
+    name: 'Restart',
+    steps: [{ ...step, headers: { authorization: 'Bearer hunter22', accept: 'text/plain' } }],
+  });
+  const { playbook, audit } = await platform.database.inTenant(caller.tenantId, async (db) => ({
+    playbook: await db.playbook.findFirstOrThrow(),
+    audit: await db.auditEntry.findFirstOrThrow(),
+  }));
+  expect(playbook).toMatchObject({
+    id,
+    steps: [{ headers: { authorization: expect.stringMatching(/^sealed:v1\./), accept: 'text/plain' }, timeoutMs: 10_000 }],
+  });
   expect(JSON.stringify([playbook, audit])).not.toContain('hunter22');
-  expect(audit).toMatchObject({ action: 'playbook.created', subjectId: id, after: { name: 'Restart', steps: [{ kind: 'http', name: 'Restart', method: 'POST' }] } });
+  expect(audit).toMatchObject({
+    action: 'playbook.created',
+    subjectId: id,
+    after: { name: 'Restart', steps: [{ kind: 'http', name: 'Restart', method: 'POST' }] },
+  });
 });
 
 test.each<[string, object, string]>([
@@ -40,7 +53,9 @@ test('a trigger needs a playbook of its own tenant, matchers that can be read, a
   const { id: playbookId } = await createPlaybook(platform, one, { name: 'Restart', steps: [step] });
   const input = { name: 'Disks', event: 'incident.opened', matchers: [{ name: 'alertname', op: '=~', value: 'Disk.*' }], playbookId } as const;
   await expect(createTrigger(platform, other, { ...input, matchers: [] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(createTrigger(platform, one, { ...input, matchers: [{ name: 'alertname', op: '=~', value: '(?=x)' }] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  await expect(createTrigger(platform, one, { ...input, matchers: [{ name: 'alertname', op: '=~', value: '(?=x)' }] })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+  });
   await createTrigger(platform, one, { ...input, matchers: [...input.matchers] });
   await expect(createTrigger(platform, one, { ...input, matchers: [] })).rejects.toMatchObject({ code: 'CONFLICT' });
   await expect(createPlaybook(platform, one, { name: 'Restart', steps: [step] })).rejects.toMatchObject({ code: 'CONFLICT' });

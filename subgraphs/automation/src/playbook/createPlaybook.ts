@@ -21,7 +21,11 @@ export async function createPlaybook(platform: AutomationPlatform, actor: Actor,
   const stored = parsed.data.steps.map((step) => seal(step, platform.secretKey));
 
   return transact(platform, actor, async ({ db, now, audit }) => {
-    const [playbook] = await db.playbook.createManyAndReturn({ data: [{ name, steps: stored, createdAt: now }], skipDuplicates: true, select: { id: true } });
+    const [playbook] = await db.playbook.createManyAndReturn({
+      data: [{ name, steps: stored, createdAt: now }],
+      skipDuplicates: true,
+      select: { id: true },
+    });
     if (!playbook) throw new AppError('CONFLICT', `There is already a playbook named ${name}.`);
     const shown = stored.map(({ kind, name, method }) => ({ kind, name, method }));
     audit({ action: 'playbook.created', subject: { kind: 'playbook', id: playbook.id }, after: { name, steps: shown } });

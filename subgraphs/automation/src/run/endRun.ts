@@ -11,7 +11,18 @@ export type RunEnding = { status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABANDO
 
 /** Ends a run: its row, `run.finished`, and the pages that watch. The caller holds the row's lock. */
 export async function endRun({ db, now, emit, signal }: AutomationUnit, run: RunRow, { status, outcome }: RunEnding): Promise<void> {
-  await db.run.update({ where: { tenantId_id: { tenantId: run.tenantId, id: run.id } }, data: { status, finishedAt: now, nextAt: null, leaseUntil: null } });
-  emit('run.finished', { runId: run.id, incidentId: run.incidentId, at: now.toISOString(), status, playbookName: run.playbookName, triggerName: run.triggerName, outcome });
+  await db.run.update({
+    where: { tenantId_id: { tenantId: run.tenantId, id: run.id } },
+    data: { status, finishedAt: now, nextAt: null, leaseUntil: null },
+  });
+  emit('run.finished', {
+    runId: run.id,
+    incidentId: run.incidentId,
+    at: now.toISOString(),
+    status,
+    playbookName: run.playbookName,
+    triggerName: run.triggerName,
+    outcome,
+  });
   signal('incident', [run.incidentId]);
 }

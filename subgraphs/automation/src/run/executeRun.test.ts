@@ -16,7 +16,10 @@ beforeEach(() => {
 async function finished(caller: Caller): Promise<unknown[]> {
   const client = new Client({ connectionString: platform.test.ownerUrl });
   await client.connect();
-  const { rows } = await client.query(`SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'run.finished/recordTimeline' AND data ->> 'tenantId' = $1`, [caller.tenantId]);
+  const { rows } = await client.query(
+    `SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'run.finished/recordTimeline' AND data ->> 'tenantId' = $1`,
+    [caller.tenantId],
+  );
   await client.end();
   return rows.map(({ payload }) => payload);
 }
@@ -33,7 +36,11 @@ test('a step sends what its templates say, and input, output and outcome are kep
   const caller = await platform.createTenant();
   const incident = exampleIncident();
   await platform.createTriggered(caller, [
-    { url: `${platform.service.origin}/hosts/{{ incident.labels.instance }}`, headers: { 'X-Run': '{{ run.id }}', Authorization: 'Bearer hunter22' }, body: '{"title":"{{ incident.title }}"}' },
+    {
+      url: `${platform.service.origin}/hosts/{{ incident.labels.instance }}`,
+      headers: { 'X-Run': '{{ run.id }}', Authorization: 'Bearer hunter22' },
+      body: '{"title":"{{ incident.title }}"}',
+    },
   ]);
   platform.service.reply(({ headers }) => ({ status: 201, body: `restarted by ${headers.authorization}` }));
   await platform.open(caller, incident);
@@ -41,21 +48,42 @@ test('a step sends what its templates say, and input, output and outcome are kep
 
   const [run] = await platform.runs(caller);
   const [request] = platform.service.received;
-  expect(request).toMatchObject({ method: 'POST', path: '/hosts/db-1%3A9100', headers: { 'idempotency-key': `${run?.id}:1`, 'x-run': run?.id, authorization: 'Bearer hunter22', 'content-type': 'application/json' } });
+  expect(request).toMatchObject({
+    method: 'POST',
+    path: '/hosts/db-1%3A9100',
+    headers: { 'idempotency-key': `${run?.id}:1`, 'x-run': run?.id, authorization: 'Bearer hunter22', 'content-type': 'application/json' },
+  });
   expect(JSON.parse(request?.body ?? '')).toEqual({ title: incident.title });
-  expect(run).toMatchObject({ status: 'SUCCEEDED', nextAt: null, leaseUntil: null, results: [{ position: 1, status: 'SUCCEEDED', outcome: 'succeeded' }] });
-  expect(run?.outputs).toMatchObject([{ input: { method: 'POST', headers: { authorization: '***' } }, output: { status: 201, body: 'restarted by ***', bodyCut: null } }]);
+  expect(run).toMatchObject({
+    status: 'SUCCEEDED',
+    nextAt: null,
+    leaseUntil: null,
+    results: [{ position: 1, status: 'SUCCEEDED', outcome: 'succeeded' }],
+  });
+  expect(run?.outputs).toMatchObject([
+    { input: { method: 'POST', headers: { authorization: '***' } }, output: { status: 201, body: 'restarted by ***', bodyCut: null } },
+  ]);
   expect(JSON.stringify(run)).not.toContain('hunter22');
   expect(await finished(caller)).toMatchObject([{ runId: run?.id, incidentId: incident.id, status: 'SUCCEEDED', outcome: 'succeeded' }]);
 });
 
 test('a step that fails ends its run; the steps after it are not begun', async () => {
   const caller = await platform.createTenant();
-  await platform.createTriggered(caller, [{ method: 'GET' }, { url: `${platform.service.origin}/fails` }, { url: `${platform.service.origin}/never` }]);
+  await platform.createTriggered(caller, [
+    { method: 'GET' },
+    { url: `${platform.service.origin}/fails` },
+    { url: `${platform.service.origin}/never` },
+  ]);
   platform.service.reply(({ path }) => ({ status: path === '/fails' ? 503 : 200 }));
   await platform.open(caller);
   await platform.wake(caller);
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'FAILED', results: [{ status: 'SUCCEEDED' }, { status: 'FAILED', outcome: 'unexpected_status' }], outputs: [{}, { output: { status: 503 } }] }]);
+  expect(await platform.runs(caller)).toMatchObject([
+    {
+      status: 'FAILED',
+      results: [{ status: 'SUCCEEDED' }, { status: 'FAILED', outcome: 'unexpected_status' }],
+      outputs: [{}, { output: { status: 503 } }],
+    },
+  ]);
   expect(platform.service.received.map(({ path }) => path)).toEqual(['/act', '/fails']);
 });
 
@@ -73,7 +101,11 @@ test('no answer in time, a template with a gap, a redirect', async () => {
     ends.push([run?.status, run?.results[0]?.outcome]);
   }
   letGo();
-  expect(ends).toEqual([['TIMED_OUT', 'timeout'], ['FAILED', 'template_failed'], ['FAILED', 'unexpected_status']]);
+  expect(ends).toEqual([
+    ['TIMED_OUT', 'timeout'],
+    ['FAILED', 'template_failed'],
+    ['FAILED', 'unexpected_status'],
+  ]);
   expect(platform.service.received.map(({ path }) => path)).toEqual(['/slow', '/act']);
 });
 
@@ -112,7 +144,11 @@ test.each([['POST'], ['PATCH']] as const)('a worker that dies in a step: %s is a
   platform.advance(15);
   await platform.wake(caller);
   expect(await platform.runs(caller)).toMatchObject([
-    { status: 'ABANDONED', results: [{ status: 'ABANDONED', outcome: 'worker_lost' }], outputs: [{ input: { method, url: `${platform.service.origin}/act` }, output: null }] },
+    {
+      status: 'ABANDONED',
+      results: [{ status: 'ABANDONED', outcome: 'worker_lost' }],
+      outputs: [{ input: { method, url: `${platform.service.origin}/act` }, output: null }],
+    },
   ]);
   expect(platform.service.received).toHaveLength(0);
   expect(await finished(caller)).toMatchObject([{ status: 'ABANDONED', outcome: 'worker_lost' }]);

@@ -18,7 +18,8 @@ export async function executeRun(platform: AutomationPlatform, { tenantId, paylo
   for (const position of run.steps.keys()) {
     if (signal.aborted) return releaseRun(platform, run);
     const { reason } = await executeStep(platform, run, position + 1);
-    if (reason === 'overtaken') platform.log.warn({ tenantId, runId: run.id }, 'the lease ran out before the step was recorded; the run went to another worker');
+    if (reason === 'overtaken')
+      platform.log.warn({ tenantId, runId: run.id }, 'the lease ran out before the step was recorded; the run went to another worker');
     if (reason !== 'continue') return;
   }
 }

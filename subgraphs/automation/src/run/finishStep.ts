@@ -10,7 +10,12 @@ import type { TakenRun } from './takeRun.ts';
 export type StepEnding = Omit<ActionEnd, 'status'> & Pick<RunEnding, 'status'> & { input: Prisma.InputJsonObject };
 
 /** Records a step's end; the run ends with it when it did not succeed or was the last. `overtaken`: another worker has the run, nothing is changed. */
-export function finishStep(platform: AutomationPlatform, run: TakenRun, position: number, ending: StepEnding): Promise<{ reason: 'continue' | 'over' | 'overtaken' }> {
+export function finishStep(
+  platform: AutomationPlatform,
+  run: TakenRun,
+  position: number,
+  ending: StepEnding,
+): Promise<{ reason: 'continue' | 'over' | 'overtaken' }> {
   return transact(platform, systemActor(run.tenantId), async (unit) => {
     const { db, now } = unit;
     if (!(await holdRun(db, run))) return { reason: 'overtaken' };

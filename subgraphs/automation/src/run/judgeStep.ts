@@ -1,9 +1,7 @@
 import type { RunStatus } from '#prisma/generated/client';
 
 export type StepDecision =
-  | { go: 'begin'; reason: 'not_begun' | 'repeatable' }
-  | { go: 'skip'; reason: 'already_succeeded' }
-  | { go: 'abandon'; reason: 'worker_lost' };
+  { go: 'begin'; reason: 'not_begun' | 'repeatable' } | { go: 'skip'; reason: 'already_succeeded' } | { go: 'abandon'; reason: 'worker_lost' };
 
 /**
  * What to do with a step of a run that was just taken. A step that is still RUNNING lost its worker in the middle: nobody knows whether its deed was

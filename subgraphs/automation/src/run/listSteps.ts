@@ -19,7 +19,17 @@ export function listSteps(run: Pick<Run, 'steps' | 'finishedAt'>, results: reado
   });
   const snapshot = run.finishedAt === null ? steps.safeParse(run.steps) : undefined;
   const toCome = (snapshot?.data ?? [])
-    .map(({ name, kind }, place) => ({ position: place + 1, name, kind, status: 'QUEUED' as const, startedAt: null, finishedAt: null, outcome: null, input: null, output: null }))
+    .map(({ name, kind }, place) => ({
+      position: place + 1,
+      name,
+      kind,
+      status: 'QUEUED' as const,
+      startedAt: null,
+      finishedAt: null,
+      outcome: null,
+      input: null,
+      output: null,
+    }))
     .filter(({ position }) => !results.some((result) => result.position === position));
   return [...begun, ...toCome].sort((one, other) => one.position - other.position);
 }

@@ -35,7 +35,10 @@ export function createLoaders(db: AutomationDb) {
 
 /** First pages of one size are read together by a window function; the rarer later pages one by one. */
 async function loadPages(db: AutomationDb, keys: readonly PageKey[]): Promise<Run[][]> {
-  const firstPages = Map.groupBy(keys.filter(({ after }) => after === null), ({ take }) => take);
+  const firstPages = Map.groupBy(
+    keys.filter(({ after }) => after === null),
+    ({ take }) => take,
+  );
   const read = new Map<PageKey, Run[]>();
   for (const [take, pages] of firstPages) {
     const incidentIds = pages.map(({ incidentId }) => incidentId);

@@ -9,6 +9,6 @@ export function releaseRun(platform: AutomationPlatform, run: TakenRun): Promise
   return transact(platform, systemActor(run.tenantId), async ({ db, enqueue }) => {
     if (!(await holdRun(db, run))) return;
     await db.run.update({ where: { tenantId_id: { tenantId: run.tenantId, id: run.id } }, data: { leaseUntil: null } });
-    enqueue(executeRunTask, { runId: run.id }, { key: run.id });
+    enqueue(executeRunTask, { runId: run.id });
   });
 }

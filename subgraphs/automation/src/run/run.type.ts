@@ -46,10 +46,17 @@ export class RunStepType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null before.' })
   finishedAt!: Date | null;
 
-  @Field(() => JsonScalar, { nullable: true, description: 'What it was given, secrets masked; for http: method, url, headers, body (at most 64 KiB). Null before its end.' })
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'What it was given, secrets masked; for http: method, url, headers, body (at most 64 KiB). Null before its end.',
+  })
   input!: unknown;
 
-  @Field(() => JsonScalar, { nullable: true, description: 'What it gave back; for http: status, body (at most 64 KiB) and bodyCut, or error and detail. Null before its end and when it was abandoned.' })
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'What it gave back; for http: status, body (at most 64 KiB) and bodyCut, or error and detail. Null before its end and when it was abandoned.',
+  })
   output!: unknown;
 
   @Field(() => String, {

@@ -13,7 +13,7 @@ export async function sweepRuns(platform: AutomationPlatform): Promise<void> {
   );
   for (const [tenantId, rows] of Map.groupBy(due, (row) => row.tenant_id)) {
     await transact(platform, systemActor(tenantId), async ({ enqueue }) => {
-      for (const { id } of rows) enqueue(executeRunTask, { runId: id }, { key: id });
+      for (const { id } of rows) enqueue(executeRunTask, { runId: id });
     });
   }
 }

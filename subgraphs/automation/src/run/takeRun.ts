@@ -21,14 +21,30 @@ export function takeRun(platform: AutomationPlatform, tenantId: string, runId: s
     const run = await db.run.findFirstOrThrow({ where: { id: due.id }, include: { results: true } });
     const snapshot = steps.safeParse(run.steps);
     if (!snapshot.success || run.fence >= maxTakes) {
-      await endRun(unit, run, snapshot.success ? { status: 'ABANDONED', outcome: 'attempts_exhausted' } : { status: 'FAILED', outcome: 'invalid_playbook' });
+      await endRun(
+        unit,
+        run,
+        snapshot.success ? { status: 'ABANDONED', outcome: 'attempts_exhausted' } : { status: 'FAILED', outcome: 'invalid_playbook' },
+      );
       return null;
     }
     const { fence } = await db.run.update({
       where: { tenantId_id: { tenantId, id: run.id } },
-      data: { status: 'RUNNING', startedAt: run.startedAt ?? now, fence: { increment: 1 }, leaseUntil: new Date(now.getTime() + leaseMs), nextAt: now },
+      data: {
+        status: 'RUNNING',
+        startedAt: run.startedAt ?? now,
+        fence: { increment: 1 },
+        leaseUntil: new Date(now.getTime() + leaseMs),
+        nextAt: now,
+      },
     });
     signal('incident', [run.incidentId]);
-    return { ...run, fence, steps: snapshot.data, incident: incidentFacts.parse(run.incident), statuses: new Map(run.results.map(({ position, status }) => [position, status])) };
+    return {
+      ...run,
+      fence,
+      steps: snapshot.data,
+      incident: incidentFacts.parse(run.incident),
+      statuses: new Map(run.results.map(({ position, status }) => [position, status])),
+    };
   });
 }

@@ -8,10 +8,10 @@ import { matchers } from './matchers.ts';
 const triggerInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   event: z.literal('incident.opened'),
-  matchers: matchers.superRefine((conditions, { addIssue }) => {
+  matchers: matchers.superRefine((conditions, context) => {
     for (const [place, condition] of conditions.entries()) {
       const problem = explainMatcher(condition);
-      if (problem !== null) addIssue({ code: 'custom', path: [place, 'value'], message: problem });
+      if (problem !== null) context.addIssue({ code: 'custom', path: [place, 'value'], message: problem });
     }
   }),
   playbookId: z.uuid(),
@@ -28,8 +28,13 @@ export async function createTrigger(platform: AutomationPlatform, actor: Actor, 
   const { name, playbookId } = parsed.data;
 
   return transact(platform, actor, async ({ db, now, audit }) => {
-    if (!(await db.playbook.findFirst({ where: { id: playbookId }, select: { id: true } }))) throw new AppError('NOT_FOUND', `There is no playbook ${playbookId}.`);
-    const [trigger] = await db.trigger.createManyAndReturn({ data: [{ ...parsed.data, createdAt: now }], skipDuplicates: true, select: { id: true } });
+    if (!(await db.playbook.findFirst({ where: { id: playbookId }, select: { id: true } })))
+      throw new AppError('NOT_FOUND', `There is no playbook ${playbookId}.`);
+    const [trigger] = await db.trigger.createManyAndReturn({
+      data: [{ ...parsed.data, createdAt: now }],
+      skipDuplicates: true,
+      select: { id: true },
+    });
     if (!trigger) throw new AppError('CONFLICT', `There is already a trigger named ${name}.`);
     audit({ action: 'trigger.created', subject: { kind: 'trigger', id: trigger.id }, after: parsed.data });
     return trigger;

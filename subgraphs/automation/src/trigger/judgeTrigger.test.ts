@@ -44,11 +44,16 @@ test('no matcher matches all; several must all hold, and the first that does not
   const holds = { name: 'alertname', op: '=', value: 'DiskFull' };
   const fails = { name: 'team', op: '=', value: 'payments' };
   expect(judgeTrigger([holds], incident)).toEqual({ matched: true, reason: 'matched', facts: { matchers: [{ ...holds, actual: 'DiskFull' }] } });
-  expect(judgeTrigger([holds, fails, holds], incident)).toEqual({ matched: false, reason: 'not_matched', facts: { matcher: fails, actual: 'storage' } });
+  expect(judgeTrigger([holds, fails, holds], incident)).toEqual({
+    matched: false,
+    reason: 'not_matched',
+    facts: { matcher: fails, actual: 'storage' },
+  });
 });
 
 test.each([['['], ['(?=look)ahead'], ['\\1'], ['(((a{100}){100}){100}){100}']])('the regular expression %s is invalid, also negated', (value) => {
-  for (const op of ['=~', '!~']) expect(judgeTrigger([{ name: 'team', op, value }], incident)).toMatchObject({ matched: false, reason: 'invalid_matcher' });
+  for (const op of ['=~', '!~'])
+    expect(judgeTrigger([{ name: 'team', op, value }], incident)).toMatchObject({ matched: false, reason: 'invalid_matcher' });
 });
 
 test('a matcher of unknown shape declines', () => {

@@ -6,12 +6,16 @@ let platform: TestAutomation;
 beforeAll(async () => void (platform = await openTestAutomation()));
 afterAll(() => platform.close());
 
-const decisions = (caller: Caller) => platform.database.inTenant(caller.tenantId, (db) => db.triggerDecision.findMany({ orderBy: { triggerId: 'asc' } }));
+const decisions = (caller: Caller) =>
+  platform.database.inTenant(caller.tenantId, (db) => db.triggerDecision.findMany({ orderBy: { triggerId: 'asc' } }));
 
 async function declined(caller: Caller): Promise<unknown[]> {
   const client = new Client({ connectionString: platform.test.ownerUrl });
   await client.connect();
-  const { rows } = await client.query(`SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'trigger.declined/recordTimeline' AND data ->> 'tenantId' = $1`, [caller.tenantId]);
+  const { rows } = await client.query(
+    `SELECT data -> 'payload' AS payload FROM pgboss.job WHERE name = 'trigger.declined/recordTimeline' AND data ->> 'tenantId' = $1`,
+    [caller.tenantId],
+  );
   await client.end();
   return rows.map(({ payload }) => payload);
 }
@@ -21,9 +25,19 @@ test('a match queues a run with the steps and the incident as they are now, and 
   const incident = exampleIncident();
   const { triggerId, playbookId } = await platform.createTriggered(caller, [{}], [{ name: 'alertname', op: '=~', value: 'Disk.*' }]);
   await platform.open(caller, incident);
-  expect(await decisions(caller)).toMatchObject([{ triggerId, subjectId: incident.id, event: 'incident.opened', matched: true, reason: 'matched', at: new Date(incident.openedAt) }]);
+  expect(await decisions(caller)).toMatchObject([
+    { triggerId, subjectId: incident.id, event: 'incident.opened', matched: true, reason: 'matched', at: new Date(incident.openedAt) },
+  ]);
   expect(await platform.runs(caller)).toMatchObject([
-    { status: 'QUEUED', triggerId, playbookId, incident, reason: 'matched', facts: { matchers: [{ name: 'alertname', actual: 'DiskFull' }] }, steps: [{ kind: 'http', method: 'POST', timeoutMs: 10_000 }] },
+    {
+      status: 'QUEUED',
+      triggerId,
+      playbookId,
+      incident,
+      reason: 'matched',
+      facts: { matchers: [{ name: 'alertname', actual: 'DiskFull' }] },
+      steps: [{ kind: 'http', method: 'POST', timeoutMs: 10_000 }],
+    },
   ]);
 
   await platform.database.inTenant(caller.tenantId, (db) => db.playbook.updateMany({ data: { steps: [] } }));
@@ -38,7 +52,9 @@ test('a decline starts nothing, keeps which matcher failed, and is an event', as
   await platform.open(caller, incident);
   expect(await platform.runs(caller)).toEqual([]);
   expect(await decisions(caller)).toMatchObject([{ matched: false, reason: 'not_matched', facts: { matcher, actual: '' } }]);
-  expect(await declined(caller)).toMatchObject([{ incidentId: incident.id, triggerId, decision: { reason: 'not_matched', facts: { matcher, actual: '' } } }]);
+  expect(await declined(caller)).toMatchObject([
+    { incidentId: incident.id, triggerId, decision: { reason: 'not_matched', facts: { matcher, actual: '' } } },
+  ]);
 });
 
 test('a stored expression that cannot be read declines with that reason', async () => {

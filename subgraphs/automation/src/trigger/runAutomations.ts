@@ -15,7 +15,15 @@ export function runAutomations(platform: AutomationPlatform, tenantId: string, i
     const judged = (await findTriggers(db)).map((trigger) => ({ trigger, judgement: judgeTrigger(trigger.matchers, incident) }));
     const at = new Date(incident.openedAt);
     const recorded = await db.triggerDecision.createManyAndReturn({
-      data: judged.map(({ trigger, judgement: { matched, reason, facts } }) => ({ at, triggerId: trigger.id, subjectId: incident.id, event, matched, reason, facts: facts as Prisma.InputJsonObject })),
+      data: judged.map(({ trigger, judgement: { matched, reason, facts } }) => ({
+        at,
+        triggerId: trigger.id,
+        subjectId: incident.id,
+        event,
+        matched,
+        reason,
+        facts: facts as Prisma.InputJsonObject,
+      })),
       skipDuplicates: true,
       select: { triggerId: true },
     });
@@ -24,26 +32,34 @@ export function runAutomations(platform: AutomationPlatform, tenantId: string, i
 
     for (const { trigger, judgement } of fresh.filter(({ judgement }) => !judgement.matched)) {
       const { reason, facts } = judgement;
-      emit('trigger.declined', { incidentId: incident.id, at: now.toISOString(), triggerId: trigger.id, triggerName: trigger.name, decision: { reason, facts } });
-    }
-    const runs = await db.run.createManyAndReturn({
-      data: fresh.filter(({ judgement }) => judgement.matched).map(({ trigger, judgement: { reason, facts } }) => ({
+      emit('trigger.declined', {
         incidentId: incident.id,
+        at: now.toISOString(),
         triggerId: trigger.id,
         triggerName: trigger.name,
-        playbookId: trigger.playbook.id,
-        playbookName: trigger.playbook.name,
-        steps: trigger.playbook.steps ?? Prisma.JsonNull,
-        incident,
-        reason,
-        facts: facts as Prisma.InputJsonObject,
-        createdAt: now,
-        nextAt: now,
-      })),
+        decision: { reason, facts },
+      });
+    }
+    const runs = await db.run.createManyAndReturn({
+      data: fresh
+        .filter(({ judgement }) => judgement.matched)
+        .map(({ trigger, judgement: { reason, facts } }) => ({
+          incidentId: incident.id,
+          triggerId: trigger.id,
+          triggerName: trigger.name,
+          playbookId: trigger.playbook.id,
+          playbookName: trigger.playbook.name,
+          steps: trigger.playbook.steps ?? Prisma.JsonNull,
+          incident,
+          reason,
+          facts: facts as Prisma.InputJsonObject,
+          createdAt: now,
+          nextAt: now,
+        })),
       skipDuplicates: true,
       select: { id: true },
     });
-    for (const { id } of runs) enqueue(executeRunTask, { runId: id }, { key: id });
+    for (const { id } of runs) enqueue(executeRunTask, { runId: id });
     if (runs.length > 0) signal('incident', [incident.id]);
   });
 }

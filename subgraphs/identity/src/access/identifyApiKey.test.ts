@@ -3,7 +3,7 @@ import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPla
 import { createApiKey } from '../apiKey/createApiKey.ts';
 import { revokeApiKey } from '../apiKey/revokeApiKey.ts';
 import { createCallerCheck } from '../identify.ts';
-import { makeAdmin } from '../person/makeAdmin.ts';
+import { addPerson } from '../person/addPerson.ts';
 import { createTenant } from '../tenant/createTenant.ts';
 
 let platform: TestPlatform;
@@ -42,12 +42,17 @@ test('only its hash is stored, and its making is on record without it', async ()
 });
 
 test('a key that acts for a person may not do more than they do', async () => {
-  const { personId } = await makeAdmin(platform, systemActor(tenantId), {
-    issuer: 'https://grafana.example',
-    subject: 'user:1',
-    name: 'Ada',
-    email: null,
-  });
+  const { personId } = await addPerson(
+    platform,
+    systemActor(tenantId),
+    {
+      issuer: 'https://grafana.example',
+      subject: 'user:1',
+      name: 'Ada',
+      email: null,
+    },
+    'admin',
+  );
   const { key } = await createApiKey(platform, systemActor(tenantId), { name: 'mine', permissions: ['incidents:read', 'identity:manage'], personId });
   const check = createCallerCheck(platform);
   expect(await ask(key, check)).toMatchObject({ personId, permissions: ['incidents:read', 'identity:manage'], teamIds: [expect.any(String)] });
@@ -84,12 +89,17 @@ test("another tenant's key cannot be revoked, nor made for its person", async ()
   const { id, key } = await createApiKey(platform, systemActor(tenantId), { name: 'CI', permissions: ['alerts:read'] });
   await expect(revokeApiKey(platform, systemActor(other.id), id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(ask(key)).resolves.toMatchObject({ tenantId });
-  const { personId } = await makeAdmin(platform, systemActor(tenantId), {
-    issuer: 'https://grafana.example',
-    subject: 'user:1',
-    name: 'Ada',
-    email: null,
-  });
+  const { personId } = await addPerson(
+    platform,
+    systemActor(tenantId),
+    {
+      issuer: 'https://grafana.example',
+      subject: 'user:1',
+      name: 'Ada',
+      email: null,
+    },
+    'admin',
+  );
   await expect(createApiKey(platform, systemActor(other.id), { name: 'x', permissions: ['alerts:read'], personId })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });

@@ -1,6 +1,6 @@
 import { systemActor } from '#kit/transact';
 import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
-import { makeAdmin } from '../person/makeAdmin.ts';
+import { addPerson } from '../person/addPerson.ts';
 import { createCallerCheck } from '../identify.ts';
 import { createTenant } from '../tenant/createTenant.ts';
 import { type FakeIssuer, startFakeIssuer } from './fake.ts';
@@ -31,12 +31,17 @@ const ask = (token: string, oidc: Partial<OidcIssuer> = {}, headers: Record<stri
   });
 
 test('a person that a tenant knows comes in as themselves', async () => {
-  const { personId, teamId } = await makeAdmin(platform, systemActor(acme.id), {
-    issuer: issuer.url,
-    subject: person().sub,
-    name: 'Ada',
-    email: null,
-  });
+  const { personId, teamId } = await addPerson(
+    platform,
+    systemActor(acme.id),
+    {
+      issuer: issuer.url,
+      subject: person().sub,
+      name: 'Ada',
+      email: null,
+    },
+    'admin',
+  );
   expect(await ask(await issuer.sign(person()))).toMatchObject({
     tenantId: acme.id,
     personId,
@@ -65,7 +70,7 @@ test.each([
 });
 
 test('a tenant that knows a person does not let them in once the claim no longer names it', async () => {
-  await makeAdmin(platform, systemActor(acme.id), { issuer: issuer.url, subject: person().sub, name: 'Ada', email: null });
+  await addPerson(platform, systemActor(acme.id), { issuer: issuer.url, subject: person().sub, name: 'Ada', email: null }, 'admin');
   for (const organization of [undefined, [], 'nowhere', 7]) {
     await expect(ask(await issuer.sign({ ...person(), organization }), { tenantClaim: 'organization' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }

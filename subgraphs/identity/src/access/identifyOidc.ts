@@ -3,6 +3,7 @@ import { Prisma } from '#prisma/generated/client';
 import { AppError } from '#kit/errors';
 import type { Platform } from '#kit/transact';
 import type { JWTPayload } from 'jose';
+import { issuerName } from '../person/issuerName.ts';
 import { admitPerson } from '../person/admitPerson.ts';
 import { chooseTenant, type TenantChoice, tenantSlugs } from './chooseTenant.ts';
 import { personOf } from './claims.ts';
@@ -61,7 +62,7 @@ async function findGuest(
   slugs: string[] | undefined,
   wantedTenant: string | undefined,
 ): Promise<Guest> {
-  const open = slugs ? await tenantsBySlug(platform, slugs) : await tenantsOfPerson(platform, issuer, claims.sub);
+  const open = slugs ? await tenantsBySlug(platform, slugs) : await tenantsOfPerson(platform, issuerName(issuer), claims.sub);
   const [named] = wantedTenant === undefined ? [] : await tenantsBySlug(platform, [wantedTenant]);
   const choice = chooseTenant(open, wantedTenant === undefined ? undefined : { tenantId: named ?? null });
   if ('reason' in choice) throw refusals[choice.reason](slugs !== undefined);
@@ -69,7 +70,7 @@ async function findGuest(
   const { tenantId } = choice;
   const role = await platform.database.inTenant(tenantId, (db) => db.role.findFirst({ where: { name: defaultRole }, select: { id: true } }));
   if (!role) throw new AppError('FORBIDDEN', `This tenant has no role named ${defaultRole} for people it does not know yet.`);
-  const identity = { issuer, subject: claims.sub, ...personOf(claims, claims.sub) };
+  const identity = { issuer: issuerName(issuer), subject: claims.sub, ...personOf(claims, claims.sub) };
   const personId = await admitPerson(platform, { tenantId, team: `Everyone from ${issuer}`, roleId: role.id }, identity);
   return { tenantId, ...(await platform.database.inTenant(tenantId, (db) => readRights(db, personId))) };
 }

@@ -29,11 +29,17 @@ export type NewApiKey = {
  * that is taken.
  * Only operators call this (set-up, seed): it asks for no permission.
  */
-export async function createApiKey(platform: Platform, actor: Actor, { key = createToken(apiKeyPrefix), ...wanted }: NewApiKey): Promise<{ id: string; key: string }> {
+export async function createApiKey(
+  platform: Platform,
+  actor: Actor,
+  { key = createToken(apiKeyPrefix), ...wanted }: NewApiKey,
+): Promise<{ id: string; key: string }> {
   const { permissions: allowed, ...data } = newApiKey.parse(wanted);
-  if (!key.startsWith(`${apiKeyPrefix}_`) || key.length < 40) throw new AppError('BAD_USER_INPUT', `An API key is ${apiKeyPrefix}_ and at least 32 characters.`);
+  if (!key.startsWith(`${apiKeyPrefix}_`) || key.length < 40)
+    throw new AppError('BAD_USER_INPUT', `An API key is ${apiKeyPrefix}_ and at least 32 characters.`);
   return transact(platform, actor, async ({ db, now, audit }) => {
-    if ((await db.apiKey.count({ where: { name: data.name, revokedAt: null } })) > 0) throw new AppError('CONFLICT', `There is an API key named ${data.name} already.`);
+    if ((await db.apiKey.count({ where: { name: data.name, revokedAt: null } })) > 0)
+      throw new AppError('CONFLICT', `There is an API key named ${data.name} already.`);
     if (data.personId !== null && (await db.person.count({ where: { id: data.personId } })) === 0)
       throw new AppError('NOT_FOUND', 'There is no such person.');
     const { id } = await db.apiKey.create({ data: { ...data, permissions: allowed, keyHash: hashToken(key), createdAt: now }, select: { id: true } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issuerName } from '../person/issuerName.ts';
 
 /**
  * A Grafana organisation as its tokens name it. `issuer` is Grafana's root_url without the final slash: Grafana signs with one, people
@@ -7,7 +8,7 @@ import { z } from 'zod';
  */
 export const grafanaAddress = z
   .object({
-    issuer: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    issuer: z.url({ protocol: /^https?$/ }).transform(issuerName),
     org: z.string().regex(/^\d{1,18}$/),
     jwksUrl: z.url({ protocol: /^https?$/ }).optional(),
   })

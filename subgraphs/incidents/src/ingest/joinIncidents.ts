@@ -76,7 +76,7 @@ async function open(unit: IncidentsUnit, tenantId: string, route: Route, unmet: 
   );
   for (const { incident } of opened) {
     unit.emit('incident.opened', { incident: incidentFacts(incident) });
-    unit.enqueue(flushIncidentTask, { incidentId: incident.id }, { startAfter: incident.flushAt, key: incident.id });
+    unit.enqueue(flushIncidentTask, { incidentId: incident.id }, { startAfter: incident.flushAt });
   }
   return opened;
 }

@@ -12,11 +12,18 @@ test('the secret is given back once and stored sealed; the audit row shows neith
   const caller = await platform.createTenant();
   const { id, secret } = await createChannel(platform, caller, input);
   expect(Buffer.from(secret.replace(/^whsec_/, ''), 'base64')).toHaveLength(32);
-  const { channel, audit } = await platform.database.inTenant(caller.tenantId, async (db) => ({ channel: await db.channel.findFirstOrThrow(), audit: await db.auditEntry.findFirstOrThrow() }));
+  const { channel, audit } = await platform.database.inTenant(caller.tenantId, async (db) => ({
+    channel: await db.channel.findFirstOrThrow(),
+    audit: await db.auditEntry.findFirstOrThrow(),
+  }));
   expect(channel).toMatchObject({ id, enabled: true, kind: 'webhook' });
   expect(channel.secret).not.toContain(secret.slice(6));
   expect(openSecret(channel.secret, platform.secretKey)).toBe(secret);
-  expect(audit).toMatchObject({ action: 'channel.created', subjectId: id, after: { name: 'Pager', destination: 'https://hooks.example.com/services/…' } });
+  expect(audit).toMatchObject({
+    action: 'channel.created',
+    subjectId: id,
+    after: { name: 'Pager', destination: 'https://hooks.example.com/services/…' },
+  });
 });
 
 test.each([

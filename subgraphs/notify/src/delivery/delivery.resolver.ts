@@ -22,7 +22,10 @@ export class DeliveryResolver {
     return maskDestination(delivery.channel.url);
   }
 
-  @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When it is tried next; null while an attempt is in hand, while it waits for the notice before it, and after its end.' })
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it is tried next; null while an attempt is in hand, while it waits for the notice before it, and after its end.',
+  })
   nextAttemptAt(@Root() delivery: LoadedDelivery): Date | null {
     return delivery.status === 'PENDING' ? delivery.nextAt : null;
   }

@@ -51,7 +51,11 @@ export class DeliveryType {
   @Field(() => DeliveryStatus, { description: 'Where it stands.' })
   status!: DeliveryStatus;
 
-  @Field(() => String, { nullable: true, description: 'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, resolved_first, opened_not_delivered; null before.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, resolved_first, opened_not_delivered; null before.',
+  })
   outcome!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was decided.' })

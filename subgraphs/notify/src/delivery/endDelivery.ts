@@ -11,7 +11,16 @@ export type NotifyUnit = Unit<NotifyDb>;
 export type Ending = { status: 'DELIVERED' | 'FAILED' | 'CANCELLED'; outcome: DeliveryOutcome };
 
 /** As much of a delivery as its end needs. */
-export type DeliveryRow = { tenantId: string; id: string; incidentId: string; channelId: string; event: string; attemptCount: number; createdAt: Date; channel: { name: string } };
+export type DeliveryRow = {
+  tenantId: string;
+  id: string;
+  incidentId: string;
+  channelId: string;
+  event: string;
+  attemptCount: number;
+  createdAt: Date;
+  channel: { name: string };
+};
 
 /**
  * Ends a delivery: its row, `delivery.finished`, and the pages that watch. When it told of the opening, the notice of the resolution that waits
@@ -50,7 +59,7 @@ export async function releaseResolved(unit: NotifyUnit, opened: DeliveryRow): Pr
   const decision = judgeResolved(z.array(z.enum(attemptOutcomes)).parse(attempts.map(({ outcome }) => outcome)));
   if (decision.reason === 'opened_not_delivered') return endDelivery(unit, waiting, { status: 'CANCELLED', outcome: decision.reason });
   await db.delivery.update({ where: { tenantId_id: { tenantId: waiting.tenantId, id: waiting.id } }, data: { nextAt: now } });
-  unit.enqueue(sendDeliveryTask, { deliveryId: waiting.id }, { key: waiting.id });
+  unit.enqueue(sendDeliveryTask, { deliveryId: waiting.id });
 }
 
 /** Waiting is pending without a time. */

@@ -10,7 +10,12 @@ import type { TakenDelivery } from './takeDelivery.ts';
  * Records an attempt and what follows from it: the end, or the next time. `overtaken` when the lease ran out and
  * another worker has taken the delivery meanwhile: then the attempt stands recorded as `worker_lost`, and nothing is changed here.
  */
-export function finishAttempt(platform: NotifyPlatform, tenantId: string, taken: TakenDelivery, judgement: AttemptJudgement): Promise<{ reason: 'recorded' | 'overtaken' }> {
+export function finishAttempt(
+  platform: NotifyPlatform,
+  tenantId: string,
+  taken: TakenDelivery,
+  judgement: AttemptJudgement,
+): Promise<{ reason: 'recorded' | 'overtaken' }> {
   return transact(platform, systemActor(tenantId), async (unit) => {
     const { db, now } = unit;
     const [mine] = await db.$queryRaw<{ id: string }[]>`
@@ -20,14 +25,19 @@ export function finishAttempt(platform: NotifyPlatform, tenantId: string, taken:
 
     const { outcome, httpStatus, detail } = judgement;
     const durationMs = Math.max(0, now.getTime() - taken.takenAt.getTime());
-    await db.deliveryAttempt.create({ data: { deliveryId: taken.id, number: taken.attempt, at: taken.takenAt, durationMs, outcome, httpStatus, detail } });
+    await db.deliveryAttempt.create({
+      data: { deliveryId: taken.id, number: taken.attempt, at: taken.takenAt, durationMs, outcome, httpStatus, detail },
+    });
 
     const next = await followUp(platform, judgement, taken, now, () => isResolvedWaiting(db, delivery));
     if ('ending' in next) {
       await endDelivery(unit, delivery, next.ending);
     } else {
-      await db.delivery.update({ where: { tenantId_id: { tenantId, id: taken.id } }, data: { status: 'PENDING', nextAt: next.at, leaseUntil: null } });
-      unit.enqueue(sendDeliveryTask, { deliveryId: taken.id }, { startAfter: next.at, key: taken.id });
+      await db.delivery.update({
+        where: { tenantId_id: { tenantId, id: taken.id } },
+        data: { status: 'PENDING', nextAt: next.at, leaseUntil: null },
+      });
+      unit.enqueue(sendDeliveryTask, { deliveryId: taken.id }, { startAfter: next.at });
       unit.signal('incident', [delivery.incidentId]);
     }
     return { reason: 'recorded' };

@@ -1,7 +1,13 @@
 import type { OutboundResult } from '#kit/outbound';
 import { judgeAttempt } from './judgeAttempt.ts';
 
-const answered = (status: number, body = '', retryAfter: number | null = null): OutboundResult => ({ kind: 'answered', status, body, bodyCut: null, retryAfter });
+const answered = (status: number, body = '', retryAfter: number | null = null): OutboundResult => ({
+  kind: 'answered',
+  status,
+  body,
+  bodyCut: null,
+  retryAfter,
+});
 
 test.each([
   [200, 'delivered', 'delivered'],
@@ -31,11 +37,20 @@ test.each([
   ['target_refused', 'give_up'],
   ['invalid_request', 'give_up'],
 ] as const)('no answer, %s: %s', (reason, verdict) => {
-  expect(judgeAttempt({ kind: 'failed', reason, detail: 'why' })).toEqual({ verdict, outcome: reason, httpStatus: null, detail: 'why', retryAfter: null });
+  expect(judgeAttempt({ kind: 'failed', reason, detail: 'why' })).toEqual({
+    verdict,
+    outcome: reason,
+    httpStatus: null,
+    detail: 'why',
+    retryAfter: null,
+  });
 });
 
 test('a 2xx whose body broke off is delivered', () => {
-  expect(judgeAttempt({ kind: 'answered', status: 200, body: 'o', bodyCut: 'timeout', retryAfter: null })).toMatchObject({ verdict: 'delivered', detail: null });
+  expect(judgeAttempt({ kind: 'answered', status: 200, body: 'o', bodyCut: 'timeout', retryAfter: null })).toMatchObject({
+    verdict: 'delivered',
+    detail: null,
+  });
 });
 
 test('the start of an error is kept, fit for the database', () => {

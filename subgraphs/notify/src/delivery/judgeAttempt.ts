@@ -16,7 +16,13 @@ const detailLimit = 500;
 /** Judges what came of a request: 2xx is delivered, whatever became of the answer's body; a redirect is not followed. Pure. */
 export function judgeAttempt(result: OutboundResult): AttemptJudgement {
   if (result.kind === 'failed') {
-    return { verdict: consequences[result.reason].verdict, outcome: result.reason, httpStatus: null, detail: keepText(result.detail), retryAfter: null };
+    return {
+      verdict: consequences[result.reason].verdict,
+      outcome: result.reason,
+      httpStatus: null,
+      detail: keepText(result.detail),
+      retryAfter: null,
+    };
   }
   const outcome = nameStatus(result.status);
   return {

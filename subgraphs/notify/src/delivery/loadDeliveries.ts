@@ -48,7 +48,10 @@ export function createLoaders(db: NotifyDb) {
 
 /** First pages of one size are read together by a window function; the rarer later pages one by one. */
 async function loadPages(db: NotifyDb, keys: readonly PageKey[]): Promise<LoadedDelivery[][]> {
-  const firstPages = Map.groupBy(keys.filter(({ after }) => after === null), ({ take }) => take);
+  const firstPages = Map.groupBy(
+    keys.filter(({ after }) => after === null),
+    ({ take }) => take,
+  );
   const read = new Map<PageKey, LoadedDelivery[]>();
   for (const [take, pages] of firstPages) {
     const incidentIds = pages.map(({ incidentId }) => incidentId);

@@ -16,7 +16,17 @@ export type NextAttempt = { again: true; at: Date } | { again: false; reason: 'a
  * so that receivers that come back are not met by all at once), no sooner than the receiver's Retry-After, which is honoured up to
  * half an hour. Pure: `random` is in [0, 1).
  */
-export function nextAttempt({ number, now, retryAfter, random }: { number: number; now: Date; retryAfter: number | null; random: number }): NextAttempt {
+export function nextAttempt({
+  number,
+  now,
+  retryAfter,
+  random,
+}: {
+  number: number;
+  now: Date;
+  retryAfter: number | null;
+  random: number;
+}): NextAttempt {
   if (number >= maxAttempts) return { again: false, reason: 'attempts_exhausted' };
   const ceiling = Math.min(longest, firstCeiling * growth ** (number - 1));
   const seconds = Math.max(shortest, random * ceiling, Math.min(retryAfter ?? 0, longest));

@@ -1,7 +1,17 @@
 import { outboundFailures } from '#kit/outboundFailure';
 
 /** How one attempt ended. `worker_lost`: the worker died, or lost touch, between taking the delivery and recording its result. */
-export const attemptOutcomes = ['delivered', 'http_3xx', 'http_4xx', 'http_408', 'http_425', 'http_429', 'http_5xx', 'worker_lost', ...outboundFailures] as const;
+export const attemptOutcomes = [
+  'delivered',
+  'http_3xx',
+  'http_4xx',
+  'http_408',
+  'http_425',
+  'http_429',
+  'http_5xx',
+  'worker_lost',
+  ...outboundFailures,
+] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** How a delivery ended, beyond how its last attempt did. */

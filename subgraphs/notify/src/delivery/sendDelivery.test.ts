@@ -22,12 +22,21 @@ test('the receiver gets a CloudEvent that it can verify with the secret it was g
   await platform.wake(caller);
 
   const [delivery] = await platform.deliveries(caller);
-  expect(delivery).toMatchObject({ status: 'DELIVERED', outcome: 'delivered', attemptCount: 1, attempts: [{ number: 1, outcome: 'delivered', httpStatus: 204 }] });
+  expect(delivery).toMatchObject({
+    status: 'DELIVERED',
+    outcome: 'delivered',
+    attemptCount: 1,
+    attempts: [{ number: 1, outcome: 'delivered', httpStatus: 204 }],
+  });
   const [request] = receiver.received;
   if (!request || !delivery) throw new Error('nothing arrived');
   new Webhook(secret).verify(request.body, request.headers as Record<string, string>);
   expect(() => new Webhook(secret).verify(request.body.replace('db-1', 'db-2'), request.headers as Record<string, string>)).toThrow();
-  expect(request.headers).toMatchObject({ 'content-type': expect.stringMatching(/^application\/cloudevents\+json/), 'webhook-id': delivery.id, 'webhook-attempt': '1' });
+  expect(request.headers).toMatchObject({
+    'content-type': expect.stringMatching(/^application\/cloudevents\+json/),
+    'webhook-id': delivery.id,
+    'webhook-attempt': '1',
+  });
   expect(HTTP.toEvent({ headers: request.headers, body: request.body })).toEqual(
     new CloudEvent({
       id: delivery.id,
@@ -46,7 +55,9 @@ test('500, then 200: tried again after the backoff, under the same id, with the 
   receiver.answer({ status: 500, body: 'out of order' });
   await announce(caller);
   await platform.wake(caller);
-  expect(await platform.deliveries(caller)).toMatchObject([{ status: 'PENDING', attempts: [{ outcome: 'http_5xx', httpStatus: 500, detail: 'out of order' }] }]);
+  expect(await platform.deliveries(caller)).toMatchObject([
+    { status: 'PENDING', attempts: [{ outcome: 'http_5xx', httpStatus: 500, detail: 'out of order' }] },
+  ]);
 
   await platform.wake(caller);
   expect(receiver.received).toHaveLength(1);
@@ -140,7 +151,14 @@ test('a worker that dies between taking and recording costs a lease: the attempt
   platform.advance(leaseMs / 1000);
   await platform.wake(caller);
   expect(await platform.deliveries(caller)).toMatchObject([
-    { status: 'DELIVERED', fence: 2, attempts: [{ number: 1, outcome: 'worker_lost' }, { number: 2, outcome: 'delivered' }] },
+    {
+      status: 'DELIVERED',
+      fence: 2,
+      attempts: [
+        { number: 1, outcome: 'worker_lost' },
+        { number: 2, outcome: 'delivered' },
+      ],
+    },
   ]);
   expect(receiver.received.map(({ headers }) => headers['webhook-attempt'])).toEqual(['2']);
 });
@@ -157,7 +175,15 @@ test('a worker that was overtaken changes nothing when it comes back', async () 
   await platform.wake(caller);
   letGo();
   await slow;
-  expect(await platform.deliveries(caller)).toMatchObject([{ status: 'DELIVERED', attempts: [{ number: 1, outcome: 'worker_lost' }, { number: 2, outcome: 'delivered' }] }]);
+  expect(await platform.deliveries(caller)).toMatchObject([
+    {
+      status: 'DELIVERED',
+      attempts: [
+        { number: 1, outcome: 'worker_lost' },
+        { number: 2, outcome: 'delivered' },
+      ],
+    },
+  ]);
 });
 
 test('the fence tells two workers apart while both believe that they hold the delivery', async () => {
@@ -220,7 +246,12 @@ test('a private target is refused where the configuration does not allow it, by 
     const { secret } = await platform.createListener();
     await strict.database.inTenant(caller.tenantId, (db) =>
       db.channel.createMany({
-        data: [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')].map((url) => ({ name: url, kind: 'webhook', url, secret: sealSecret(secret, strict.secretKey) })),
+        data: [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')].map((url) => ({
+          name: url,
+          kind: 'webhook',
+          url,
+          secret: sealSecret(secret, strict.secretKey),
+        })),
       }),
     );
     await strict.run('incident.flushed/dispatchNotices', caller, { incident });

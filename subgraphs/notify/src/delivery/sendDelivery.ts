@@ -21,5 +21,9 @@ export async function sendDelivery(platform: NotifyPlatform, { tenantId, payload
     timeoutMs: platform.requestTimeoutMs ?? requestTimeoutMs,
   });
   const { reason } = await finishAttempt(platform, tenantId, taken, judgeAttempt(result));
-  if (reason === 'overtaken') platform.log.warn({ tenantId, deliveryId: taken.id, attempt: taken.attempt }, 'the lease ran out before the result was recorded; the delivery went to another worker');
+  if (reason === 'overtaken')
+    platform.log.warn(
+      { tenantId, deliveryId: taken.id, attempt: taken.attempt },
+      'the lease ran out before the result was recorded; the delivery went to another worker',
+    );
 }

@@ -30,7 +30,9 @@ test('the sweep finds what a killed worker held, in every tenant, and two sweeps
   for (const { caller, channelId } of listeners) {
     const id = await platform.database.inTenant(caller.tenantId, async (db) => {
       const now = platform.clock.now();
-      const delivery = await db.delivery.create({ data: { incidentId: exampleIncident().id, channelId, event: 'opened', body: exampleIncident(), createdAt: now, nextAt: now } });
+      const delivery = await db.delivery.create({
+        data: { incidentId: exampleIncident().id, channelId, event: 'opened', body: exampleIncident(), createdAt: now, nextAt: now },
+      });
       return delivery.id;
     });
     await takeDelivery(platform, caller.tenantId, id);

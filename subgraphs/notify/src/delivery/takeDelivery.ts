@@ -49,7 +49,13 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
     }
     const taken = await db.delivery.update({
       where: { tenantId_id: { tenantId, id: delivery.id } },
-      data: { status: 'SENDING', attemptCount: { increment: 1 }, fence: { increment: 1 }, leaseUntil: new Date(now.getTime() + leaseMs), nextAt: now },
+      data: {
+        status: 'SENDING',
+        attemptCount: { increment: 1 },
+        fence: { increment: 1 },
+        leaseUntil: new Date(now.getTime() + leaseMs),
+        nextAt: now,
+      },
     });
     return {
       id: taken.id,
@@ -59,7 +65,11 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
       createdAt: taken.createdAt,
       event: noticeEvent.parse(taken.event),
       incident: incidentFacts.parse(taken.body),
-      channel: { kind: channelKind.parse(delivery.channel.kind), url: delivery.channel.url, secret: openSecret(delivery.channel.secret, platform.secretKey) },
+      channel: {
+        kind: channelKind.parse(delivery.channel.kind),
+        url: delivery.channel.url,
+        secret: openSecret(delivery.channel.secret, platform.secretKey),
+      },
     };
   });
 }
@@ -68,7 +78,13 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
 async function recordLostAttempt({ db, signal }: NotifyUnit, delivery: DeliveryRow & { leaseUntil: Date | null }): Promise<void> {
   const leaseEnd = delivery.leaseUntil ?? delivery.createdAt;
   await db.deliveryAttempt.create({
-    data: { deliveryId: delivery.id, number: delivery.attemptCount, at: new Date(leaseEnd.getTime() - leaseMs), durationMs: leaseMs, outcome: 'worker_lost' },
+    data: {
+      deliveryId: delivery.id,
+      number: delivery.attemptCount,
+      at: new Date(leaseEnd.getTime() - leaseMs),
+      durationMs: leaseMs,
+      outcome: 'worker_lost',
+    },
   });
   signal('incident', [delivery.incidentId]);
 }

@@ -16,11 +16,14 @@ export class IncidentResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page starts.' }) after?: string | null,
   ): Promise<Page<LoadedDelivery>> {
     requirePermission(caller, 'deliveries:read');
-    return readPage({ first, after }, {
-      position: (delivery) => [delivery.createdAt.toISOString(), delivery.id] as [string, string],
-      shape: timePosition,
-      read: (page) => loaders.ofIncident.load({ incidentId: id, ...page }),
-      count: () => loaders.countOfIncident.load(id),
-    });
+    return readPage(
+      { first, after },
+      {
+        position: (delivery) => [delivery.createdAt.toISOString(), delivery.id] as [string, string],
+        shape: timePosition,
+        read: (page) => loaders.ofIncident.load({ incidentId: id, ...page }),
+        count: () => loaders.countOfIncident.load(id),
+      },
+    );
   }
 }

@@ -11,8 +11,11 @@ afterAll(() => platform.close());
 
 const open = (caller: Caller, incident: IncidentFacts) => platform.run('incident.flushed/dispatchNotices', caller, { incident });
 const resolve = (caller: Caller, incident: IncidentFacts) =>
-  platform.run('incident.resolved/dispatchNotices', caller, { incident: { ...incident, status: 'RESOLVED', resolvedAt: '2026-01-31T13:00:00.000Z' } });
-const notices = async (caller: Caller) => (await platform.deliveries(caller)).map(({ event, status, outcome }) => [event, status, outcome].join(' ').trim());
+  platform.run('incident.resolved/dispatchNotices', caller, {
+    incident: { ...incident, status: 'RESOLVED', resolvedAt: '2026-01-31T13:00:00.000Z' },
+  });
+const notices = async (caller: Caller) =>
+  (await platform.deliveries(caller)).map(({ event, status, outcome }) => [event, status, outcome].join(' ').trim());
 
 async function finished(caller: Caller): Promise<{ event: string; status: string; outcome: string; attempts: number }[]> {
   const client = new Client({ connectionString: platform.test.ownerUrl });

@@ -32,7 +32,7 @@ async function dispatchOpened({ db, now, enqueue, signal }: NotifyUnit, incident
     data: channels.map(({ id }) => ({ incidentId: incident.id, channelId: id, event: 'opened', body: incident, createdAt: now, nextAt: now })),
     select: { id: true },
   });
-  for (const { id } of deliveries) enqueue(sendDeliveryTask, { deliveryId: id }, { key: id });
+  for (const { id } of deliveries) enqueue(sendDeliveryTask, { deliveryId: id });
   if (deliveries.length > 0) signal('incident', [incident.id]);
 }
 
@@ -40,7 +40,11 @@ async function dispatchResolved(unit: NotifyUnit, incident: IncidentFacts): Prom
   const { db, now, signal } = unit;
   // The lock makes a worker that records its result wait, so that it sees that a resolution stands behind it.
   await db.$queryRaw`SELECT id FROM delivery WHERE incident_id = ${incident.id}::uuid AND event = 'opened' ORDER BY id FOR UPDATE`;
-  const openings = await db.delivery.findMany({ where: { incidentId: incident.id, event: 'opened' }, include: { channel: true }, orderBy: { id: 'asc' } });
+  const openings = await db.delivery.findMany({
+    where: { incidentId: incident.id, event: 'opened' },
+    include: { channel: true },
+    orderBy: { id: 'asc' },
+  });
   if (openings.length === 0) return;
 
   await db.delivery.createMany({

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -19,13 +19,14 @@ export type Service = {
 export async function startService(): Promise<Service> {
   const received: Received[] = [];
   let answer: (request: Received) => Reply = () => ({ status: 200, body: 'ok' });
-  const server = createServer(async (request, response) => {
+  const serveOne = async (request: IncomingMessage, response: ServerResponse) => {
     const seen = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: await text(request) };
     received.push(seen);
     const { status, headers, body, after } = answer(seen);
     await after;
     response.writeHead(status, headers).end(body);
-  });
+  };
+  const server = createServer((request, response) => void serveOne(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

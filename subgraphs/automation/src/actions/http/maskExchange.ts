@@ -9,8 +9,13 @@ const mask = '***';
 
 /** A request as it may be stored and shown: secret headers and secret query values masked, the body cut at 64 KiB. Pure. */
 export function maskRequest({ method, url, headers = {}, body }: OutboundRequest, secrets: readonly string[]): Prisma.InputJsonObject {
-  const shownHeaders = Object.entries(headers).map(([name, value]) => [name, isSensitiveHeader(name) ? mask : hide(value, secrets)]);
-  return { method, url: hide(maskUrl(url), secrets), headers: Object.fromEntries(shownHeaders), ...(body !== undefined && { body: cut(hide(body, secrets)) }) };
+  const shownHeaders = Object.entries(headers).map(([name, value]) => [name, isSensitiveHeader(name) ? mask : hide(value, secrets)] as const);
+  return {
+    method,
+    url: hide(maskUrl(url), secrets),
+    headers: Object.fromEntries<string>(shownHeaders),
+    ...(body !== undefined && { body: cut(hide(body, secrets)) }),
+  };
 }
 
 /** An answer, or its failure, as it may be stored and shown: where the receiver echoes a secret it is masked. Pure. */

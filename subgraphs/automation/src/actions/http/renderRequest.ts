@@ -5,7 +5,11 @@ import type { ActionScope } from '../actionKinds.ts';
 import { type Place, renderTemplate } from './template.ts';
 
 /** The request of a step for one incident, and the secrets in it. Throws BAD_USER_INPUT when a template cannot be filled in. */
-export function renderRequest(step: HttpStep, { idempotencyKey, ...variables }: ActionScope, secretKey: Uint8Array): { request: OutboundRequest; secrets: string[] } {
+export function renderRequest(
+  step: HttpStep,
+  { idempotencyKey, ...variables }: ActionScope,
+  secretKey: Uint8Array,
+): { request: OutboundRequest; secrets: string[] } {
   const opened = openHeaders(step.headers ?? {}, secretKey);
   const headers: Record<string, string> = { 'user-agent': 'sre-platform', 'idempotency-key': idempotencyKey };
   if (step.body !== undefined) headers['content-type'] = 'application/json';

@@ -1,5 +1,6 @@
 import { AppError } from '#kit/errors';
 import { Liquid } from 'liquidjs';
+import { z } from 'zod';
 
 /** Where in a request a template stands. */
 export type Place = 'url' | 'json' | 'form' | 'text' | 'header';
@@ -20,7 +21,7 @@ const engines = new Map(Object.entries(escapes).map(([place, outputEscape]) => [
 
 /** Renders a template. Throws BAD_USER_INPUT naming what is wrong: syntax, an unknown variable or filter, too much work. */
 export function renderTemplate(text: string, place: Place, variables: object): string {
-  return explain(() => engineOf(place).parseAndRenderSync(text, variables));
+  return explain(() => z.string().parse(engineOf(place).parseAndRenderSync(text, variables)));
 }
 
 /** Throws BAD_USER_INPUT when the template's syntax or a filter's name is wrong. */
@@ -64,6 +65,16 @@ function explain<Result>(work: () => Result): Result {
 }
 
 function print(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return value.toString();
+    case 'object':
+      return value === null ? '' : JSON.stringify(value);
+    default:
+      return '';
+  }
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -19,7 +19,7 @@ export type Receiver = {
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   const answers: Answer[] = [];
-  const server = createServer(async (request, response) => {
+  const serveOne = async (request: IncomingMessage, response: ServerResponse) => {
     received.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
     const answer = answers.shift() ?? { status: 204 };
     if (answer === 'hang') return;
@@ -27,7 +27,8 @@ export async function startReceiver(): Promise<Receiver> {
     if (answer === 'endless_body') return void response.writeHead(200).write('beginning');
     await answer.after;
     response.writeHead(answer.status, answer.headers).end(answer.body);
-  });
+  };
+  const server = createServer((request, response) => void serveOne(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
