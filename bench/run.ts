@@ -3,7 +3,6 @@ import { cpus, totalmem } from 'node:os';
 import { benchFanout } from './fanout.ts';
 import { benchGateway } from './gateway.ts';
 import { benchIngest } from './ingest.ts';
-import { benchIngest } from './ingest.ts';
 import { type Bench, type Row, toTable } from './rounds.ts';
 
 /** `npm run bench -- [name …] [--quick]`: runs the parts of the bench one after the other and prints one table. */

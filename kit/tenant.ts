@@ -22,14 +22,15 @@ export type Reader = { db: TenantDb; close(): Promise<void> };
 
 /** Connects as the application's role. `max` bounds the connections of this process; statements are cut off after 15 s. */
 export function connectDatabase(url: string, options: { max?: number } = {}): Database {
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: url,
     max: options.max ?? 12,
     statement_timeout: 15_000,
     connectionTimeoutMillis: 5_000,
     // The adapter writes and reads times without their zone, as if every session were in UTC: elsewhere they would be hours off.
     options: '-c TimeZone=UTC',
-  });
+  };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   const prisma = new PrismaClient({ adapter });
   const transaction = { maxWait: 5_000, timeout: 20_000 };
 
@@ -74,12 +75,32 @@ export function connectDatabase(url: string, options: { max?: number } = {}): Da
   };
 }
 
+/** Most statements that one connection keeps prepared. */
+const preparedLimit = 500;
+
+/**
+ * Names for statements that come again in the same words, so that PostgreSQL parses and plans them once per connection. Lists
+ * that Prisma spells out (`IN ($1, $2, …)`, rows of VALUES) differ in length each time and stay unnamed, or they would fill the limit.
+ */
+function createStatementNames(): (statement: { sql: string }) => string | undefined {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= preparedLimit || /IN \(\$|\), ?\(/.test(sql)) return undefined;
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
 /** A transaction client that opens its transaction when it is first used. */
 function lazily(open: () => Promise<Prisma.TransactionClient>): TenantDb {
   const call = async (path: string[], args: unknown[]): Promise<unknown> => {
     const tx: unknown = await open();
     const owner = path.slice(0, -1).reduce<unknown>((at, name) => Reflect.get(Object(at), name), tx);
-    return Reflect.apply(Reflect.get(Object(owner), path.at(-1) ?? ''), owner, args);
+    const method = Reflect.get(Object(owner), path.at(-1) ?? '') as (...args: unknown[]) => unknown;
+    return Reflect.apply(method, owner, args);
   };
   const at = (path: string[]): unknown =>
     new Proxy(() => undefined, {

@@ -32,8 +32,8 @@ export function connectNeo4j(options: Neo4jOptions, { clock, log }: Pick<Platfor
   const patience = { read: patienceMs, write: writePatienceMs };
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), {
     useBigInt: true,
-    connectionTimeout: 1_000,
-    connectionAcquisitionTimeout: 1_500,
+    connectionTimeout: 2_000,
+    connectionAcquisitionTimeout: 5_000,
     maxTransactionRetryTime: 5_000,
     telemetryDisabled: true,
   });

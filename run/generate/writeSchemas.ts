@@ -24,5 +24,5 @@ function nothing<T extends object>(name: string): T {
   const callable = () => {
     throw new Error(`${name} was used while a schema was made.`);
   };
-  return new Proxy(callable, { get: (_, property) => nothing(`${name}.${String(property)}`) }) as unknown as T;
+  return new Proxy(callable, { get: (_, property): object => nothing(`${name}.${String(property)}`) }) as unknown as T;
 }

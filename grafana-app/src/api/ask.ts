@@ -75,7 +75,9 @@ export function judgeStatus(status: number, body: unknown, cause: unknown): ApiE
   if (typeof code === 'string') {
     return new ApiError(code, detail, { cause });
   }
-  return new ApiError(wayCodes[status] ?? (status >= 500 ? 'GATEWAY_UNREACHABLE' : 'NOT_THE_GATEWAY'), detail, { cause });
+  return new ApiError(wayCodes[status] ?? (status >= 500 ? 'GATEWAY_UNREACHABLE' : 'NOT_THE_GATEWAY'), detail, {
+    cause,
+  });
 }
 
 const wayCodes: Record<number, string> = {

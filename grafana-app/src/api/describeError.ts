@@ -62,7 +62,10 @@ const wordings: Record<string, Wording> = {
   }),
   TOKEN_EXPIRED: () => ({
     title: t('error.expired.title', 'Your identity has expired'),
-    advice: t('error.expired.advice', 'Reload the page. If it happens again, the clocks of Grafana and the platform differ.'),
+    advice: t(
+      'error.expired.advice',
+      'Reload the page. If it happens again, the clocks of Grafana and the platform differ.'
+    ),
   }),
   CONNECTION_UNKNOWN: () => ({
     title: t('error.connection.title', 'The platform does not know this Grafana'),
@@ -86,7 +89,10 @@ const wordings: Record<string, Wording> = {
   }),
   CONFLICT: () => ({
     title: t('error.conflict.title', 'Somebody was faster'),
-    advice: t('error.conflict.advice', 'The incident changed meanwhile, so nothing was done. This page now shows how it stands.'),
+    advice: t(
+      'error.conflict.advice',
+      'The incident changed meanwhile, so nothing was done. This page now shows how it stands.'
+    ),
   }),
   BAD_USER_INPUT: ({ detail }) => ({
     title: t('error.input.title', 'The platform does not accept this input'),
@@ -98,7 +104,10 @@ const wordings: Record<string, Wording> = {
   }),
   QUERY_NOT_TRUSTED: () => ({
     title: t('error.untrusted.title', 'The platform does not know this version of the app'),
-    advice: t('error.untrusted.advice', 'Reload the page. If that does not help, app and platform are of different versions.'),
+    advice: t(
+      'error.untrusted.advice',
+      'Reload the page. If that does not help, app and platform are of different versions.'
+    ),
   }),
   RATE_LIMITED: () => ({
     title: t('error.rate.title', 'Too many requests'),

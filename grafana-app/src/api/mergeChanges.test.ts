@@ -22,19 +22,36 @@ function list(hasMore: boolean, ...pages: Row[][]): Pages<Row> {
 }
 
 const idsOf = (pages: Pages<Row>) => pages.pages.map((page) => page.rows.map(({ id }) => id));
-const loaded = () => list(true, [{ id: 'e', at: 50 }, { id: 'd', at: 40 }], [{ id: 'c', at: 30 }, { id: 'b', at: 20 }]);
+const loaded = () =>
+  list(
+    true,
+    [
+      { id: 'e', at: 50 },
+      { id: 'd', at: 40 },
+    ],
+    [
+      { id: 'c', at: 30 },
+      { id: 'b', at: 20 },
+    ]
+  );
 
 describe('mergeChanges', () => {
   it('puts a new row where the order has it', () => {
     const merged = mergeChanges(loaded(), { changed: [{ id: 'new', at: 45 }], removed: [] }, newestFirst);
-    expect(idsOf(merged)).toEqual([['e', 'new', 'd'], ['c', 'b']]);
+    expect(idsOf(merged)).toEqual([
+      ['e', 'new', 'd'],
+      ['c', 'b'],
+    ]);
     expect(merged.pages[0]?.total).toBe(101);
   });
 
   it('updates in place without touching other rows or the total', () => {
     const before = loaded();
     const merged = mergeChanges(before, { changed: [{ id: 'c', at: 30, word: 'changed' }], removed: [] }, newestFirst);
-    expect(idsOf(merged)).toEqual([['e', 'd'], ['c', 'b']]);
+    expect(idsOf(merged)).toEqual([
+      ['e', 'd'],
+      ['c', 'b'],
+    ]);
     expect(merged.pages[1]?.rows[0]?.word).toBe('changed');
     expect(merged.pages[0]?.rows[0]).toBe(before.pages[0]?.rows[0]);
     expect(merged.pages[0]?.total).toBe(100);
@@ -53,12 +70,19 @@ describe('mergeChanges', () => {
 
   it('leaves out what belongs after all that is loaded', () => {
     const merged = mergeChanges(loaded(), { changed: [{ id: 'old', at: 1 }], removed: [] }, newestFirst);
-    expect(idsOf(merged)).toEqual([['e', 'd'], ['c', 'b']]);
+    expect(idsOf(merged)).toEqual([
+      ['e', 'd'],
+      ['c', 'b'],
+    ]);
     expect(merged.pages[0]?.total).toBe(100);
   });
 
   it('appends it when the list is loaded to its end', () => {
-    const merged = mergeChanges(list(false, [{ id: 'e', at: 50 }]), { changed: [{ id: 'old', at: 1 }], removed: [] }, newestFirst);
+    const merged = mergeChanges(
+      list(false, [{ id: 'e', at: 50 }]),
+      { changed: [{ id: 'old', at: 1 }], removed: [] },
+      newestFirst
+    );
     expect(idsOf(merged)).toEqual([['e', 'old']]);
   });
 

@@ -6,7 +6,10 @@ export function byOpened(a: { openedAt: string; id: string }, b: { openedAt: str
 }
 
 /** Latest received first. */
-export function byReceived(a: { lastReceivedAt: string; id: string }, b: { lastReceivedAt: string; id: string }): number {
+export function byReceived(
+  a: { lastReceivedAt: string; id: string },
+  b: { lastReceivedAt: string; id: string }
+): number {
   return Date.parse(b.lastReceivedAt) - Date.parse(a.lastReceivedAt) || compareIds(b.id, a.id);
 }
 

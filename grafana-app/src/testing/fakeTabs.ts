@@ -42,7 +42,8 @@ export function fakeBrowser() {
     const end: { hear?: (message: TabMessage) => void } = {};
     channels.add(end);
     return {
-      post: (message) => channels.forEach((other) => other !== end && other.hear?.(JSON.parse(JSON.stringify(message)))),
+      post: (message) =>
+        channels.forEach((other) => other !== end && other.hear?.(JSON.parse(JSON.stringify(message)))),
       listen: (hear) => (end.hear = hear),
       close: () => channels.delete(end),
     };

@@ -25,7 +25,12 @@ export function describeEvidence({ kind, text, facts }: Evidence): EvidenceWords
   const known = kinds[kind];
   return known === undefined
     ? { title: readable(kind), sentence: text, icon: 'info-circle', missing: false }
-    : { title: known.title(), sentence: known.sentence(asRecord(facts)) ?? text, icon: known.icon, missing: known.missing ?? false };
+    : {
+        title: known.title(),
+        sentence: known.sentence(asRecord(facts)) ?? text,
+        icon: known.icon,
+        missing: known.missing ?? false,
+      };
 }
 
 type Facts = Record<string, unknown>;
@@ -46,7 +51,9 @@ const kinds: Record<string, Kind> = {
     title: () => t('evidence.firedFirst.title', 'Fired first'),
     sentence: ({ leadMs }) =>
       isNumber(leadMs)
-        ? t('evidence.firedFirst.sentence', 'Alerts about it began {{span}} before the others.', { span: formatSpan(leadMs, language()) })
+        ? t('evidence.firedFirst.sentence', 'Alerts about it began {{span}} before the others.', {
+            span: formatSpan(leadMs, language()),
+          })
         : undefined,
   },
   shared_by_alerts: {
@@ -54,7 +61,10 @@ const kinds: Record<string, Kind> = {
     title: () => t('evidence.shared.title', 'Shared by the alerts'),
     sentence: ({ alerts, of }) =>
       isNumber(alerts) && isNumber(of)
-        ? t('evidence.shared.sentence', '{{alerts}} of {{all}} alerts are about it or what depends on it.', { alerts, all: of })
+        ? t('evidence.shared.sentence', '{{alerts}} of {{all}} alerts are about it or what depends on it.', {
+            alerts,
+            all: of,
+          })
         : undefined,
   },
   upstream_of: {

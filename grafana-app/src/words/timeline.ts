@@ -26,7 +26,13 @@ export interface EntryWords {
 export function describeEntry(entry: Entry): EntryWords {
   const known = kinds[entry.kind];
   if (known === undefined) {
-    return { text: readable(entry.kind), icon: 'circle', color: 'text', quote: entry.text ?? undefined, complete: false };
+    return {
+      text: readable(entry.kind),
+      icon: 'circle',
+      color: 'text',
+      quote: entry.text ?? undefined,
+      complete: false,
+    };
   }
   const { icon, color, words, complete = true } = known;
   return { icon, color, complete, text: words(entry, reader(entry.facts)), quote: entry.text ?? undefined };
@@ -135,7 +141,9 @@ const kinds: Record<string, Kind> = {
     color: 'text',
     complete: false,
     words: (_, read) =>
-      t('timeline.notifyCancelled', 'Notifying through {{channel}} was not needed any more', { channel: read('channelName') ?? '?' }),
+      t('timeline.notifyCancelled', 'Notifying through {{channel}} was not needed any more', {
+        channel: read('channelName') ?? '?',
+      }),
   },
   run_succeeded: {
     icon: 'play',

@@ -1,7 +1,7 @@
 import type { LineageQuery } from '#graph/lineage';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask, type Task } from '#kit/task';
+import { followEvent, implementTask } from '#kit/task';
 import type { Platform } from '#kit/transact';
 import { analyseIncident, lookAgain } from './analysis/analyseIncident.ts';
 import { createContext } from './context.ts';
@@ -28,7 +28,7 @@ export function createAgents(platform: Platform & { lineage: LineageQuery }): Su
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],
-    tasks: [lookAgain as Task],
+    tasks: [lookAgain],
     handlers: [
       followEvent('lineage.recorded', 'analyseIncidents', async ({ tenantId, payload }) => {
         for (const incidentId of payload.incidentIds) await analyseIncident(platform, tenantId, incidentId, 'first');

@@ -10,7 +10,13 @@ import { createOpenStream } from './openStream';
 export function createBrowserHub(): LiveHub {
   const { orgId, uid, login } = config.bootData.user;
   const tab = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-  const name = [pluginJson.id, config.apps?.[pluginJson.id]?.version ?? '', config.appSubUrl ?? '', orgId, uid ?? login].join(':');
+  const name = [
+    pluginJson.id,
+    config.apps?.[pluginJson.id]?.version ?? '',
+    config.appSubUrl ?? '',
+    orgId,
+    uid ?? login,
+  ].join(':');
   return createHub({
     name,
     tab,

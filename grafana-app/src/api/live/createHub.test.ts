@@ -37,7 +37,11 @@ async function openTab(): Promise<LiveHub> {
 
 function listener() {
   const heard = { results: [] as unknown[], actives: 0 };
-  return { heard, onResult: ({ data }: { data?: unknown }) => void heard.results.push(data), onActive: () => void (heard.actives += 1) };
+  return {
+    heard,
+    onResult: ({ data }: { data?: unknown }) => void heard.results.push(data),
+    onActive: () => void (heard.actives += 1),
+  };
 }
 
 function stream(index = -1) {

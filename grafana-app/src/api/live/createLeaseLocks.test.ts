@@ -48,7 +48,11 @@ describe('locks over local storage', () => {
     const shared = storage();
     shared.setItem('sre-platform-app.lock.lead', `${Date.now() + timings.lease} crashed-tab`);
     const b = holder();
-    void createLeaseLocks(shared, 'b', Date.now, timings).request('lead', { signal: new AbortController().signal }, b.hold);
+    void createLeaseLocks(shared, 'b', Date.now, timings).request(
+      'lead',
+      { signal: new AbortController().signal },
+      b.hold
+    );
     await jest.advanceTimersByTimeAsync(timings.lease - timings.renew);
     expect(b.held.is).toBe(false);
     await jest.advanceTimersByTimeAsync(3 * timings.renew);
@@ -60,7 +64,11 @@ describe('locks over local storage', () => {
     const shared = storage();
     shared.setItem('sre-platform-app.lock.lead', `${Date.now() + 1e9} other`);
     const leaving = new AbortController();
-    const waiting = createLeaseLocks(shared, 'b', Date.now, timings).request('lead', { signal: leaving.signal }, holder().hold);
+    const waiting = createLeaseLocks(shared, 'b', Date.now, timings).request(
+      'lead',
+      { signal: leaving.signal },
+      holder().hold
+    );
     leaving.abort();
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
     expect(shared.getItem('sre-platform-app.lock.lead')).toContain('other');

@@ -18,7 +18,12 @@ export interface LiveTimings {
   retryMost: number;
 }
 
-export const liveTimings: LiveTimings = { renewAfter: 9 * 60_000, idleClose: 5_000, retryFirst: 1_000, retryMost: 30_000 };
+export const liveTimings: LiveTimings = {
+  renewAfter: 9 * 60_000,
+  idleClose: 5_000,
+  retryFirst: 1_000,
+  retryMost: 30_000,
+};
 
 export interface Leader {
   /** All that one tab needs from now on; an empty list when it is gone. */
@@ -165,7 +170,12 @@ interface HeldEvents {
   onOld(): void;
 }
 
-function hold(openStream: OpenStream, requests: Map<string, LiveRequest>, renewAfter: number, events: HeldEvents): Held {
+function hold(
+  openStream: OpenStream,
+  requests: Map<string, LiveRequest>,
+  renewAfter: number,
+  events: HeldEvents
+): Held {
   const waiting = new Set<string>();
   const age = setTimeout(events.onOld, renewAfter);
   const stream: Stream = openStream({

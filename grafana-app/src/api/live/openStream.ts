@@ -27,7 +27,10 @@ const SILENCE_MS = 45_000;
 const IDLE_CLOSE_MS = 5_000;
 
 /** Streams of graphql-sse's single-connection mode: one event stream for all operations, which are posted beside it. */
-export function createOpenStream(url: () => string, fetchFn: typeof fetch = (...request) => fetch(...request)): OpenStream {
+export function createOpenStream(
+  url: () => string,
+  fetchFn: typeof fetch = (...request) => fetch(...request)
+): OpenStream {
   return (events) => {
     const releases = new Map<string, () => void>();
     const keys = new Map<string, string>();
@@ -85,7 +88,13 @@ export function createOpenStream(url: () => string, fetchFn: typeof fetch = (...
         let released = false;
         let refused = false;
         // The protocol demands a query; the gateway finds the text by its id.
-        const payload = { query: '', documentId, operationName, variables: asVariables(variables), extensions: { documentId } };
+        const payload = {
+          query: '',
+          documentId,
+          operationName,
+          variables: asVariables(variables),
+          extensions: { documentId },
+        };
         const release = client.subscribe<unknown>(payload, {
           next: (result) => {
             // A subscription that may not be had ends with its reason; that is no fault of the stream.

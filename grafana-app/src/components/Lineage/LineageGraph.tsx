@@ -28,7 +28,10 @@ export function LineageGraph({ graph, root }: Props) {
   const [selected, setSelected] = useState<string>();
   const rootKey = keyOf(root);
   const layout = useMemo(() => layoutGraph(foldNodes(graph, unfolded, rootKey)), [graph, unfolded, rootKey]);
-    const content = useMemo(() => ({ ...layout, focus: middleOf(layout.nodes.find(({ key }) => key === rootKey)) }), [layout, rootKey]);
+  const content = useMemo(
+    () => ({ ...layout, focus: middleOf(layout.nodes.find(({ key }) => key === rootKey)) }),
+    [layout, rootKey]
+  );
   const { fit, scaleBy } = usePanZoom(view, canvas, content);
   const scale = fittingScale(useWidth(view, 1000), layout.width);
   const chosen = graph.nodes.find((node) => keyOf(node) === selected);
@@ -68,9 +71,27 @@ export function LineageGraph({ graph, root }: Props) {
         </div>
       </div>
       <div className={styles.tools}>
-        <IconButton name="search-plus" size="lg" aria-label={t('lineage.zoomIn', 'Zoom in')} tooltip={t('lineage.zoomIn', 'Zoom in')} onClick={() => scaleBy(1.3)} />
-        <IconButton name="search-minus" size="lg" aria-label={t('lineage.zoomOut', 'Zoom out')} tooltip={t('lineage.zoomOut', 'Zoom out')} onClick={() => scaleBy(1 / 1.3)} />
-        <IconButton name="capture" size="lg" aria-label={t('lineage.fit', 'Show all')} tooltip={t('lineage.fit', 'Show all')} onClick={fit} />
+        <IconButton
+          name="search-plus"
+          size="lg"
+          aria-label={t('lineage.zoomIn', 'Zoom in')}
+          tooltip={t('lineage.zoomIn', 'Zoom in')}
+          onClick={() => scaleBy(1.3)}
+        />
+        <IconButton
+          name="search-minus"
+          size="lg"
+          aria-label={t('lineage.zoomOut', 'Zoom out')}
+          tooltip={t('lineage.zoomOut', 'Zoom out')}
+          onClick={() => scaleBy(1 / 1.3)}
+        />
+        <IconButton
+          name="capture"
+          size="lg"
+          aria-label={t('lineage.fit', 'Show all')}
+          tooltip={t('lineage.fit', 'Show all')}
+          onClick={fit}
+        />
       </div>
       {chosen !== undefined && (
         <NodeDetail node={chosen} graph={graph} onSelect={setSelected} onClose={() => setSelected(undefined)} />
@@ -123,7 +144,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     background: theme.colors.background.canvas,
   }),
-  view: css({ position: 'absolute', inset: 0, cursor: 'grab', touchAction: 'none', '&:active': { cursor: 'grabbing' } }),
+  view: css({
+    position: 'absolute',
+    inset: 0,
+    cursor: 'grab',
+    touchAction: 'none',
+    '&:active': { cursor: 'grabbing' },
+  }),
   canvas: css({ position: 'absolute', top: 0, left: 0, transformOrigin: '0 0' }),
   lines: css({ position: 'absolute', top: 0, left: 0, overflow: 'visible' }),
   tools: css({

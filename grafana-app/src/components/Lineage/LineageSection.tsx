@@ -30,7 +30,8 @@ export function LineageSection({ root, cacheKey, depth: usualDepth }: Props) {
   const live = useLiveState();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: [...cacheKey, 'lineage', depth],
-    queryFn: async ({ signal }) => (await ask(LineageDocument, { root, direction: 'BOTH', depth }, signal)).data.lineage,
+    queryFn: async ({ signal }) =>
+      (await ask(LineageDocument, { root, direction: 'BOTH', depth }, signal)).data.lineage,
     placeholderData: (before, query) => (query?.queryKey[1] === cacheKey[1] ? before : undefined),
     refetchInterval: live === 'offline' ? 30_000 : false,
   });
@@ -83,9 +84,15 @@ function Source({ lineage }: { lineage: LineageQuery['lineage'] }) {
         </span>
       </Tooltip>
       {behind > 0 && (
-        <Tooltip content={t('lineage.behind.explained', 'The graph has not caught up yet: so many recorded changes may be missing.')}>
+        <Tooltip
+          content={t(
+            'lineage.behind.explained',
+            'The graph has not caught up yet: so many recorded changes may be missing.'
+          )}
+        >
           <span className={styles.warning}>
-            <Icon name="history" size="sm" /> {t('lineage.behind.text', '{{count}} changes behind', {
+            <Icon name="history" size="sm" />{' '}
+            {t('lineage.behind.text', '{{count}} changes behind', {
               count: behind,
               defaultValue_one: '{{count}} change behind',
               defaultValue_other: '{{count}} changes behind',
@@ -94,7 +101,12 @@ function Source({ lineage }: { lineage: LineageQuery['lineage'] }) {
         </Tooltip>
       )}
       {truncated && (
-        <Tooltip content={t('lineage.truncated.explained', 'There is more than is shown. Take fewer steps to see everything near.')}>
+        <Tooltip
+          content={t(
+            'lineage.truncated.explained',
+            'There is more than is shown. Take fewer steps to see everything near.'
+          )}
+        >
           <span className={styles.warning}>
             <Icon name="exclamation-triangle" size="sm" /> {t('lineage.truncated.text', 'Not complete')}
           </span>

@@ -88,9 +88,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
     boxShadow: theme.shadows.z2,
   }),
   head: css({ display: 'flex', justifyContent: 'space-between' }),
-  label: css({ margin: theme.spacing(0.5, 0, 1), overflowWrap: 'anywhere', fontWeight: theme.typography.fontWeightMedium }),
+  label: css({
+    margin: theme.spacing(0.5, 0, 1),
+    overflowWrap: 'anywhere',
+    fontWeight: theme.typography.fontWeightMedium,
+  }),
   list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 }),
-  kind: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, marginRight: theme.spacing(0.5) }),
+  kind: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    marginRight: theme.spacing(0.5),
+  }),
   other: css({
     border: 0,
     padding: 0,

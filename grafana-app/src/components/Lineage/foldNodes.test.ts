@@ -29,7 +29,12 @@ describe('foldNodes', () => {
 
   it('draws many alike as one, with one line for all of theirs', () => {
     const drawn = foldNodes(storm(90), new Set(), 'INCIDENT:i');
-    expect(drawn.nodes.map(({ kind, count }) => `${kind} ${count}`).sort()).toEqual(['ALERT 90', 'INCIDENT 1', 'METRIC 1', 'RESOURCE 90']);
+    expect(drawn.nodes.map(({ kind, count }) => `${kind} ${count}`).sort()).toEqual([
+      'ALERT 90',
+      'INCIDENT 1',
+      'METRIC 1',
+      'RESOURCE 90',
+    ]);
     expect(drawn.edges).toHaveLength(3);
   });
 

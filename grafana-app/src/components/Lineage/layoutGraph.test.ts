@@ -1,12 +1,33 @@
 import type { DrawnGraph, DrawnNode } from './foldNodes';
 import { layoutGraph, nodeSize, type PlacedNode } from './layoutGraph';
 
-const node = (kind: DrawnNode['kind'], id: string): DrawnNode => ({ kind, id, label: id, key: `${kind}:${id}`, count: 1 });
+const node = (kind: DrawnNode['kind'], id: string): DrawnNode => ({
+  kind,
+  id,
+  label: id,
+  key: `${kind}:${id}`,
+  count: 1,
+});
 const edge = (from: string, to: string) => ({ from, to, kind: 'leads_to' });
 
 const chain: DrawnGraph = {
-  nodes: [node('INCIDENT', 'i'), node('RULE', 'r'), node('ALERT', 'a'), node('METRIC', 'm'), node('RESOURCE', 'h'), node('RUN', 'run'), node('INSIGHT', 'why')],
-  edges: [edge('RULE:r', 'METRIC:m'), edge('METRIC:m', 'RESOURCE:h'), edge('RESOURCE:h', 'ALERT:a'), edge('ALERT:a', 'INCIDENT:i'), edge('INCIDENT:i', 'RUN:run'), edge('INCIDENT:i', 'INSIGHT:why')],
+  nodes: [
+    node('INCIDENT', 'i'),
+    node('RULE', 'r'),
+    node('ALERT', 'a'),
+    node('METRIC', 'm'),
+    node('RESOURCE', 'h'),
+    node('RUN', 'run'),
+    node('INSIGHT', 'why'),
+  ],
+  edges: [
+    edge('RULE:r', 'METRIC:m'),
+    edge('METRIC:m', 'RESOURCE:h'),
+    edge('RESOURCE:h', 'ALERT:a'),
+    edge('ALERT:a', 'INCIDENT:i'),
+    edge('INCIDENT:i', 'RUN:run'),
+    edge('INCIDENT:i', 'INSIGHT:why'),
+  ],
 };
 
 const at = (nodes: PlacedNode[], key: string) => {

@@ -44,9 +44,11 @@ export function layoutGraph({ nodes, edges }: DrawnGraph): Layout {
   }
   const top = Math.min(0, ...y.values());
   const placed = columns.flatMap((column, index) =>
-    column.map(
-      (node): PlacedNode => ({ ...node, x: index * (nodeSize.width + GAP_X), y: (y.get(node.key) ?? 0) - top })
-    )
+    column.map((node): PlacedNode => ({
+      ...node,
+      x: index * (nodeSize.width + GAP_X),
+      y: (y.get(node.key) ?? 0) - top,
+    }))
   );
   const byKey = new Map(placed.map((node) => [node.key, node]));
   return {

@@ -23,7 +23,11 @@ export function fittingScale(viewWidth: number, contentWidth: number): number {
  * Moves the canvas inside the view by dragging, pinching and the wheel (with Ctrl, so that the page can still be scrolled past
  * it). It fits the content when the content changes.
  */
-export function usePanZoom(view: RefObject<HTMLDivElement | null>, canvas: RefObject<HTMLDivElement | null>, content: Content) {
+export function usePanZoom(
+  view: RefObject<HTMLDivElement | null>,
+  canvas: RefObject<HTMLDivElement | null>,
+  content: Content
+) {
   const behaviour = useRef<ZoomBehavior<HTMLDivElement, unknown> | undefined>(undefined);
   const { width, height } = content;
   const { x, y } = content.focus;

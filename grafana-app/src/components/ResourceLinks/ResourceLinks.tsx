@@ -29,7 +29,14 @@ export function ResourceLinks({ resources }: { resources: Array<{ id: string; ki
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.5),
+  }),
   link: css({
     display: 'flex',
     alignItems: 'center',
@@ -37,6 +44,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
     '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
   }),
-  kind: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'nowrap' }),
+  kind: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+  }),
   name: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
 });

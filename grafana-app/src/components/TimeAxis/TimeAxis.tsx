@@ -38,11 +38,23 @@ export function TimeAxis({ incident, alerts, entries }: Props) {
   const width = useWidth(frame, 800);
   const [all, setAll] = useState(false);
   const now = useNow();
-  const range = rangeOf(incident, alerts.map(({ startsAt }) => startsAt), now);
+  const range = rangeOf(
+    incident,
+    alerts.map(({ startsAt }) => startsAt),
+    now
+  );
   const sorted = useMemo(() => [...alerts].sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt)), [alerts]);
   const shown = all ? sorted : sorted.slice(0, FEW_ALERTS);
-  const marks = clusterMarks(range, entries.map((entry) => ({ entry, at: Date.parse(entry.at) })), (MARK_WIDTH / width) * 100);
-  const ticks = ticksOf(range, Math.max(2, Math.floor(width / TICK_WIDTH)), -new Date(range.from).getTimezoneOffset() * 60_000);
+  const marks = clusterMarks(
+    range,
+    entries.map((entry) => ({ entry, at: Date.parse(entry.at) })),
+    (MARK_WIDTH / width) * 100
+  );
+  const ticks = ticksOf(
+    range,
+    Math.max(2, Math.floor(width / TICK_WIDTH)),
+    -new Date(range.from).getTimezoneOffset() * 60_000
+  );
   const tickFormat = range.to - range.from > 20 * 3_600_000 ? 'MM-DD HH:mm' : 'HH:mm';
   const stretches = phases(incident, now, range);
 

@@ -15,7 +15,11 @@ export interface AxisRange {
 const LOOK_BACK = 1;
 
 /** The time that the axis of an incident shows: from its earliest alert, unless that lies far back, until it ended or now. */
-export function rangeOf(incident: { openedAt: string; resolvedAt?: string | null }, starts: string[], now: number): AxisRange {
+export function rangeOf(
+  incident: { openedAt: string; resolvedAt?: string | null },
+  starts: string[],
+  now: number
+): AxisRange {
   const opened = Date.parse(incident.openedAt);
   const end = Math.max(incident.resolvedAt ? Date.parse(incident.resolvedAt) : now, opened + 60_000);
   const earliest = starts.reduce((least, start) => Math.min(least, Date.parse(start)), opened);

@@ -123,7 +123,12 @@ function Rows<Row extends { id: string }>({ body, rows, usualHeight, place, virt
 }
 
 /** Keeps the first visible row where it is when rows come or go above it. */
-function useAnchor<Row extends { id: string }>(rows: Row[], { scroller, top }: Place, firstVisible: number, height: number) {
+function useAnchor<Row extends { id: string }>(
+  rows: Row[],
+  { scroller, top }: Place,
+  firstVisible: number,
+  height: number
+) {
   const anchor = useRef<{ id: string; index: number } | undefined>(undefined);
   useLayoutEffect(() => {
     const before = anchor.current;

@@ -30,11 +30,21 @@ describe('the alert events', () => {
         lastReceivedAt: '2026-01-02T00:00:00Z',
         expression: 'rate(cpu[5m]) > 1',
         annotations: { description: 'very busy' },
-        events: [{ id: 'e-1', at: '2026-01-02T00:00:00Z', status: 'FIRING', decision: { reason: 'new_alert', facts: { key: 'k' } } }],
+        events: [
+          {
+            id: 'e-1',
+            at: '2026-01-02T00:00:00Z',
+            status: 'FIRING',
+            decision: { reason: 'new_alert', facts: { key: 'k' } },
+          },
+        ],
       }
     );
     const { user } = renderApp('alerts');
-    expect(await screen.findByRole('link', { name: '#7 Database down' })).toHaveAttribute('href', '/a/sre-platform-app/incidents/i-7');
+    expect(await screen.findByRole('link', { name: '#7 Database down' })).toHaveAttribute(
+      'href',
+      '/a/sre-platform-app/incidents/i-7'
+    );
     expect(names()).toEqual(['HighCpu', 'Older']);
     await user.click(screen.getByRole('button', { name: 'HighCpu' }));
     expect(await screen.findByText('rate(cpu[5m]) > 1')).toBeVisible();
@@ -45,7 +55,10 @@ describe('the alert events', () => {
   });
 
   it('arrive live at the top, and a repeated one moves there', async () => {
-    have({ id: 'a-1', name: 'One', lastReceivedAt: '2026-01-01T00:00:00Z' }, { id: 'a-2', name: 'Two', lastReceivedAt: '2026-01-02T00:00:00Z' });
+    have(
+      { id: 'a-1', name: 'One', lastReceivedAt: '2026-01-01T00:00:00Z' },
+      { id: 'a-2', name: 'Two', lastReceivedAt: '2026-01-02T00:00:00Z' }
+    );
     renderApp('alerts');
     await screen.findByRole('button', { name: 'Two' });
     await untilLive(gateway, 'Alerts');

@@ -62,7 +62,11 @@ export function Alerts() {
           onChange={(chosen) => change((params) => withWords(params, 'severity', chosen))}
         />
         <WideFilter>
-          <SearchInput value={params.get('q') ?? ''} placeholder={t('alerts.filter.search', 'Search names and labels')} onChange={search} />
+          <SearchInput
+            value={params.get('q') ?? ''}
+            placeholder={t('alerts.filter.search', 'Search names and labels')}
+            onChange={search}
+          />
         </WideFilter>
         {filter.ids && (
           <Button variant="secondary" icon="times" onClick={clear}>

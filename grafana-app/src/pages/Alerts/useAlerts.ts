@@ -1,6 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import { type AlertFilter, type AlertRowFragment, AlertsDocument, AlertsReceivedDocument } from '../../api/generated/graphql';
+import {
+  type AlertFilter,
+  type AlertRowFragment,
+  AlertsDocument,
+  AlertsReceivedDocument,
+} from '../../api/generated/graphql';
 import { useLive } from '../../api/live/useLive';
 import { mergeChanges, type Pages } from '../../api/mergeChanges';
 import { byReceived } from '../../api/orders';

@@ -98,9 +98,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     fontSize: theme.typography.bodySmall.fontSize,
-    '& th': { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular, whiteSpace: 'nowrap' },
+    '& th': {
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      whiteSpace: 'nowrap',
+    },
     '& th, & td': { padding: theme.spacing(0.25, 1.5, 0.25, 0), textAlign: 'left', verticalAlign: 'top' },
     '& td': { whiteSpace: 'nowrap' },
   }),
-  detail: css({ '&&': { whiteSpace: 'normal' }, overflowWrap: 'anywhere', minWidth: 160, color: theme.colors.text.secondary }),
+  detail: css({
+    '&&': { whiteSpace: 'normal' },
+    overflowWrap: 'anywhere',
+    minWidth: 160,
+    color: theme.colors.text.secondary,
+  }),
 });

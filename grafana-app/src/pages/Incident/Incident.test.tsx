@@ -34,14 +34,26 @@ describe('an incident', () => {
       alertIds: ['a-1'],
       resourceIds: ['r-1'],
       labels: { team: 'database' },
-      timeline: [{ id: 't-1', at: '2026-01-01T00:00:00Z', kind: 'opened', actor: null, text: null, facts: { alertName: 'HighCpu' } }],
+      timeline: [
+        {
+          id: 't-1',
+          at: '2026-01-01T00:00:00Z',
+          kind: 'opened',
+          actor: null,
+          text: null,
+          facts: { alertName: 'HighCpu' },
+        },
+      ],
     });
     gateway.platform.records.alerts.push(alertOf({ id: 'a-1', name: 'HighCpu' }));
     gateway.platform.records.resources.push(resourceOf({ id: 'r-1', name: 'db-7' }));
     renderApp('incidents/i-7');
     expect(await screen.findByRole('heading', { name: '#7 Database down' })).toBeVisible();
     expect(await screen.findByText('Incident opened by the alert HighCpu')).toBeVisible();
-    expect(await screen.findByRole('link', { name: /db-7/ })).toHaveAttribute('href', '/a/sre-platform-app/resources/r-1');
+    expect(await screen.findByRole('link', { name: /db-7/ })).toHaveAttribute(
+      'href',
+      '/a/sre-platform-app/resources/r-1'
+    );
     expect(screen.getByText('Critical')).toBeVisible();
     expect(screen.getByText('Triggered')).toBeVisible();
     expect(within(screen.getByRole('region', { name: 'Labels' })).getByTitle('team=database')).toBeVisible();
@@ -88,7 +100,10 @@ describe('an incident', () => {
     const { user } = renderApp('incidents/i-7?tab=lineage');
     await user.click(await button('Alert: HighCpu'));
     const detail = screen.getByRole('complementary', { name: 'Selected node' });
-    expect(within(detail).getByRole('link', { name: /Open/ })).toHaveAttribute('href', '/a/sre-platform-app/alerts?id=a-1');
+    expect(within(detail).getByRole('link', { name: /Open/ })).toHaveAttribute(
+      'href',
+      '/a/sre-platform-app/alerts?id=a-1'
+    );
     expect(within(detail).getByText(/is part of/)).toBeVisible();
     expect(screen.getByText('PostgreSQL')).toBeVisible();
     expect(screen.getByText('3 changes behind')).toBeVisible();
@@ -103,7 +118,14 @@ describe('an incident', () => {
           verdict: 'SUSPECTS_RANKED',
           summary: 'db-7 fired first',
           createdAt: new Date().toISOString(),
-          suspects: [{ rank: 1, score: 0.87, node: { kind: 'RESOURCE', id: 'r-1', label: 'db-7' }, reasons: [{ kind: 'fired_first', text: 'by 15 minutes', facts: { first: 1, leadMs: 900_000 } }] }],
+          suspects: [
+            {
+              rank: 1,
+              score: 0.87,
+              node: { kind: 'RESOURCE', id: 'r-1', label: 'db-7' },
+              reasons: [{ kind: 'fired_first', text: 'by 15 minutes', facts: { first: 1, leadMs: 900_000 } }],
+            },
+          ],
           evidence: [],
         },
         {
@@ -137,7 +159,16 @@ describe('an incident', () => {
           createdAt: new Date().toISOString(),
           nextAttemptAt: null,
           finishedAt: null,
-          attempts: [{ number: 1, at: new Date().toISOString(), durationMs: 1500, outcome: 'http_5xx', httpStatus: 503, detail: 'no healthy upstream' }],
+          attempts: [
+            {
+              number: 1,
+              at: new Date().toISOString(),
+              durationMs: 1500,
+              outcome: 'http_5xx',
+              httpStatus: 503,
+              detail: 'no healthy upstream',
+            },
+          ],
         },
       ],
     });
@@ -186,7 +217,9 @@ describe('answering an incident', () => {
     const { user } = renderApp('incidents/i-7');
     await enabled('Acknowledge');
     // Somebody else is faster, and the signal of it has not arrived.
-    gateway.platform.records.incidents = [{ ...incident, status: 'ACKNOWLEDGED', acknowledgedAt: new Date().toISOString() }];
+    gateway.platform.records.incidents = [
+      { ...incident, status: 'ACKNOWLEDGED', acknowledgedAt: new Date().toISOString() },
+    ];
     await user.click(await button('Acknowledge'));
     expect(await screen.findByText('Somebody was faster')).toBeVisible();
     expect(await screen.findByText('Acknowledged')).toBeVisible();

@@ -114,7 +114,14 @@ function Parts({ incident }: { incident: IncidentHeadFragment }) {
         {tab === 'notifications' && (
           <PagedRows<Delivery>
             list={deliveries}
-            empty={<Quiet>{t('incident.noDeliveries', 'Nobody was notified yet. People are told once the waiting time of the group is over.')}</Quiet>}
+            empty={
+              <Quiet>
+                {t(
+                  'incident.noDeliveries',
+                  'Nobody was notified yet. People are told once the waiting time of the group is over.'
+                )}
+              </Quiet>
+            }
           >
             {(rows) => <Deliveries deliveries={rows} />}
           </PagedRows>
@@ -122,7 +129,14 @@ function Parts({ incident }: { incident: IncidentHeadFragment }) {
         {tab === 'runs' && (
           <PagedRows<Run>
             list={runs}
-            empty={<Quiet>{t('incident.noRuns', 'No playbook ran. The timeline says which triggers looked at the incident and why they started nothing.')}</Quiet>}
+            empty={
+              <Quiet>
+                {t(
+                  'incident.noRuns',
+                  'No playbook ran. The timeline says which triggers looked at the incident and why they started nothing.'
+                )}
+              </Quiet>
+            }
           >
             {(rows) => <Runs runs={rows} />}
           </PagedRows>

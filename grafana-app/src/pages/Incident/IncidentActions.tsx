@@ -87,9 +87,13 @@ function useReasonAgainst() {
     if (data !== undefined) {
       return data.permissions.includes(permission)
         ? undefined
-        : t('incident.needsPermission', 'You need the permission {{permission}}. An administrator of the platform gives it.', {
-            permission,
-          });
+        : t(
+            'incident.needsPermission',
+            'You need the permission {{permission}}. An administrator of the platform gives it.',
+            {
+              permission,
+            }
+          );
     }
     return error === null
       ? t('incident.permissionsLoading', 'Your permissions are being read')
@@ -113,7 +117,17 @@ interface DialogProps {
   onDismiss(): void;
 }
 
-function TextDialog({ title, label, description, submitText, optional = false, pending, error, onSubmit, onDismiss }: DialogProps) {
+function TextDialog({
+  title,
+  label,
+  description,
+  submitText,
+  optional = false,
+  pending,
+  error,
+  onSubmit,
+  onDismiss,
+}: DialogProps) {
   const [text, setText] = useState('');
   const ready = !pending && (optional || text.trim() !== '');
   const submitByKey = (event: KeyboardEvent) => {

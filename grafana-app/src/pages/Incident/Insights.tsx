@@ -129,10 +129,22 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
   }),
   head: css({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: theme.spacing(0, 1) }),
-  verdict: css({ fontWeight: theme.typography.fontWeightMedium, display: 'inline-flex', gap: theme.spacing(0.5), alignItems: 'center' }),
+  verdict: css({
+    fontWeight: theme.typography.fontWeightMedium,
+    display: 'inline-flex',
+    gap: theme.spacing(0.5),
+    alignItems: 'center',
+  }),
   quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   summary: css({ margin: theme.spacing(0.5, 0, 1), overflowWrap: 'anywhere' }),
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.5),
+  }),
   suspect: css({ paddingTop: theme.spacing(0.75), borderTop: `1px solid ${theme.colors.border.weak}` }),
   row: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), minWidth: 0 }),
   rank: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', minWidth: '1.2em' }),
@@ -156,7 +168,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   details: css({
     marginTop: theme.spacing(1),
-    '& summary': { cursor: 'pointer', color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
+    '& summary': {
+      cursor: 'pointer',
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+    },
   }),
   evidence: css({
     display: 'flex',

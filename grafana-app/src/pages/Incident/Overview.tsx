@@ -48,7 +48,11 @@ export function Overview({ incident, alerts }: Props) {
             <PagedRows
               list={insights}
               skeletonRows={2}
-              empty={<Quiet>{t('incident.noInsights', 'The analysis starts once the lineage of the alerts is recorded.')}</Quiet>}
+              empty={
+                <Quiet>
+                  {t('incident.noInsights', 'The analysis starts once the lineage of the alerts is recorded.')}
+                </Quiet>
+              }
             >
               {(rows) => <Insights insights={rows} />}
             </PagedRows>
@@ -78,5 +82,10 @@ export function Overview({ incident, alerts }: Props) {
 const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 4) }),
   main: css({ flex: '3 1 440px', minWidth: 0, [theme.breakpoints.down('md')]: { order: 2, flexBasis: '100%' } }),
-  side: css({ flex: '2 1 300px', minWidth: 0, maxWidth: '100%', [theme.breakpoints.down('md')]: { order: 1, flexBasis: '100%' } }),
+  side: css({
+    flex: '2 1 300px',
+    minWidth: 0,
+    maxWidth: '100%',
+    [theme.breakpoints.down('md')]: { order: 1, flexBasis: '100%' },
+  }),
 });

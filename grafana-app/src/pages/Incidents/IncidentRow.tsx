@@ -46,7 +46,11 @@ export function IncidentRow({ incident, arrived = false, compact = false }: Prop
   const styles = useStyles2(getStyles);
   const { id, number, title, severity, status, openedAt, resolvedAt, labels, acknowledgedBy } = incident;
   return (
-    <div role="row" className={cx(styles.row, styles.body, compact && styles.compact, arrived && styles.arrived)} data-arrived={arrived || undefined}>
+    <div
+      role="row"
+      className={cx(styles.row, styles.body, compact && styles.compact, arrived && styles.arrived)}
+      data-arrived={arrived || undefined}
+    >
       <span role="cell" className={styles.severity}>
         <Look look={severityLook(severity)} />
       </span>
@@ -150,7 +154,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       '& time': { position: 'relative', zIndex: 1 },
       [narrow]: { gridArea: 'age' },
     }),
-    person: css({ ...cell, [narrow]: { gridArea: 'person'} }),
+    person: css({ ...cell, [narrow]: { gridArea: 'person' } }),
     nobody: css({ color: theme.colors.text.disabled, [narrow]: { display: 'none' } }),
   };
 };

@@ -88,7 +88,9 @@ describe('the list of incidents', () => {
     expect(await screen.findByText('10,000+ incidents')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Load more' }));
     await waitFor(() => expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '200'));
-    expect(gateway.asked.filter(({ operation }) => operation === 'Incidents').at(-1)?.variables).toMatchObject({ count: false });
+    expect(gateway.asked.filter(({ operation }) => operation === 'Incidents').at(-1)?.variables).toMatchObject({
+      count: false,
+    });
   });
 });
 
@@ -164,7 +166,10 @@ describe('failures', () => {
     gateway.misbehave.status = { code: 502, body: '' };
     const { user } = renderApp('incidents');
     expect(await screen.findByText('Grafana cannot reach the platform')).toBeVisible();
-    expect(screen.getByRole('link', { name: /Open the configuration/ })).toHaveAttribute('href', '/plugins/sre-platform-app');
+    expect(screen.getByRole('link', { name: /Open the configuration/ })).toHaveAttribute(
+      'href',
+      '/plugins/sre-platform-app'
+    );
     gateway.misbehave.status = undefined;
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await link(/one/)).toBeVisible();

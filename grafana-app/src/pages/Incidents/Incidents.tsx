@@ -61,7 +61,11 @@ export function Incidents() {
           onChange={(chosen) => change((params) => withWords(params, 'severity', chosen))}
         />
         <WideFilter>
-          <SearchInput value={filter.search} placeholder={t('incidents.filter.search', 'Search titles and labels')} onChange={search} />
+          <SearchInput
+            value={filter.search}
+            placeholder={t('incidents.filter.search', 'Search titles and labels')}
+            onChange={search}
+          />
         </WideFilter>
       </Filters>
       <Content list={list} arrived={arrived} usual={isUsual(filter)} clear={clear} />
@@ -78,7 +82,17 @@ interface ContentProps {
 }
 
 function Content({ list, arrived, usual, clear }: ContentProps) {
-  const { rows, isPending, error, refetch, isPlaceholderData, isFetchingNextPage, isFetchNextPageError, hasNextPage, fetchNextPage } = list;
+  const {
+    rows,
+    isPending,
+    error,
+    refetch,
+    isPlaceholderData,
+    isFetchingNextPage,
+    isFetchNextPageError,
+    hasNextPage,
+    fetchNextPage,
+  } = list;
   const narrow = useTheme2().breakpoints.values.md > window.innerWidth;
   if (isPending) {
     return <Skeleton rows={10} />;

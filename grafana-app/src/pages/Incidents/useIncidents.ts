@@ -1,6 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import { type IncidentFilter, type IncidentRowFragment, IncidentsChangedDocument, IncidentsDocument } from '../../api/generated/graphql';
+import {
+  type IncidentFilter,
+  type IncidentRowFragment,
+  IncidentsChangedDocument,
+  IncidentsDocument,
+} from '../../api/generated/graphql';
 import { useLive } from '../../api/live/useLive';
 import { mergeChanges, type Pages } from '../../api/mergeChanges';
 import { byOpened } from '../../api/orders';

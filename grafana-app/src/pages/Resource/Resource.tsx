@@ -96,7 +96,10 @@ function Parts({ resource }: { resource: ResourceRowFragment }) {
       <div className={styles.columns}>
         <div className={styles.main}>
           <Section title={t('resource.incidents', 'Incidents')}>
-            <PagedRows list={incidents} empty={<Quiet>{t('resource.noIncidents', 'No incident named this resource.')}</Quiet>}>
+            <PagedRows
+              list={incidents}
+              empty={<Quiet>{t('resource.noIncidents', 'No incident named this resource.')}</Quiet>}
+            >
               {(rows) => (
                 <div role="table" aria-label={t('resource.incidents', 'Incidents')}>
                   {rows.map((incident) => (
@@ -117,7 +120,11 @@ function Parts({ resource }: { resource: ResourceRowFragment }) {
             </PagedRows>
           </Section>
           <Section title={t('resource.labels', 'Labels')}>
-            {Object.keys(labels).length > 0 ? <Labels labels={labels} /> : <Quiet>{t('resource.noLabels', 'None.')}</Quiet>}
+            {Object.keys(labels).length > 0 ? (
+              <Labels labels={labels} />
+            ) : (
+              <Quiet>{t('resource.noLabels', 'None.')}</Quiet>
+            )}
           </Section>
         </div>
       </div>
@@ -152,7 +159,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 4) }),
   main: css({ flex: '3 1 440px', minWidth: 0, [theme.breakpoints.down('md')]: { flexBasis: '100%' } }),
   side: css({ flex: '2 1 280px', minWidth: 0 }),
-  list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.5),
+  }),
   relation: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0, 0.75) }),
   link: css({ color: theme.colors.text.link, overflowWrap: 'anywhere' }),
 });

@@ -34,7 +34,10 @@ export function Resources() {
     const answer = await ask(ResourcesDocument, { filter, first: PAGE_SIZE, after, count: after === null }, signal);
     return toPage(answer.data.resources, answer);
   });
-  const change = useCallback((text: string) => setParams((now) => withText(now, 'q', text), { replace: true }), [setParams]);
+  const change = useCallback(
+    (text: string) => setParams((now) => withText(now, 'q', text), { replace: true }),
+    [setParams]
+  );
   const clear = () => setParams({}, { replace: true });
   const { rows, total, error, isPending, refetch } = list;
   const again = () => void refetch();
@@ -57,7 +60,11 @@ export function Resources() {
           onChange={(chosen) => setParams((now) => withWords(now, 'kind', chosen), { replace: true })}
         />
         <WideFilter>
-          <SearchInput value={search} placeholder={t('resources.filter.search', 'Search names and labels')} onChange={change} />
+          <SearchInput
+            value={search}
+            placeholder={t('resources.filter.search', 'Search names and labels')}
+            onChange={change}
+          />
         </WideFilter>
       </Filters>
       {isPending ? (

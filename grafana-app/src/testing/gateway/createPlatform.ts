@@ -63,15 +63,33 @@ export function createPlatform(): Platform {
 
   const views = createViews(records);
   const root = {
-    viewer: () => ({ ...viewer, person: ada, tenant: { id: 'demo', name: 'Demo', slug: 'demo' }, teams: [], via: 'GRAFANA' }),
+    viewer: () => ({
+      ...viewer,
+      person: ada,
+      tenant: { id: 'demo', name: 'Demo', slug: 'demo' },
+      teams: [],
+      via: 'GRAFANA',
+    }),
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
-      connection(records.incidents.filter((incident) => incidentMatches(incident, filter)).sort(byOpened).map(views.incident), paging),
+      connection(
+        records.incidents
+          .filter((incident) => incidentMatches(incident, filter))
+          .sort(byOpened)
+          .map(views.incident),
+        paging
+      ),
     incident: ({ id }: { id: string }) => {
       const incident = records.incidents.find((other) => other.id === id);
       return incident && views.incident(incident);
     },
     alerts: ({ filter, ...paging }: Paging & { filter?: AlertFilter }) =>
-      connection(records.alerts.filter((alert) => alertMatches(alert, filter)).sort(byReceived).map(views.alert), paging),
+      connection(
+        records.alerts
+          .filter((alert) => alertMatches(alert, filter))
+          .sort(byReceived)
+          .map(views.alert),
+        paging
+      ),
     alert: ({ id }: { id: string }) => {
       const alert = records.alerts.find((other) => other.id === id);
       return alert && views.alert(alert);
@@ -89,7 +107,13 @@ export function createPlatform(): Platform {
       return resource && views.resource(resource);
     },
     lineage: ({ root: { kind, id } }: { root: { kind: LineageKind; id: string } }): LineageRecord =>
-      records.lineages.get(`${kind}:${id}`) ?? { nodes: [], edges: [], truncated: false, source: 'POSTGRES', behind: 0 },
+      records.lineages.get(`${kind}:${id}`) ?? {
+        nodes: [],
+        edges: [],
+        truncated: false,
+        source: 'POSTGRES',
+        behind: 0,
+      },
     acknowledgeIncident: ({ id }: { id: string }) => {
       allow('incidents:acknowledge');
       const incident = findIncident(id);
@@ -97,7 +121,12 @@ export function createPlatform(): Platform {
         throw coded('CONFLICT', `The incident is ${incident.status}.`);
       }
       const at = new Date().toISOString();
-      return change(incident, { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: ada }, 'acknowledged', null);
+      return change(
+        incident,
+        { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: ada },
+        'acknowledged',
+        null
+      );
     },
     resolveIncident: ({ id, note }: { id: string; note?: string | null }) => {
       allow('incidents:resolve');
@@ -119,13 +148,21 @@ export function createPlatform(): Platform {
         if (filter?.ids && !filter.ids.includes(id)) {
           return undefined;
         }
-        return { incidentChanged: { ...numbers, incidents: matches ? [views.incident(incident)] : [], removed: matches ? [] : [id] } };
+        return {
+          incidentChanged: {
+            ...numbers,
+            incidents: matches ? [views.incident(incident)] : [],
+            removed: matches ? [] : [id],
+          },
+        };
       }),
     alertReceived: ({ filter }: { filter?: AlertFilter }) =>
       alertFeed.listen(({ id, ...numbers }) => {
         const alert = records.alerts.find((other) => other.id === id);
         const matches = alert !== undefined && alertMatches(alert, filter);
-        return { alertReceived: { ...numbers, alerts: matches ? [views.alert(alert)] : [], removed: matches ? [] : [id] } };
+        return {
+          alertReceived: { ...numbers, alerts: matches ? [views.alert(alert)] : [], removed: matches ? [] : [id] },
+        };
       }),
   };
   return {
@@ -154,7 +191,8 @@ function createViews(records: Records) {
   });
   const alert = (record: AlertRecord): object => ({
     ...record,
-    incident: () => pick(records.incidents, record.incidentId === null ? [] : [record.incidentId]).map(incident)[0] ?? null,
+    incident: () =>
+      pick(records.incidents, record.incidentId === null ? [] : [record.incidentId]).map(incident)[0] ?? null,
     events: (paging: Paging) => connection(record.events, paging),
   });
   const resource = (record: ResourceRecord): object => ({
@@ -169,7 +207,10 @@ function createViews(records: Records) {
       ),
     incidents: (paging: Paging) =>
       connection(
-        records.incidents.filter(({ resourceIds }) => resourceIds.includes(record.id)).sort(byOpened).map(incident),
+        records.incidents
+          .filter(({ resourceIds }) => resourceIds.includes(record.id))
+          .sort(byOpened)
+          .map(incident),
         paging
       ),
   });
@@ -188,7 +229,10 @@ function finds(search: string | null | undefined, ...texts: string[]): boolean {
   return !search || texts.join(' ').toLowerCase().includes(search.toLowerCase());
 }
 
-function incidentMatches({ id, title, status, severity, labels }: IncidentRecord, filter: IncidentFilter | undefined): boolean {
+function incidentMatches(
+  { id, title, status, severity, labels }: IncidentRecord,
+  filter: IncidentFilter | undefined
+): boolean {
   return (
     includes(filter?.ids, id) &&
     includes(filter?.statuses, status) &&
@@ -207,7 +251,9 @@ function alertMatches({ id, name, status, severity, labels }: AlertRecord, filte
 }
 
 function resourceMatches({ id, kind, name, labels }: ResourceRecord, filter: ResourceFilter | undefined): boolean {
-  return includes(filter?.ids, id) && includes(filter?.kinds, kind) && finds(filter?.search, name, ...Object.values(labels));
+  return (
+    includes(filter?.ids, id) && includes(filter?.kinds, kind) && finds(filter?.search, name, ...Object.values(labels))
+  );
 }
 
 function coded(code: string, message: string) {

@@ -24,7 +24,8 @@ export function seedDemo({ records }: Platform, count: number, now: number): voi
   const at = (minutesAgo: number) => new Date(now - minutesAgo * MINUTE).toISOString();
   for (let number = 1; number <= count; number += 1) {
     const age = (count - number + 1) * 3.1 + random() * 2;
-    const status: IncidentStatus = age > 1_500 && random() < 0.9 ? 'RESOLVED' : random() < 0.3 ? 'ACKNOWLEDGED' : 'TRIGGERED';
+    const status: IncidentStatus =
+      age > 1_500 && random() < 0.9 ? 'RESOLVED' : random() < 0.3 ? 'ACKNOWLEDGED' : 'TRIGGERED';
     const person = random() < 0.5 ? ada : chen;
     records.incidents.push(
       incidentOf({
@@ -104,10 +105,17 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
       name,
       severity,
       status: to === null ? 'FIRING' : 'RESOLVED',
-      labels: { alertname: name, instance: `${instance}.eu-west-1:9100`, severity: severity.toLowerCase(), job: 'node', cluster: 'production' },
+      labels: {
+        alertname: name,
+        instance: `${instance}.eu-west-1:9100`,
+        severity: severity.toLowerCase(),
+        job: 'node',
+        cluster: 'production',
+      },
       annotations: {
         summary: `${name} on ${instance}: CPU of 97 % for more than 5 minutes`,
-        description: 'The host has spent more than 95 % of its CPU time outside of idle for five minutes.\n請檢查是否有失控的查詢。',
+        description:
+          'The host has spent more than 95 % of its CPU time outside of idle for five minutes.\n請檢查是否有失控的查詢。',
       },
       startsAt: at(from),
       endsAt: to === null ? null : at(to),
@@ -117,8 +125,18 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
       expression: '100 - (avg by (instance) (rate(node_cpu_seconds_total{mode="idle", job="node"}[5m])) * 100) > 95',
       incidentId: story.id,
       events: [
-        { id: `event-${index}-2`, at: at(from - 4), status: 'FIRING', decision: { reason: 'severity_changed', facts: { from: 'HIGH', to: 'CRITICAL' } } },
-        { id: `event-${index}-1`, at: at(from), status: 'FIRING', decision: { reason: 'new_alert', facts: { groupKey: '{cluster="production"}', incident: story.number } } },
+        {
+          id: `event-${index}-2`,
+          at: at(from - 4),
+          status: 'FIRING',
+          decision: { reason: 'severity_changed', facts: { from: 'HIGH', to: 'CRITICAL' } },
+        },
+        {
+          id: `event-${index}-1`,
+          at: at(from),
+          status: 'FIRING',
+          decision: { reason: 'new_alert', facts: { groupKey: '{cluster="production"}', incident: story.number } },
+        },
       ],
     })
   );
@@ -156,10 +174,18 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
       entry('notify_failed', at(77.2), { channelName: 'pager', outcome: 'http_5xx', attempts: 1 }),
       entry('notified', at(76.6), { channelName: 'pager', attempts: 2 }),
       entry('run_succeeded', at(76), { playbookName: 'Collect slow queries', outcome: 'ok' }),
-      entry('run_not_started', at(76), { triggerName: 'Restart on OOM', reason: 'not_matched', facts: { matcher: { name: 'reason' }, actual: '' } }),
+      entry('run_not_started', at(76), {
+        triggerName: 'Restart on OOM',
+        reason: 'not_matched',
+        facts: { matcher: { name: 'reason' }, actual: '' },
+      }),
       entry('insight', at(70), { verdict: 'SUSPECTS_RANKED', suspects: [{ label: 'db-7.eu-west-1' }] }),
       entry('alert_joined', at(62), { alertName: 'MySQLReplicationLag' }),
-      { ...entry('note', at(45), {}), actor: chen, text: '我正在檢查慢查詢記錄。\nThe nightly export was started by hand at 14:02; stopping it now.' },
+      {
+        ...entry('note', at(45), {}),
+        actor: chen,
+        text: '我正在檢查慢查詢記錄。\nThe nightly export was started by hand at 14:02; stopping it now.',
+      },
       entry('alert_resolved', at(31), { alertName: 'HighErrorRate' }),
       entry('escalated', at(20), { chain: 'database on call', step: 2 }),
       entry('alert_resolved', at(20), { alertName: 'MySQLReplicationLag' }),
@@ -176,7 +202,14 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
         nextAttemptAt: null,
         finishedAt: at(76.6),
         attempts: [
-          { number: 1, at: at(77.2), durationMs: 3021, outcome: 'http_5xx', httpStatus: 503, detail: 'upstream connect error or disconnect/reset before headers' },
+          {
+            number: 1,
+            at: at(77.2),
+            durationMs: 3021,
+            outcome: 'http_5xx',
+            httpStatus: 503,
+            detail: 'upstream connect error or disconnect/reset before headers',
+          },
           { number: 2, at: at(76.6), durationMs: 184, outcome: 'delivered', httpStatus: 202, detail: null },
         ],
       },
@@ -212,7 +245,10 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
             startedAt: at(76.9),
             finishedAt: at(76.85),
             input: { method: 'POST', url: 'https://runner.example.org/slow-queries', body: { host: 'db-7' } },
-            output: { status: 200, body: { queries: [{ seconds: 812, text: 'SELECT … FROM orders o JOIN lines l ON …' }] } },
+            output: {
+              status: 200,
+              body: { queries: [{ seconds: 812, text: 'SELECT … FROM orders o JOIN lines l ON …' }] },
+            },
             outcome: 'http_ok',
           },
         ],
@@ -230,7 +266,11 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
             score: 0.87,
             node: { kind: 'RESOURCE', id: 'resource-db-7', label: 'db-7.eu-west-1' },
             reasons: [
-              { kind: 'fired_first', text: 'The first alert is about it, 15 minutes before the next.', facts: { first: 1, leadMs: 900_000 } },
+              {
+                kind: 'fired_first',
+                text: 'The first alert is about it, 15 minutes before the next.',
+                facts: { first: 1, leadMs: 900_000 },
+              },
               { kind: 'shared_by_alerts', text: '4 of 6 alerts are about it.', facts: { alerts: 4, of: 6 } },
             ],
           },
@@ -238,7 +278,13 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
             rank: 2,
             score: 0.34,
             node: { kind: 'RESOURCE', id: 'resource-orders', label: '訂單服務' },
-            reasons: [{ kind: 'upstream_of', text: '2 others depend on it.', facts: { count: 2, labels: ['db-7.eu-west-1', 'db-8.eu-west-1'] } }],
+            reasons: [
+              {
+                kind: 'upstream_of',
+                text: '2 others depend on it.',
+                facts: { count: 2, labels: ['db-7.eu-west-1', 'db-8.eu-west-1'] },
+              },
+            ],
           },
         ],
         evidence: [{ kind: 'missing_lineage', text: '1 of 6 alerts names no resource.', facts: { alerts: 1, of: 6 } }],
@@ -261,7 +307,10 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
       },
     ],
   });
-  const small = storyLineage(story.id, alerts.map(({ id, name }) => ({ kind: 'ALERT', id, label: name })));
+  const small = storyLineage(
+    story.id,
+    alerts.map(({ id, name }) => ({ kind: 'ALERT', id, label: name }))
+  );
   records.lineages.set(`INCIDENT:${story.id}`, small);
   hosts.forEach(({ id }) => records.lineages.set(`RESOURCE:${id}`, small));
   records.lineages.set(`INCIDENT:${second.id}`, stormLineage(second.id));
@@ -274,7 +323,14 @@ function entry(kind: string, at: string, facts: unknown) {
 }
 
 function storyLineage(incidentId: string, alerts: NodeRecord[]): LineageRecord {
-  const resourceOfAlert = ['resource-db-7', 'resource-db-7', 'resource-db-8', 'resource-api-1', 'resource-api-2', 'resource-api-3'];
+  const resourceOfAlert = [
+    'resource-db-7',
+    'resource-db-7',
+    'resource-db-8',
+    'resource-api-1',
+    'resource-api-2',
+    'resource-api-3',
+  ];
   const node = (kind: LineageKind, id: string, label: string): NodeRecord => ({ kind, id, label });
   return {
     source: 'NEO4J',
@@ -285,7 +341,9 @@ function storyLineage(incidentId: string, alerts: NodeRecord[]): LineageRecord {
       node('RULE', 'r2', 'HighErrorRate'),
       node('METRIC', 'm1', 'node_cpu_seconds_total'),
       node('METRIC', 'm2', 'http_requests_total'),
-      ...['db-7', 'db-8', 'api-1', 'api-2', 'api-3'].map((name) => node('RESOURCE', `resource-${name}`, `${name}.eu-west-1`)),
+      ...['db-7', 'db-8', 'api-1', 'api-2', 'api-3'].map((name) =>
+        node('RESOURCE', `resource-${name}`, `${name}.eu-west-1`)
+      ),
       node('RESOURCE', 'resource-orders', '訂單服務'),
       ...alerts,
       node('INCIDENT', incidentId, '資料庫連線數過高，訂單服務大量錯誤'),
@@ -297,9 +355,21 @@ function storyLineage(incidentId: string, alerts: NodeRecord[]): LineageRecord {
       { from: 'RULE:r1', to: 'METRIC:m1', kind: 'reads' },
       { from: 'RULE:r2', to: 'METRIC:m2', kind: 'reads' },
       ...['db-7', 'db-8'].map((name) => ({ from: 'METRIC:m1', to: `RESOURCE:resource-${name}`, kind: 'measures' })),
-      ...['api-1', 'api-2', 'api-3'].map((name) => ({ from: 'METRIC:m2', to: `RESOURCE:resource-${name}`, kind: 'measures' })),
-      ...['db-7', 'db-8'].map((name) => ({ from: `RESOURCE:resource-${name}`, to: 'RESOURCE:resource-orders', kind: 'backs' })),
-      ...alerts.map(({ id }, index) => ({ from: `RESOURCE:${resourceOfAlert[index]}`, to: `ALERT:${id}`, kind: 'raised' })),
+      ...['api-1', 'api-2', 'api-3'].map((name) => ({
+        from: 'METRIC:m2',
+        to: `RESOURCE:resource-${name}`,
+        kind: 'measures',
+      })),
+      ...['db-7', 'db-8'].map((name) => ({
+        from: `RESOURCE:resource-${name}`,
+        to: 'RESOURCE:resource-orders',
+        kind: 'backs',
+      })),
+      ...alerts.map(({ id }, index) => ({
+        from: `RESOURCE:${resourceOfAlert[index]}`,
+        to: `ALERT:${id}`,
+        kind: 'raised',
+      })),
       ...alerts.map(({ id }) => ({ from: `ALERT:${id}`, to: `INCIDENT:${incidentId}`, kind: 'part_of' })),
       { from: `INCIDENT:${incidentId}`, to: 'DELIVERY:delivery-1', kind: 'notified_by' },
       { from: `INCIDENT:${incidentId}`, to: 'RUN:run-1', kind: 'answered_by' },
@@ -315,10 +385,26 @@ function stormLineage(incidentId: string): LineageRecord {
     { kind: 'RULE', id: 'rule', label: 'KubePodCrashLooping' },
     { kind: 'METRIC', id: 'metric', label: 'kube_pod_container_status_restarts_total' },
     { kind: 'INCIDENT', id: incidentId, label: 'KubePodCrashLooping checkout/payment-worker' },
-    ...Array.from({ length: 4 }, (_, index): NodeRecord => ({ kind: 'RESOURCE', id: `n${index}`, label: `node-${index}` })),
-    ...pods.map((index): NodeRecord => ({ kind: 'RESOURCE', id: `p${index}`, label: `payment-worker-7c9f8d6b5-${index}` })),
-    ...pods.map((index): NodeRecord => ({ kind: 'ALERT', id: `a${index}`, label: `KubePodCrashLooping payment-worker-${index}` })),
-    ...Array.from({ length: 9 }, (_, index): NodeRecord => ({ kind: 'DELIVERY', id: `d${index}`, label: `pager ${index}` })),
+    ...Array.from({ length: 4 }, (_, index): NodeRecord => ({
+      kind: 'RESOURCE',
+      id: `n${index}`,
+      label: `node-${index}`,
+    })),
+    ...pods.map((index): NodeRecord => ({
+      kind: 'RESOURCE',
+      id: `p${index}`,
+      label: `payment-worker-7c9f8d6b5-${index}`,
+    })),
+    ...pods.map((index): NodeRecord => ({
+      kind: 'ALERT',
+      id: `a${index}`,
+      label: `KubePodCrashLooping payment-worker-${index}`,
+    })),
+    ...Array.from({ length: 9 }, (_, index): NodeRecord => ({
+      kind: 'DELIVERY',
+      id: `d${index}`,
+      label: `pager ${index}`,
+    })),
   ];
   return {
     source: 'POSTGRES',
@@ -333,7 +419,11 @@ function stormLineage(incidentId: string): LineageRecord {
         { from: `RESOURCE:p${index}`, to: `ALERT:a${index}`, kind: 'raised' },
         { from: `ALERT:a${index}`, to: `INCIDENT:${incidentId}`, kind: 'part_of' },
       ]),
-      ...Array.from({ length: 9 }, (_, index) => ({ from: `INCIDENT:${incidentId}`, to: `DELIVERY:d${index}`, kind: 'notified_by' })),
+      ...Array.from({ length: 9 }, (_, index) => ({
+        from: `INCIDENT:${incidentId}`,
+        to: `DELIVERY:d${index}`,
+        kind: 'notified_by',
+      })),
     ],
   };
 }

@@ -49,7 +49,14 @@ export async function startGateway(schemaFile: string, port = 0): Promise<FakeGa
     onSubscribe: (_request, { extensions, operationName, variables }) => {
       const text = texts[String(extensions?.documentId)] ?? '';
       asked.push({ operation: operationName ?? '', variables: { ...variables } });
-      return { schema, document: parse(text), operationName, variableValues: variables, rootValue: platform.root, contextValue: {} };
+      return {
+        schema,
+        document: parse(text),
+        operationName,
+        variableValues: variables,
+        rootValue: platform.root,
+        contextValue: {},
+      };
     },
   });
 

@@ -7,11 +7,11 @@ import { type Judged, judge } from './judge.ts';
 import { alertFacts, nextAlert } from './nextAlert.ts';
 import { raiseIncidents } from './raiseIncidents.ts';
 import { type IngestRequest, splitRounds, type Statement } from './splitRounds.ts';
-import { keepPayloads } from './store/keepPayloads.ts';
-import { lockIntake } from './store/lockIntake.ts';
+import { enterIntake } from './store/enterIntake.ts';
 import { recordDecisions } from './store/recordDecisions.ts';
 import { touchAlerts } from './store/touchAlerts.ts';
 import { writeAlerts } from './store/writeAlerts.ts';
+import { writeMembers } from './store/writeMembers.ts';
 
 /** How one request of a batch ended: alerts in it, and how many of them changed state because of it. */
 export type Receipt = { alerts: number; changed: number };
@@ -23,8 +23,7 @@ export type Receipt = { alerts: number; changed: number };
  */
 export async function receiveAlerts(platform: Platform, tenantId: string, requests: readonly IngestRequest[]): Promise<Receipt[]> {
   return transact(platform, systemActor(tenantId), async (unit) => {
-    await lockIntake(unit.db, tenantId);
-    await keepPayloads(unit.db, requests, unit.now);
+    await enterIntake(unit.db, tenantId, requests, unit.now);
 
     const changes: Judged[] = [];
     for (const round of splitRounds(requests)) changes.push(...(await receiveRound(unit, tenantId, round)));
@@ -48,7 +47,7 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
   const incidentOf = await joinIncidents(unit, tenantId, having('fires'));
   const rows = [...changes, ...reworded].map((each) => nextAlert(each, incidentOf.get(each.alertId), now));
   await writeAlerts(db, rows, now);
-  await rememberMembers(unit, incidentOf);
+  await writeMembers(db, incidentOf, now);
   await raiseIncidents(unit, tenantId, having('revised'));
   await closeIncidents(unit, tenantId, having('ends'));
   await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), incidentOf, now);
@@ -59,11 +58,4 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
     changes.map(({ alertId }) => alertId),
   );
   return changes;
-}
-
-/** An alert keeps its membership in every incident that it was part of. */
-async function rememberMembers({ db, now }: IncidentsUnit, incidentOf: ReadonlyMap<string, string>): Promise<void> {
-  if (incidentOf.size === 0) return;
-  const members = [...incidentOf].map(([alertId, incidentId]) => ({ alertId, incidentId, joinedAt: now }));
-  await db.incidentAlert.createMany({ data: members, skipDuplicates: true });
 }

@@ -1,6 +1,5 @@
 import type { EventPayload } from '#contracts/events';
 import { type Platform, systemActor, transact } from '#kit/transact';
-import type { Prisma } from '#prisma/generated/client';
 import { type NewEntry, type TimelineKind, writeTimeline } from './writeTimeline.ts';
 
 /** Events of other subgraphs that an incident's story tells. */
@@ -42,7 +41,7 @@ export async function recordTimeline<Name extends Told>(
   payload: EventPayload<Name>,
 ): Promise<void> {
   const { kind, key, facts } = tellings[event](payload);
-  const entry: NewEntry = { incidentId: payload.incidentId, at: new Date(payload.at), kind, key, facts: facts as Prisma.InputJsonObject };
+  const entry: NewEntry = { incidentId: payload.incidentId, at: new Date(payload.at), kind, key, facts };
   await transact(platform, systemActor(tenantId), async ({ db, signal }) => {
     if ((await writeTimeline(db, [entry])) > 0) signal('incident', [payload.incidentId]);
   });

@@ -1,4 +1,3 @@
-import type { Prisma } from '#prisma/generated/client';
 import { uuidv7 } from 'uuidv7';
 import type { IncidentsDb } from '../context.ts';
 
@@ -25,7 +24,7 @@ export type NewEntry = {
   incidentId: string;
   at: Date;
   kind: TimelineKind;
-  facts: Prisma.InputJsonObject;
+  facts: Record<string, unknown>;
   actorId?: string | null;
   text?: string;
   /** Makes a second writing of the same entry do nothing; without it every writing is an entry of its own. */
@@ -35,12 +34,19 @@ export type NewEntry = {
 /** Adds to the stories of incidents; returns how many entries were new. Entries of one moment keep the order in which they are given. */
 export async function writeTimeline(db: IncidentsDb, entries: readonly NewEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
-  const { count } = await db.timelineEntry.createMany({
-    data: entries.map((entry) => {
-      const id = uuidv7();
-      return { id, ...entry, key: entry.key ?? id };
-    }),
-    skipDuplicates: true,
-  });
-  return count;
+  const ids = entries.map(() => uuidv7());
+  return db.$executeRaw`
+    INSERT INTO timeline_entry (id, incident_id, at, kind, actor_id, text, facts, key)
+    SELECT id, incident_id, at, kind, actor_id, text, facts::jsonb, key
+    FROM unnest(
+      ${ids}::uuid[],
+      ${entries.map(({ incidentId }) => incidentId)}::uuid[],
+      ${entries.map(({ at }) => at.toISOString())}::timestamptz[],
+      ${entries.map(({ kind }) => kind)}::text[],
+      ${entries.map(({ actorId }) => actorId ?? null)}::uuid[],
+      ${entries.map(({ text }) => text ?? null)}::text[],
+      ${entries.map(({ facts }) => JSON.stringify(facts))}::text[],
+      ${entries.map(({ key }, at) => key ?? ids[at])}::text[]
+    ) AS e(id, incident_id, at, kind, actor_id, text, facts, key)
+    ON CONFLICT (tenant_id, incident_id, key) DO NOTHING`;
 }

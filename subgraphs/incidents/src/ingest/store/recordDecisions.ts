@@ -1,4 +1,3 @@
-import type { Prisma } from '#prisma/generated/client';
 import type { IncidentsDb } from '../../context.ts';
 import type { Judged } from '../judge.ts';
 
@@ -10,14 +9,15 @@ export async function recordDecisions(
   now: Date,
 ): Promise<void> {
   if (decided.length === 0) return;
-  await db.alertEvent.createMany({
-    data: decided.map(({ alertId, statement, verdict }) => ({
-      at: now,
-      alertId,
-      payloadId: statement.payloadId,
-      status: statement.status,
-      reason: verdict.reason,
-      facts: { ...verdict.facts, ...(incidentOf.has(alertId) && { incidentId: incidentOf.get(alertId) }) },
-    })),
-  });
+  const factsOf = ({ alertId, verdict }: Judged): string => JSON.stringify({ ...verdict.facts, incidentId: incidentOf.get(alertId) });
+  await db.$executeRaw`
+    INSERT INTO alert_event (at, alert_id, payload_id, status, reason, facts)
+    SELECT ${now}, alert_id, payload_id, status::"AlertStatus", reason, facts::jsonb
+    FROM unnest(
+      ${decided.map(({ alertId }) => alertId)}::uuid[],
+      ${decided.map(({ statement }) => statement.payloadId)}::uuid[],
+      ${decided.map(({ statement }) => statement.status)}::text[],
+      ${decided.map(({ verdict }) => verdict.reason)}::text[],
+      ${decided.map(factsOf)}::text[]
+    ) AS d(alert_id, payload_id, status, reason, facts)`;
 }
