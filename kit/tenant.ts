@@ -82,12 +82,12 @@ const preparedLimit = 500;
  * Names for statements that come again in the same words, so that PostgreSQL parses and plans them once per connection. Lists
  * that Prisma spells out (`IN ($1, $2, …)`, rows of VALUES) differ in length each time and stay unnamed, or they would fill the limit.
  */
-function createStatementNames(): (statement: { sql: string }) => string | undefined {
+function createStatementNames(): (statement: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (names.size >= preparedLimit || /IN \(\$|\), ?\(/.test(sql)) return undefined;
+    if (names.size >= preparedLimit || /IN \(\$|\), ?\(/.test(sql)) return '';
     const name = `s${names.size}`;
     names.set(sql, name);
     return name;

@@ -35,7 +35,12 @@ const answers: Record<IntakeRequest, () => Promise<object>> = {
   stored: () =>
     platform.database.inTenant(tenantId, async (db): Promise<Stored> => {
       const { _count, _sum } = await db.alert.aggregate({ _count: true, _sum: { receivedCount: true } });
-      return { alerts: _count, received: _sum.receivedCount ?? 0, incidents: await db.incident.count() };
+      return {
+        alerts: _count,
+        received: _sum.receivedCount ?? 0,
+        incidents: await db.incident.count(),
+        DEBUG: await db.$queryRaw`select alert_count, count(*)::int n, count(distinct at)::int d from payload group by 1`,
+      } as any;
     }),
   async end() {
     await server.close();

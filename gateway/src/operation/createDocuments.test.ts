@@ -58,7 +58,7 @@ describe('createDocuments', () => {
     const { refusal } = setUp();
     expect(refusal({ query: '{ incidents { totalCount } }' }, viaGrafana)).toMatch(/^QUERY_NOT_TRUSTED/);
     expect(refusal({ query: trustedText }, viaGrafana)).toBe('none');
-    expect(refusal({ documentId: 'unknown' }, viaGrafana)).toMatch(/^QUERY_NOT_TRUSTED/);
+    for (const documentId of ['unknown', 'constructor', '__proto__']) expect(refusal({ documentId })).toMatch(/^QUERY_NOT_TRUSTED/);
     expect(refusal({ query: '{ incidents { totalCount } }' }, viaKey)).toBe('none');
     expect(setUp({ production: false }).refusal({ query: '{ incidents { totalCount } }' }, viaGrafana)).toBe('none');
   });

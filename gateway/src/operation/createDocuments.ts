@@ -69,7 +69,9 @@ type DocumentsOptions = {
  * never seen costs its tenant one of a refilling budget, so that a flood of unique texts cannot take the gateway from the registered ones.
  */
 export function createDocuments({ schema, trustedDocuments, production, limits, clock }: DocumentsOptions): Documents {
-  const trustedTexts = new Set(Object.values(trustedDocuments));
+  // A Map, because ids come from clients and every object has a "constructor".
+  const registered = new Map(Object.entries(trustedDocuments));
+  const trustedTexts = new Set(registered.values());
   const known = createRecent<Operation | InvalidDocument>(limits.documents);
   const newDocuments = createRefillingBudget(limits.newDocumentsPerMinute, clock);
   const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
@@ -120,7 +122,7 @@ export function createDocuments({ schema, trustedDocuments, production, limits, 
 
   return {
     prepare({ query, documentId, operationName }, caller) {
-      const text = documentId === undefined ? query : trustedDocuments[documentId];
+      const text = documentId === undefined ? query : registered.get(documentId);
       if (documentId !== undefined && text === undefined) throw new AppError('QUERY_NOT_TRUSTED', `No document is registered as ${documentId}.`);
       if (text === undefined || text === '') throw new AppError('BAD_USER_INPUT', 'Send a "query", or the "documentId" of a registered document.');
 

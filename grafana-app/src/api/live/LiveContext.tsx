@@ -1,12 +1,4 @@
-import React, {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import React, { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import type { LiveHub } from './createHub';
 
 /** How fresh what the page shows is. */
@@ -21,20 +13,31 @@ interface Live {
 
 const LiveContext = createContext<Live | undefined>(undefined);
 
-/** Gives the pages below it the live stream. The hub is made on mount and closed on unmount. */
+/** Gives the pages below it the live stream. The hub is made when the provider is mounted and closed when it goes. */
 export function LiveProvider({ createHub, children }: { createHub: () => LiveHub; children: ReactNode }) {
-  const [hub, setHub] = useState<LiveHub>();
-  useEffect(() => {
-    const made = createHub();
-    const wake = () => made.wake();
-    setHub(made);
-    window.addEventListener('online', wake);
-    return () => {
-      window.removeEventListener('online', wake);
-      made.close();
-    };
-  }, [createHub]);
+  const [held] = useState(() => holdHub(createHub));
+  const hub = useSyncExternalStore(held.mount, held.current);
   return hub === undefined ? null : <Provided hub={hub}>{children}</Provided>;
+}
+
+/** The hub as a store of its own: it exists as long as somebody looks. */
+function holdHub(createHub: () => LiveHub) {
+  let hub: LiveHub | undefined;
+  return {
+    current: () => hub,
+    mount(changed: () => void) {
+      const made = createHub();
+      const wake = () => made.wake();
+      window.addEventListener('online', wake);
+      hub = made;
+      changed();
+      return () => {
+        window.removeEventListener('online', wake);
+        made.close();
+        hub = undefined;
+      };
+    },
+  };
 }
 
 function Provided({ hub, children }: { hub: LiveHub; children: ReactNode }) {

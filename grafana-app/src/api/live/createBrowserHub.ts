@@ -6,17 +6,14 @@ import { createLeaseLocks } from './createLeaseLocks';
 import type { TabChannel, TabLocks, TabMessage } from './messages';
 import { createOpenStream } from './openStream';
 
+/** Of the form of the messages between tabs. Tabs that an upgrade left with another form must not share a stream. */
+const MESSAGES = 'v1';
+
 /** This tab's end of the stream, over what the browser offers for talking between tabs. */
 export function createBrowserHub(): LiveHub {
   const { orgId, uid, login } = config.bootData.user;
   const tab = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-  const name = [
-    pluginJson.id,
-    config.apps?.[pluginJson.id]?.version ?? '',
-    config.appSubUrl ?? '',
-    orgId,
-    uid ?? login,
-  ].join(':');
+  const name = [pluginJson.id, MESSAGES, config.appSubUrl ?? '', orgId, uid ?? login].join(':');
   return createHub({
     name,
     tab,

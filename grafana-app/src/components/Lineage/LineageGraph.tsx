@@ -184,6 +184,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   selected: css({ outline: `2px solid ${theme.colors.primary.border}`, outlineOffset: 1 }),
   folded: css({ boxShadow: `3px 3px 0 ${theme.colors.background.secondary}, 4px 4px 0 ${theme.colors.border.medium}` }),
   words: css({ display: 'flex', flexDirection: 'column', minWidth: 0, lineHeight: 1.25 }),
-  kind: css({ color: theme.colors.text.secondary, fontSize: theme.typography.size.xs }),
+  kind: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   label: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
 });

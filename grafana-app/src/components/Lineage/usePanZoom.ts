@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { select } from 'd3-selection';
 import { zoom, type ZoomBehavior, zoomIdentity } from 'd3-zoom';
 
@@ -28,21 +28,9 @@ export function usePanZoom(
   canvas: RefObject<HTMLDivElement | null>,
   content: Content
 ) {
-  const behaviour = useRef<ZoomBehavior<HTMLDivElement, unknown> | undefined>(undefined);
+  const behaviour = useRef<Zoom | undefined>(undefined);
   const { width, height } = content;
   const { x, y } = content.focus;
-
-  const fit = useCallback(() => {
-    if (view.current === null || behaviour.current === undefined) {
-      return;
-    }
-    const { clientWidth, clientHeight } = view.current;
-    const scale = fittingScale(clientWidth, width);
-    const at = zoomIdentity
-      .translate(startOf(clientWidth, width * scale, x * scale), startOf(clientHeight, height * scale, y * scale))
-      .scale(scale);
-    select(view.current).call(behaviour.current.transform, at);
-  }, [view, width, height, x, y]);
 
   useEffect(() => {
     const element = view.current;
@@ -64,17 +52,37 @@ export function usePanZoom(
     };
   }, [view, canvas]);
 
-  useEffect(fit, [fit]);
+  useEffect(
+    () => fitInto(view.current, behaviour.current, { width, height, focus: { x, y } }),
+    [view, width, height, x, y]
+  );
 
-  const scaleBy = useCallback(
-    (factor: number) => {
+  return {
+    /** Goes back to how the content was shown at first. */
+    fit: () => fitInto(view.current, behaviour.current, content),
+    scaleBy(factor: number) {
       if (view.current !== null && behaviour.current !== undefined) {
         select(view.current).call(behaviour.current.scaleBy, factor);
       }
     },
-    [view]
-  );
-  return { fit, scaleBy };
+  };
+}
+
+type Zoom = ZoomBehavior<HTMLDivElement, unknown>;
+
+function fitInto(view: HTMLDivElement | null, zoomer: Zoom | undefined, { width, height, focus }: Content) {
+  if (view === null || zoomer === undefined) {
+    return;
+  }
+  const { clientWidth, clientHeight } = view;
+  const scale = fittingScale(clientWidth, width);
+  const at = zoomIdentity
+    .translate(
+      startOf(clientWidth, width * scale, focus.x * scale),
+      startOf(clientHeight, height * scale, focus.y * scale)
+    )
+    .scale(scale);
+  select(view).call(zoomer.transform, at);
 }
 
 /** Pressing a node selects it; the canvas is moved beside the nodes. */

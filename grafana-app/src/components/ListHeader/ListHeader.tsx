@@ -4,11 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { LiveBadge } from '../LiveBadge/LiveBadge';
 
-/** A page's own title, which unlike the entry in Grafana's navigation is in the person's language. */
-export function renderTitle(text: string) {
-  return () => <h1>{text}</h1>;
-}
-
 /** What stands at the right of a page's title. */
 export function PageActions({ children, live = true }: { children?: ReactNode; live?: boolean }) {
   const styles = useStyles2(getStyles);

@@ -189,7 +189,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     bottom: 0,
     borderLeft: `1px solid ${theme.colors.border.weak}`,
     color: theme.colors.text.secondary,
-    fontSize: theme.typography.size.xs,
+    fontSize: theme.typography.bodySmall.fontSize,
     pointerEvents: 'none',
     whiteSpace: 'nowrap',
     paddingLeft: theme.spacing(0.5),

@@ -21,18 +21,32 @@ export function VirtualRows<Row extends { id: string }>({ label, rows, usualHeig
   const styles = useStyles2(getStyles);
   const body = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>();
+  const table = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (body.current !== null) {
-      const scroller = findScroller(body.current);
-      const top = Math.round(body.current.getBoundingClientRect().top + offsetOf(scroller));
-      setPlace((known) =>
-        known !== undefined && known.scroller === scroller && Math.abs(known.top - top) < 2 ? known : { scroller, top }
-      );
+    const measure = () => {
+      if (body.current !== null) {
+        const scroller = findScroller(body.current);
+        const top = Math.round(body.current.getBoundingClientRect().top + offsetOf(scroller));
+        setPlace((known) =>
+          known !== undefined && known.scroller === scroller && Math.abs(known.top - top) < 2
+            ? known
+            : { scroller, top }
+        );
+      }
+    };
+    measure();
+    // What stands above the table may grow or shrink; the page around both then does, too.
+    const page = table.current?.parentElement;
+    if (!page || typeof ResizeObserver === 'undefined') {
+      return;
     }
-  });
+    const observer = new ResizeObserver(measure);
+    observer.observe(page);
+    return () => observer.disconnect();
+  }, []);
   const parts = { body, rows, usualHeight, children };
   return (
-    <div role="table" aria-label={label} aria-rowcount={rows.length} className={styles.table}>
+    <div ref={table} role="table" aria-label={label} aria-rowcount={rows.length} className={styles.table}>
       {head}
       {place === undefined ? (
         <div ref={body} />

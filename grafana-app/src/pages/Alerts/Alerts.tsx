@@ -7,7 +7,7 @@ import type { AlertFilter } from '../../api/generated/graphql';
 import { AlertRow } from '../../components/AlertRows/AlertRow';
 import { Failure, Warnings } from '../../components/Failure/Failure';
 import { FilterPills } from '../../components/FilterPills/FilterPills';
-import { Filters, PageActions, renderTitle, WideFilter } from '../../components/ListHeader/ListHeader';
+import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
 import { LoadMore } from '../../components/LoadMore/LoadMore';
 import { FirstAlert } from '../../components/Onboarding/FirstAlert';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
@@ -47,7 +47,7 @@ export function Alerts() {
         });
 
   return (
-    <PluginPage renderTitle={renderTitle(t('alerts.title', 'Alert events'))} actions={<PageActions />}>
+    <PluginPage renderTitle={() => <h1>{t('alerts.title', 'Alert events')}</h1>} actions={<PageActions />}>
       <Filters count={count}>
         <FilterPills
           label={t('alerts.filter.status', 'Status')}

@@ -9,7 +9,7 @@ import { AnyIncidentDocument } from '../../api/generated/graphql';
 import { Failure, Warnings } from '../../components/Failure/Failure';
 import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Histogram } from '../../components/Histogram/Histogram';
-import { Filters, PageActions, renderTitle, WideFilter } from '../../components/ListHeader/ListHeader';
+import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
 import { LoadMore } from '../../components/LoadMore/LoadMore';
 import { FirstAlert } from '../../components/Onboarding/FirstAlert';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
@@ -46,7 +46,7 @@ export function Incidents() {
         });
 
   return (
-    <PluginPage renderTitle={renderTitle(t('incidents.title', 'Incidents'))} actions={<PageActions />}>
+    <PluginPage renderTitle={() => <h1>{t('incidents.title', 'Incidents')}</h1>} actions={<PageActions />}>
       <Filters count={count}>
         <FilterPills
           label={t('incidents.filter.status', 'Status')}

@@ -13,7 +13,7 @@ import { Age } from '../../components/Age/Age';
 import { Failure, Warnings } from '../../components/Failure/Failure';
 import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Labels } from '../../components/Labels/Labels';
-import { Filters, renderTitle, WideFilter } from '../../components/ListHeader/ListHeader';
+import { Filters, WideFilter } from '../../components/ListHeader/ListHeader';
 import { LoadMore } from '../../components/LoadMore/LoadMore';
 import { FirstAlert } from '../../components/Onboarding/FirstAlert';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
@@ -51,7 +51,7 @@ export function Resources() {
           defaultValue_other: '{{total}} resources',
         });
   return (
-    <PluginPage renderTitle={renderTitle(t('resources.title', 'Resources'))}>
+    <PluginPage renderTitle={() => <h1>{t('resources.title', 'Resources')}</h1>}>
       <Filters count={count}>
         <FilterPills
           label={t('resources.filter.kind', 'Kind')}
