@@ -21,7 +21,7 @@ export type Subgraphs = Record<SubgraphName, Subgraph>;
 export function createSubgraphs(platform: FullPlatform, lineage: LineageQuery): Subgraphs {
   return {
     incidents: createIncidents(platform),
-    resources: createResources(platform, { lineage }),
+    resources: createResources({ ...platform, lineage }),
     automation: createAutomation(platform),
     notify: createNotify(platform),
     identity: createIdentity(platform),

@@ -64,7 +64,11 @@ describe('POST /graphql', () => {
     ['too large a body', { query: titles, variables: { padding: 'x'.repeat(5_000) } }, caller, 413, 'BODY_TOO_LARGE'],
     [
       'too costly a query',
-      { query: 'query ($n: Int) { incidents(first: $n) { edges { node { related(first: $n) { edges { cursor } } } } } }', variables: { n: 200 } },
+      {
+        query:
+          'query ($n: Int) { incidents(first: $n) { edges { node { related(first: $n) { edges { node { related(first: $n) { edges { cursor } } } } } } } } }',
+        variables: { n: 200 },
+      },
       caller,
       400,
       'QUERY_TOO_COMPLEX',

@@ -33,7 +33,7 @@ const lineage: LineageQuery = {
 };
 
 async function ask(caller: Caller, text: string, variableValues: Record<string, unknown> = {}, wrap = (db: ResourcesDb): ResourcesDb => db) {
-  const { schema } = createResources(platform, { lineage });
+  const { schema } = createResources({ ...platform, lineage });
   const reader = platform.database.openReader(caller.tenantId);
   try {
     const contextValue = createContext(caller, wrap(reader.db), lineage);

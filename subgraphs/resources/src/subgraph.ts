@@ -12,7 +12,7 @@ import { resolveResource } from './resource/resolveResource.ts';
 import { ResourceResolver } from './resource/resource.resolver.ts';
 
 /** What alerts are about, derived from their labels; and the lineage, as a field. */
-export function createResources(platform: Platform, { lineage }: { lineage: LineageQuery }): Subgraph {
+export function createResources(platform: Platform & { lineage: LineageQuery }): Subgraph {
   return {
     name: 'resources',
     schema: buildSubgraph([ResourceResolver, RelationResolver, IncidentResolver, LineageResolver], {
@@ -22,7 +22,7 @@ export function createResources(platform: Platform, { lineage }: { lineage: Line
     }),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId);
-      return { context: createContext(caller, reader.db, lineage), close: () => reader.close() };
+      return { context: createContext(caller, reader.db, platform.lineage), close: () => reader.close() };
     },
     routes: [],
     tasks: [],

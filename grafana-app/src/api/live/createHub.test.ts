@@ -84,6 +84,9 @@ describe('the stream that all tabs share', () => {
     late.subscribe(request('incidents'), listener());
     expect([first.state(), late.state()]).toEqual(['up', 'up']);
     stream().events.onDown(new Error('cut'));
+    expect([first.state(), late.state()]).toEqual(['connecting', 'connecting']);
+    await jest.advanceTimersByTimeAsync(timings.retryFirst);
+    stream().events.onDown(new Error('refused'));
     expect([first.state(), late.state()]).toEqual(['down', 'down']);
   });
 

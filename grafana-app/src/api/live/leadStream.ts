@@ -72,7 +72,8 @@ export function leadStream(openStream: OpenStream, news: LeaderNews, timings: Li
     next?.close();
     current = next = undefined;
     failures += 1;
-    tell('down');
+    // A stream that stood is lost now and then, when an identity ends for instance; only one that does not come back is news.
+    tell(failures === 1 ? 'connecting' : 'down');
     retry = setTimeout(open, pause(failures, timings));
   };
 

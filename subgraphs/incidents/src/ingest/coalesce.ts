@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '#kit/errors';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Items that wait for the same key are handed on together. */
 export type Coalescer<Item, Result> = {
@@ -35,6 +36,7 @@ export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit,
       }
       line.size -= batch.reduce((sum, { size }) => sum + size, 0);
       await settle(batch, (items) => run(key, items));
+      await gather(line.waiting);
     }
   };
 
@@ -54,6 +56,20 @@ export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit,
         void work(key);
       }),
   };
+}
+
+/** Longest moment that a busy key waits between two batches, in milliseconds. */
+const gatherMs = 5;
+
+/**
+ * Lets a busy key's next batch fill while more keeps coming. Those who were just answered send again at once: without this moment they
+ * would just miss each batch, and every batch would be half of what it could be.
+ */
+async function gather(waiting: readonly unknown[]): Promise<void> {
+  for (let elapsed = 0, before = 0; elapsed < gatherMs && waiting.length > before; elapsed += 1) {
+    before = waiting.length;
+    await pause(1);
+  }
 }
 
 function takeBatch<Item, Result>(waiting: Waiting<Item, Result>[], batchSize: number): Waiting<Item, Result>[] {

@@ -4,6 +4,7 @@ import { closeIncidents } from './closeIncidents.ts';
 import type { Effect } from './deduplicate.ts';
 import { joinIncidents } from './joinIncidents.ts';
 import { type Judged, judge } from './judge.ts';
+import { receiveRepeats } from './receiveRepeats.ts';
 import { alertFacts, nextAlert } from './nextAlert.ts';
 import { raiseIncidents } from './raiseIncidents.ts';
 import { type IngestRequest, splitRounds, type Statement } from './splitRounds.ts';
@@ -19,18 +20,25 @@ export type Receipt = { alerts: number; changed: number };
 /**
  * The story of one tenant's batch, in one transaction: what is known of each alert decides what the word on it means; what fires
  * joins the open incident of its group or opens one; what ended closes its incident when it was the last. Sent a second time, a
- * payload moves nothing but `lastReceivedAt` and `receivedCount`.
+ * payload moves nothing but `lastReceivedAt` and `receivedCount`, and takes the fast lane.
  */
 export async function receiveAlerts(platform: Platform, tenantId: string, requests: readonly IngestRequest[]): Promise<Receipt[]> {
-  return transact(platform, systemActor(tenantId), async (unit) => {
+  const rounds = splitRounds(requests);
+  const [only, ...more] = rounds;
+  if (only && more.length === 0 && (await receiveRepeats(platform, tenantId, requests, only))) return receiptsOf(requests, []);
+
+  const changes = await transact(platform, systemActor(tenantId), async (unit) => {
     await enterIntake(unit.db, tenantId, requests, unit.now);
-
     const changes: Judged[] = [];
-    for (const round of splitRounds(requests)) changes.push(...(await receiveRound(unit, tenantId, round)));
-
-    const changesOf = Map.groupBy(changes, ({ statement }) => statement.payloadId);
-    return requests.map(({ payloadId, alerts }) => ({ alerts: alerts.length, changed: changesOf.get(payloadId)?.length ?? 0 }));
+    for (const round of rounds) changes.push(...(await receiveRound(unit, tenantId, round)));
+    return changes;
   });
+  return receiptsOf(requests, changes);
+}
+
+function receiptsOf(requests: readonly IngestRequest[], changes: readonly Judged[]): Receipt[] {
+  const changesOf = Map.groupBy(changes, ({ statement }) => statement.payloadId);
+  return requests.map(({ payloadId, alerts }) => ({ alerts: alerts.length, changed: changesOf.get(payloadId)?.length ?? 0 }));
 }
 
 /** One round, in which every alert occurs once; returns those that changed. */

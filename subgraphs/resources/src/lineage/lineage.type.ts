@@ -74,6 +74,6 @@ export class Lineage {
   @Field(() => LineageSource, { description: 'The store that answered.' })
   source!: Source;
 
-  @Field(() => Int, { description: 'How many recorded changes the answer may lack; 0 when up to date.' })
+  @Field(() => Int, { description: 'Recorded changes that Neo4j has not taken in yet; 0 without a Neo4j. An answer from NEO4J may lack them, one from POSTGRES lacks nothing.' })
   behind!: number;
 }
