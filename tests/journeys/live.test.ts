@@ -1,5 +1,6 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
+import type { Page } from 'playwright-core';
 import { WebSocket } from 'ws';
 import { startEmbedded, type Composition } from '../compositions/embedded.ts';
 import { startSplit } from '../compositions/split.ts';
@@ -48,20 +49,24 @@ for (const { form, start, servers } of [
     beforeAll(async () => void (platform = await start()), 240_000);
     afterAll(() => platform?.stop(), 60_000);
 
-    test.each(Object.keys(listeners))('%s hears an incident open and leave its filter', async (name) => {
-      const heard: Changes[] = [];
-      const query = 'subscription { incidentChanged(filter: { statuses: [TRIGGERED] }) { sequence incidents { title } removed } }';
-      const stop = listeners[name]?.(platform, query, (result) => heard.push(result));
-      const alertname = `Heard by ${name}`;
-      // The subscription may stand a moment after the client asked for it, so the alert is sent until something is heard.
-      await eventually('incident', async () => {
-        await send(platform, alertname, false);
-        return changes(heard).some(({ incidents }) => incidents.some(({ title }) => title.includes(alertname)));
-      });
-      await send(platform, alertname, true);
-      await eventually('removal', async () => changes(heard).some(({ removed }) => removed.length > 0));
-      stop?.();
-    }, 60_000);
+    test.each(Object.keys(listeners))(
+      '%s hears an incident open and leave its filter',
+      async (name) => {
+        const heard: Changes[] = [];
+        const query = 'subscription { incidentChanged(filter: { statuses: [TRIGGERED] }) { sequence incidents { title } removed } }';
+        const stop = listeners[name]?.(platform, query, (result) => heard.push(result));
+        const alertname = `Heard by ${name}`;
+        // The subscription may stand a moment after the client asked for it, so the alert is sent until something is heard.
+        await eventually('incident', async () => {
+          await send(platform, alertname, false);
+          return changes(heard).some(({ incidents }) => incidents.some(({ title }) => title.includes(alertname)));
+        });
+        await send(platform, alertname, true);
+        await eventually('removal', async () => changes(heard).some(({ removed }) => removed.length > 0));
+        stop?.();
+      },
+      60_000,
+    );
   });
 }
 
@@ -74,7 +79,7 @@ describeWith(['chromium'], 'a browser with eight tabs', () => {
     const chromium = await startChromium();
     try {
       const context = await chromium.browser.newContext();
-      const tabs = [];
+      const tabs: Page[] = [];
       for (let count = 0; count < 8; count += 1) {
         const tab = await context.newPage();
         await tab.goto(platform.pageUrl);

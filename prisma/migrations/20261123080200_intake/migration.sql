@@ -8,7 +8,10 @@ CREATE FUNCTION receive_repeats(
   tenant uuid, present timestamptz,
   payload_ids uuid[], integration_ids uuid[], bodies text[], alert_counts int[],
   fingerprints text[], statuses text[], content_hashes text[], starts timestamptz[], times int[]
-) RETURNS boolean LANGUAGE plpgsql AS $$
+) RETURNS boolean LANGUAGE plpgsql
+  -- A batch is small beside the table, which the planner cannot know of an array: rows are always found by index.
+  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+  AS $$
 DECLARE
   known uuid[];
 BEGIN

@@ -74,6 +74,9 @@ export class Lineage {
   @Field(() => LineageSource, { description: 'The store that answered.' })
   source!: Source;
 
-  @Field(() => Int, { description: 'Recorded changes that Neo4j has not taken in yet; 0 without a Neo4j. An answer from NEO4J may lack them, one from POSTGRES lacks nothing.' })
+  @Field(() => Int, {
+    description:
+      'Recorded changes that Neo4j has not taken in yet; 0 without a Neo4j. An answer from NEO4J may lack them, one from POSTGRES lacks nothing.',
+  })
   behind!: number;
 }

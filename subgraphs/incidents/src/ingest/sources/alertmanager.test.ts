@@ -1,4 +1,4 @@
-import { AppError } from '#kit/errors';
+import type { AppError } from '#kit/errors';
 import { readAlertmanager } from './alertmanager.ts';
 import { readSample } from './samples/readSample.ts';
 
