@@ -36,6 +36,8 @@ try {
   process.exitCode = 1;
 } finally {
   await releases.all();
+  // The open channel to the launcher would keep the process alive.
+  if (process.connected) process.disconnect();
 }
 
 async function start(releases: Releases): Promise<void> {
