@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { ApiError } from './errors';
+import { plain } from '../words/plain';
 
 /** What a person is told about a failure, and what may help. */
 export interface ErrorWords {
@@ -21,7 +22,7 @@ export function describeError(error: unknown): ErrorWords {
   const words = wordings[error.code];
   return words === undefined
     ? {
-        title: t('error.unknown.title', 'The platform refused the request ({{code}})', { code: error.code }),
+        title: t('error.unknown.title', 'The platform refused the request ({{code}})', { ...plain, code: error.code }),
         advice: error.detail,
         configure: false,
       }

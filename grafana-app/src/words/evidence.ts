@@ -4,6 +4,7 @@ import { asRecord } from '../api/errors';
 import { language } from '../api/language';
 import { formatSpan } from '../time/formatSpan';
 import { readable } from './outcomes';
+import { plain } from './plain';
 
 /** One piece of evidence as the platform gives it; `text` is English. */
 export interface Evidence {
@@ -52,6 +53,7 @@ const kinds: Record<string, Kind> = {
     sentence: ({ leadMs }) =>
       isNumber(leadMs)
         ? t('evidence.firedFirst.sentence', 'Alerts about it began {{span}} before the others.', {
+            ...plain,
             span: formatSpan(leadMs, language()),
           })
         : undefined,
@@ -62,6 +64,7 @@ const kinds: Record<string, Kind> = {
     sentence: ({ alerts, of }) =>
       isNumber(alerts) && isNumber(of)
         ? t('evidence.shared.sentence', '{{alerts}} of {{all}} alerts are about it or what depends on it.', {
+            ...plain,
             alerts,
             all: of,
           })
@@ -72,7 +75,10 @@ const kinds: Record<string, Kind> = {
     title: () => t('evidence.upstream.title', 'Upstream of the others'),
     sentence: ({ labels }) =>
       Array.isArray(labels)
-        ? t('evidence.upstream.sentence', 'Others with alerts depend on it: {{names}}.', { names: labels.join(', ') })
+        ? t('evidence.upstream.sentence', 'Others with alerts depend on it: {{names}}.', {
+            ...plain,
+            names: labels.join(', '),
+          })
         : undefined,
   },
   single_alert: {
@@ -87,7 +93,11 @@ const kinds: Record<string, Kind> = {
     title: () => t('evidence.noLineage.title', 'No lineage'),
     sentence: ({ alerts, of }) =>
       isNumber(alerts) && isNumber(of)
-        ? t('evidence.noLineage.sentence', '{{alerts}} of {{all}} alerts name no resource.', { alerts, all: of })
+        ? t('evidence.noLineage.sentence', '{{alerts}} of {{all}} alerts name no resource.', {
+            ...plain,
+            alerts,
+            all: of,
+          })
         : t('evidence.noLineage.none', 'No alert of the incident is in the lineage yet.'),
   },
   truncated_lineage: {
@@ -102,7 +112,7 @@ const kinds: Record<string, Kind> = {
     title: () => t('evidence.tied.title', 'No difference'),
     sentence: ({ candidates }) =>
       isNumber(candidates)
-        ? t('evidence.tied.sentence', '{{candidates}} candidates are equally likely.', { candidates })
+        ? t('evidence.tied.sentence', '{{candidates}} candidates are equally likely.', { ...plain, candidates })
         : undefined,
   },
 };

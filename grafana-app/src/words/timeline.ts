@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { asRecord } from '../api/errors';
 import { decisionWords } from './decisions';
 import { outcomeWords, readable } from './outcomes';
+import { plain } from './plain';
 
 /** What the wording of a timeline entry needs to know of it. */
 export interface Entry {
@@ -64,7 +65,7 @@ const kinds: Record<string, Kind> = {
       const alert = read('alertName');
       return alert === undefined
         ? t('timeline.opened', 'Incident opened')
-        : t('timeline.openedBy', 'Incident opened by the alert {{alert}}', { alert }) + others(read);
+        : t('timeline.openedBy', 'Incident opened by the alert {{alert}}', { ...plain, alert }) + others(read);
     },
   },
   alert_joined: {
@@ -74,7 +75,7 @@ const kinds: Record<string, Kind> = {
       const alert = read('alertName');
       return alert === undefined
         ? t('timeline.joined', 'An alert joined')
-        : t('timeline.joinedBy', 'The alert {{alert}} joined', { alert }) + others(read);
+        : t('timeline.joinedBy', 'The alert {{alert}} joined', { ...plain, alert }) + others(read);
     },
   },
   alert_resolved: {
@@ -84,7 +85,7 @@ const kinds: Record<string, Kind> = {
       const alert = read('alertName');
       return alert === undefined
         ? t('timeline.alertResolved', 'An alert resolved')
-        : t('timeline.alertResolvedBy', 'The alert {{alert}} resolved', { alert }) + others(read);
+        : t('timeline.alertResolvedBy', 'The alert {{alert}} resolved', { ...plain, alert }) + others(read);
     },
   },
   flushed: {
@@ -97,7 +98,7 @@ const kinds: Record<string, Kind> = {
     color: 'blue',
     words: ({ actor }) =>
       actor
-        ? t('timeline.acknowledgedBy', '{{person}} acknowledged', { person: actor.name })
+        ? t('timeline.acknowledgedBy', '{{person}} acknowledged', { ...plain, person: actor.name })
         : t('timeline.acknowledged', 'Acknowledged'),
   },
   resolved: {
@@ -105,7 +106,7 @@ const kinds: Record<string, Kind> = {
     color: 'green',
     words: ({ actor }, read) =>
       actor
-        ? t('timeline.resolvedBy', '{{person}} resolved the incident', { person: actor.name })
+        ? t('timeline.resolvedBy', '{{person}} resolved the incident', { ...plain, person: actor.name })
         : read('reason') === 'resolved_by_caller'
           ? t('timeline.resolvedByKey', 'Resolved through the API')
           : t('timeline.resolved', 'Resolved: all its alerts ended'),
@@ -114,7 +115,7 @@ const kinds: Record<string, Kind> = {
     icon: 'comment-alt',
     color: 'text',
     words: ({ actor }) =>
-      actor ? t('timeline.noteBy', '{{person}} noted', { person: actor.name }) : t('timeline.note', 'Note'),
+      actor ? t('timeline.noteBy', '{{person}} noted', { ...plain, person: actor.name }) : t('timeline.note', 'Note'),
   },
   notified: {
     icon: 'envelope',
@@ -123,7 +124,7 @@ const kinds: Record<string, Kind> = {
       const channel = read('channelName');
       return channel === undefined
         ? t('timeline.notified', 'Notified')
-        : t('timeline.notifiedBy', 'Notified through {{channel}}', { channel });
+        : t('timeline.notifiedBy', 'Notified through {{channel}}', { ...plain, channel });
     },
   },
   notify_failed: {
@@ -132,6 +133,7 @@ const kinds: Record<string, Kind> = {
     complete: false,
     words: (_, read) =>
       t('timeline.notifyFailed', 'Notifying through {{channel}} failed: {{outcome}}', {
+        ...plain,
         channel: read('channelName') ?? '?',
         outcome: outcomeWords(read('outcome') ?? '?'),
       }),
@@ -142,6 +144,7 @@ const kinds: Record<string, Kind> = {
     complete: false,
     words: (_, read) =>
       t('timeline.notifyCancelled', 'Notifying through {{channel}} was not needed any more', {
+        ...plain,
         channel: read('channelName') ?? '?',
       }),
   },
@@ -149,7 +152,10 @@ const kinds: Record<string, Kind> = {
     icon: 'play',
     color: 'green',
     words: (_, read) =>
-      t('timeline.runSucceeded', 'The playbook {{playbook}} succeeded', { playbook: read('playbookName') ?? '?' }),
+      t('timeline.runSucceeded', 'The playbook {{playbook}} succeeded', {
+        ...plain,
+        playbook: read('playbookName') ?? '?',
+      }),
   },
   run_failed: {
     icon: 'play',
@@ -157,6 +163,7 @@ const kinds: Record<string, Kind> = {
     complete: false,
     words: (_, read) =>
       t('timeline.runFailed', 'The playbook {{playbook}} failed: {{outcome}}', {
+        ...plain,
         playbook: read('playbookName') ?? '?',
         outcome: outcomeWords(read('outcome') ?? '?'),
       }),
@@ -167,6 +174,7 @@ const kinds: Record<string, Kind> = {
     complete: false,
     words: (_, read) =>
       t('timeline.runNotStarted', 'The trigger {{trigger}} started nothing: {{reason}}', {
+        ...plain,
         trigger: read('triggerName') ?? '?',
         reason: decisionWords(read('reason') ?? '?'),
       }),
@@ -179,7 +187,7 @@ const kinds: Record<string, Kind> = {
       const name = reader(suspect)('label');
       return name === undefined || read('verdict') === 'NOT_ENOUGH_EVIDENCE'
         ? t('timeline.insightNone', 'Analysed: not enough evidence to name a suspect')
-        : t('timeline.insight', 'Analysed: {{name}} is the likeliest cause', { name });
+        : t('timeline.insight', 'Analysed: {{name}} is the likeliest cause', { ...plain, name });
     },
   },
 };
@@ -187,5 +195,5 @@ const kinds: Record<string, Kind> = {
 /** ", and 3 more" for entries that tell of several alerts at once. */
 function others(read: Read): string {
   const count = Number(read('count') ?? 1) - 1;
-  return count > 0 ? t('timeline.others', ', and {{number}} more', { number: count }) : '';
+  return count > 0 ? t('timeline.others', ', and {{number}} more', { ...plain, number: count }) : '';
 }

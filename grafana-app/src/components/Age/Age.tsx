@@ -5,6 +5,7 @@ import { Tooltip } from '@grafana/ui';
 import { language } from '../../api/language';
 import { formatSpan } from '../../time/formatSpan';
 import { useNow } from '../../time/useNow';
+import { plain } from '../../words/plain';
 
 interface Props {
   /** When it began, ISO-8601. */
@@ -23,7 +24,7 @@ export function Age({ since, until, ago = false }: Props) {
   return (
     <Tooltip content={exact}>
       <time dateTime={since} tabIndex={-1}>
-        {ago ? t('age.ago', '{{span}} ago', { span }) : span}
+        {ago ? t('age.ago', '{{span}} ago', { ...plain, span }) : span}
       </time>
     </Tooltip>
   );

@@ -12,6 +12,7 @@ import { Age } from '../Age/Age';
 import { Labels } from '../Labels/Labels';
 import { Look } from '../Look/Look';
 import { AlertDetail } from './AlertDetail';
+import { plain } from '../../words/plain';
 
 interface Props {
   alert: AlertRowFragment;
@@ -59,7 +60,7 @@ export function AlertRow({ alert, open, onToggle, arrived = false, withIncident 
           {receivedCount > 1 && (
             <span
               className={styles.times}
-              title={t('alerts.received', 'Received {{count}} times', { count: receivedCount })}
+              title={t('alerts.received', 'Received {{count}} times', { ...plain, count: receivedCount })}
             >
               {' '}
               ×{receivedCount}

@@ -1,6 +1,7 @@
 import { isFetchError } from '@grafana/runtime';
 import { t } from '@grafana/i18n';
 import { asRecord } from './finding';
+import { plain } from '../../words/plain';
 
 /** Why a request to Grafana's own API failed, in one sentence for the person who made it. */
 export function describeFailure(error: unknown): string {
@@ -9,6 +10,7 @@ export function describeFailure(error: unknown): string {
     return typeof message === 'string' && message !== ''
       ? message
       : t('config.failure.status', 'Grafana answered {{status}} {{text}}.', {
+          ...plain,
           status: error.status,
           text: error.statusText ?? '',
         });

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import type { Finding } from './finding';
+import { plain } from '../../words/plain';
 
 /** A finding in words: what is the case, and what to do about it. */
 export function describeFinding(finding: Finding): { title: string; advice: string } {
@@ -61,7 +62,7 @@ export function describeFinding(finding: Finding): { title: string; advice: stri
         advice: t(
           'config.finding.notTheGateway.advice',
           'It answered {{status}}, and not as the gateway does. Check the port and the path of the address.',
-          { status: finding.status }
+          { ...plain, status: finding.status }
         ),
       };
     case 'notReady':
@@ -125,7 +126,10 @@ export function describeFinding(finding: Finding): { title: string; advice: stri
       };
     case 'refused':
       return {
-        title: t('config.finding.refused.title', 'The gateway refused the request ({{code}})', { code: finding.code }),
+        title: t('config.finding.refused.title', 'The gateway refused the request ({{code}})', {
+          ...plain,
+          code: finding.code,
+        }),
         advice: finding.message,
       };
     default:

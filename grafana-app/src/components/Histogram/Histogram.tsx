@@ -8,6 +8,7 @@ import { useNow } from '../../time/useNow';
 import { severities, severityLook } from '../../words/incidents';
 import { useWidth } from '../useWidth';
 import { type Bucket, countBySeverity } from './countBySeverity';
+import { plain } from '../../words/plain';
 
 const HEIGHT = 48;
 const BUCKET_WIDTH = 14;
@@ -27,7 +28,10 @@ export function Histogram({ rows }: { rows: ReadonlyArray<{ openedAt: string; se
         ref={chart}
         className={styles.chart}
         role="img"
-        aria-label={t('histogram.label', 'Incidents opened over time, at most {{most}} at once', { most: highest })}
+        aria-label={t('histogram.label', 'Incidents opened over time, at most {{most}} at once', {
+          ...plain,
+          most: highest,
+        })}
       >
         {buckets.map((bucket) => (
           <Bar key={bucket.from} bucket={bucket} highest={highest} />

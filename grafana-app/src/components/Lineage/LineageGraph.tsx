@@ -9,6 +9,7 @@ import { foldNodes, type Graph, type GraphNode, keyOf } from './foldNodes';
 import { layoutGraph, nodeSize, type PlacedNode } from './layoutGraph';
 import { NodeDetail } from './NodeDetail';
 import { fittingScale, usePanZoom } from './usePanZoom';
+import { plain } from '../../words/plain';
 
 /** From this many lines on they are drawn fainter, so that the nodes stay readable. */
 const MANY_LINES = 80;
@@ -116,7 +117,9 @@ function Node({ node, isRoot, isSelected, onPress }: NodeProps) {
   const { text, icon, color } = lineageKindLook(node.kind);
   const shade = useTheme2().visualization.getColorByName(color);
   const folded = node.count > 1;
-  const label = folded ? t('lineage.folded', '{{kind}} × {{number}}', { kind: text, number: node.count }) : node.label;
+  const label = folded
+    ? t('lineage.folded', '{{kind}} × {{number}}', { ...plain, kind: text, number: node.count })
+    : node.label;
   return (
     <button
       type="button"

@@ -11,6 +11,7 @@ import { reloadOnce } from '../../loading/reloadOnce';
 import { Failure } from '../Failure/Failure';
 import { Quiet, Section } from '../Section/Section';
 import { Skeleton } from '../Skeleton/Skeleton';
+import { plain } from '../../words/plain';
 
 const LineageGraph = lazy(async () => ({
   default: (await reloadOnce(() => import('./LineageGraph'))).LineageGraph,
@@ -49,6 +50,7 @@ export function LineageSection({ root, cacheKey, depth: usualDepth }: Props) {
             options={[1, 2, 4, 6].map((value) => ({
               value,
               label: t('lineage.steps', '{{count}} steps', {
+                ...plain,
                 count: value,
                 defaultValue_one: '{{count}} step',
                 defaultValue_other: '{{count}} steps',
@@ -93,6 +95,7 @@ function Source({ lineage }: { lineage: LineageQuery['lineage'] }) {
           <span className={styles.warning}>
             <Icon name="history" size="sm" />{' '}
             {t('lineage.behind.text', '{{count}} changes behind', {
+              ...plain,
               count: behind,
               defaultValue_one: '{{count}} change behind',
               defaultValue_other: '{{count}} changes behind',

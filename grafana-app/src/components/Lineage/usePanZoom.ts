@@ -3,7 +3,7 @@ import { select } from 'd3-selection';
 import { zoom, type ZoomBehavior, zoomIdentity } from 'd3-zoom';
 
 /** A graph that does not fit at `fitLeast` is not made smaller, since nobody could read it: its root is brought into view instead. */
-const SCALES = { least: 0.15, most: 2, fitLeast: 0.7, fitMost: 1 };
+const SCALES = { least: 0.15, most: 2, fitLeast: 0.55, fitMost: 1 };
 const PADDING = 20;
 
 /** Size of what is drawn, in pixels at scale 1. */

@@ -4,6 +4,7 @@ import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { type LiveState, useLiveContext } from '../../api/live/LiveContext';
+import { plain } from '../../words/plain';
 
 /** Says how fresh the page is: icon, word and colour. When the stream is away, pressing it tries again at once. */
 export function LiveBadge() {
@@ -17,7 +18,7 @@ export function LiveBadge() {
         type="button"
         className={styles.badge}
         onClick={() => hub.wake()}
-        aria-label={t('live.label', 'Live updates: {{state}}', { state: text() })}
+        aria-label={t('live.label', 'Live updates: {{state}}', { ...plain, state: text() })}
         data-state={state}
       >
         <Icon

@@ -9,6 +9,7 @@ import { severityLook } from '../../words/incidents';
 import { describeEntry, type Entry } from '../../words/timeline';
 import { useWidth } from '../useWidth';
 import { type AxisRange, clusterMarks, placeStretch, rangeOf, ticksOf } from './placeOnAxis';
+import { plain } from '../../words/plain';
 
 const FEW_ALERTS = 8;
 const MARK_WIDTH = 22;
@@ -115,6 +116,7 @@ export function TimeAxis({ incident, alerts, entries }: Props) {
           {all
             ? t('axis.fewer', 'Show fewer alerts')
             : t('axis.more', 'Show {{count}} more alerts', {
+                ...plain,
                 count: sorted.length - FEW_ALERTS,
                 defaultValue_one: 'Show {{count}} more alert',
                 defaultValue_other: 'Show {{count}} more alerts',

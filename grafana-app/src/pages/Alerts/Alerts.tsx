@@ -18,6 +18,7 @@ import { useArrivals } from '../../time/useArrivals';
 import { formatTotal } from '../../words/counts';
 import { alertStatuses, alertStatusLook, severities, severityLook } from '../../words/incidents';
 import { useAlerts } from './useAlerts';
+import { plain } from '../../words/plain';
 
 /** The alert events received, latest first, live; each unfolds into all that is known of it. */
 export function Alerts() {
@@ -40,6 +41,7 @@ export function Alerts() {
     total === undefined || list.isPlaceholderData
       ? undefined
       : t('alerts.count', '{{total}} alerts', {
+          ...plain,
           count: total,
           total: formatTotal(total),
           defaultValue_one: '{{total}} alert',

@@ -9,6 +9,7 @@ import { Age } from '../../components/Age/Age';
 import { Look } from '../../components/Look/Look';
 import { formatDuration } from '../../time/formatSpan';
 import { deliveryStatusLook, outcomeWords, readable } from '../../words/outcomes';
+import { plain } from '../../words/plain';
 
 export type Delivery = NonNullable<IncidentDeliveriesQuery['incident']>['deliveries']['edges'][number]['node'];
 
@@ -31,7 +32,10 @@ export function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
           <div className={styles.destination}>{delivery.destination}</div>
           {delivery.nextAttemptAt && !delivery.finishedAt && (
             <div className={styles.quiet}>
-              {t('delivery.next', 'Next attempt at {{time}}', { time: dateTimeFormat(delivery.nextAttemptAt) })}
+              {t('delivery.next', 'Next attempt at {{time}}', {
+                ...plain,
+                time: dateTimeFormat(delivery.nextAttemptAt),
+              })}
             </div>
           )}
           {delivery.attempts.length > 0 && (

@@ -5,6 +5,7 @@ import type { IncidentStatus } from '../../api/generated/graphql';
 import { useViewer, type ViewerPermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
 import type { useIncidentActions } from './useIncident';
+import { plain } from '../../words/plain';
 
 interface Props {
   status: IncidentStatus;
@@ -91,6 +92,7 @@ function useReasonAgainst() {
             'incident.needsPermission',
             'You need the permission {{permission}}. An administrator of the platform gives it.',
             {
+              ...plain,
               permission,
             }
           );

@@ -10,6 +10,7 @@ import { Look } from '../../components/Look/Look';
 import { formatSpan } from '../../time/formatSpan';
 import { decisionWords } from '../../words/decisions';
 import { incidentStatusLook, severityLook } from '../../words/incidents';
+import { plain } from '../../words/plain';
 
 /** The incident in one line: how bad, how it stands, since when, who. */
 export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }) {
@@ -27,20 +28,22 @@ export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }
         <span>
           {acknowledgedBy
             ? t('incident.acknowledgedBy', 'Acknowledged by {{person}} after {{span}}', {
+                ...plain,
                 person: acknowledgedBy.name,
                 span: after(acknowledgedAt),
               })
-            : t('incident.acknowledgedAfter', 'Acknowledged after {{span}}', { span: after(acknowledgedAt) })}
+            : t('incident.acknowledgedAfter', 'Acknowledged after {{span}}', { ...plain, span: after(acknowledgedAt) })}
         </span>
       )}
       {resolvedAt && (
         <span>
           {resolvedBy
             ? t('incident.resolvedBy', 'Resolved by {{person}} after {{span}}', {
+                ...plain,
                 person: resolvedBy.name,
                 span: after(resolvedAt),
               })
-            : t('incident.resolvedItself', 'Resolved by itself after {{span}}', { span: after(resolvedAt) })}
+            : t('incident.resolvedItself', 'Resolved by itself after {{span}}', { ...plain, span: after(resolvedAt) })}
         </span>
       )}
       <span className={styles.reason} title={JSON.stringify(reason.facts)}>

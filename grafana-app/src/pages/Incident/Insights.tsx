@@ -10,6 +10,7 @@ import { Age } from '../../components/Age/Age';
 import { paths } from '../../routing/paths';
 import { describeEvidence } from '../../words/evidence';
 import { lineageKindLook } from '../../words/lineage';
+import { plain } from '../../words/plain';
 
 export type Insight = NonNullable<IncidentInsightsQuery['incident']>['insights']['edges'][number]['node'];
 type Suspect = Insight['suspects'][number];
@@ -31,6 +32,7 @@ export function Insights({ insights }: { insights: Insight[] }) {
               <span className={styles.verdict}>
                 <Icon name="brain" />{' '}
                 {t('insight.suspects', '{{count}} suspects', {
+                  ...plain,
                   count: insight.suspects.length,
                   defaultValue_one: '{{count}} suspect',
                   defaultValue_other: '{{count}} suspects',
@@ -67,7 +69,7 @@ export function Insights({ insights }: { insights: Insight[] }) {
 function leadWords({ suspects: [best] }: Insight): string {
   return best === undefined
     ? t('insight.none', 'What is known does not single anything out.')
-    : t('insight.lead', '{{name}} is the likeliest cause.', { name: best.node.label });
+    : t('insight.lead', '{{name}} is the likeliest cause.', { ...plain, name: best.node.label });
 }
 
 function SuspectRow({ suspect: { rank, score, node, reasons } }: { suspect: Suspect }) {
@@ -91,7 +93,7 @@ function SuspectRow({ suspect: { rank, score, node, reasons } }: { suspect: Susp
         aria-valuemin={0}
         aria-valuemax={1}
         aria-valuenow={score}
-        aria-label={t('insight.score', 'Score of {{name}}', { name: node.label })}
+        aria-label={t('insight.score', 'Score of {{name}}', { ...plain, name: node.label })}
       >
         <div style={{ width: `${Math.round(score * 100)}%` }} />
       </div>

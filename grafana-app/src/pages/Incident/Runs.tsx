@@ -11,6 +11,7 @@ import { Look } from '../../components/Look/Look';
 import { formatDuration } from '../../time/formatSpan';
 import { decisionWords } from '../../words/decisions';
 import { outcomeWords, runStatusLook } from '../../words/outcomes';
+import { plain } from '../../words/plain';
 
 export type Run = NonNullable<IncidentRunsQuery['incident']>['runs']['edges'][number]['node'];
 
@@ -31,6 +32,7 @@ export function Runs({ runs }: { runs: Run[] }) {
           <div className={styles.why}>
             <span className={styles.quiet}>
               {t('run.startedBy', 'Started by the trigger {{trigger}}: {{reason}}', {
+                ...plain,
                 trigger: run.triggerName,
                 reason: decisionWords(run.decision.reason),
               })}

@@ -22,6 +22,7 @@ import { incidentStatuses, incidentStatusLook, severities, severityLook } from '
 import { isUsual, readIncidentFilter, toIncidentFilter, withStatuses } from './incidentFilter';
 import { IncidentHead, IncidentRow } from './IncidentRow';
 import { useIncidents } from './useIncidents';
+import { plain } from '../../words/plain';
 
 /** The list of incidents: the open ones unless the address says otherwise, newest first, live. */
 export function Incidents() {
@@ -39,6 +40,7 @@ export function Incidents() {
     list.total === undefined || list.isPlaceholderData
       ? undefined
       : t('incidents.count', '{{total}} incidents', {
+          ...plain,
           count: list.total,
           total: formatTotal(list.total),
           defaultValue_one: '{{total}} incident',

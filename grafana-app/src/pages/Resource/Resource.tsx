@@ -27,6 +27,7 @@ import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { paths } from '../../routing/paths';
 import { relationWords, resourceKindLook } from '../../words/resources';
 import { IncidentRow } from '../Incidents/IncidentRow';
+import { plain } from '../../words/plain';
 
 type Relation = NonNullable<ResourceRelationsQuery['resource']>['relations']['edges'][number]['node'];
 type OfResource = NonNullable<ResourceIncidentsQuery['resource']>['incidents']['edges'][number]['node'];
@@ -86,10 +87,10 @@ function Parts({ resource }: { resource: ResourceRowFragment }) {
           <Icon name={look.icon} /> {look.text}
         </span>
         <span className={styles.quiet}>
-          {t('resource.firstSeen', 'First seen {{time}}', { time: dateTimeFormat(firstSeenAt) })}
+          {t('resource.firstSeen', 'First seen {{time}}', { ...plain, time: dateTimeFormat(firstSeenAt) })}
         </span>
         <span className={styles.quiet}>
-          {t('resource.lastSeen', 'Last seen {{time}}', { time: dateTimeFormat(lastSeenAt) })}
+          {t('resource.lastSeen', 'Last seen {{time}}', { ...plain, time: dateTimeFormat(lastSeenAt) })}
         </span>
       </div>
       <LineageSection root={{ kind: 'RESOURCE', id }} cacheKey={['resource', id]} depth={2} />

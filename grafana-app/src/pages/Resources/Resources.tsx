@@ -23,6 +23,7 @@ import { readWords, withText, withWords } from '../../routing/listParams';
 import { paths } from '../../routing/paths';
 import { formatTotal } from '../../words/counts';
 import { resourceKindLook, resourceKinds } from '../../words/resources';
+import { plain } from '../../words/plain';
 
 /** What the labels of alerts have made known: hosts, pods, services and the like, by name. */
 export function Resources() {
@@ -45,6 +46,7 @@ export function Resources() {
     total === undefined || list.isPlaceholderData
       ? undefined
       : t('resources.count', '{{total}} resources', {
+          ...plain,
           count: total,
           total: formatTotal(total),
           defaultValue_one: '{{total}} resource',
