@@ -17,7 +17,8 @@ function testCoalescer(options: { fail?: (items: readonly number[]) => Error | u
   });
   const end = async () => {
     batches.at(-1)?.end();
-    await pause(0);
+    // Longer than a busy key waits for its next batch to fill.
+    await pause(25);
   };
   return { ...coalescer, batches, end, seen: () => batches.map(({ items }) => items) };
 }
