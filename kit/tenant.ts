@@ -20,19 +20,32 @@ export type Database = {
 
 export type Reader = { db: TenantDb; close(): Promise<void> };
 
-/** Connects as the application's role. `max` bounds the connections of this process; statements are cut off after 15 s. */
-export function connectDatabase(url: string, options: { max?: number } = {}): Database {
+export type Connections = {
+  /** Most connections at once. */
+  max: number;
+  /** How long a transaction waits for one of them before it is UNAVAILABLE. */
+  patienceMs: number;
+};
+
+/** For people and senders, who wait. */
+const serving: Connections = { max: 12, patienceMs: 5_000 };
+/** For jobs, which nobody waits for: few, so that a flood of them leaves the database to those who do, and patient. */
+export const working: Connections = { max: 6, patienceMs: 60_000 };
+
+/** Connects as the application's role; statements are cut off after 15 s. */
+export function connectDatabase(url: string, { max, patienceMs }: Connections = serving): Database {
   const pool = {
     connectionString: url,
-    max: options.max ?? 12,
+    max,
     statement_timeout: 15_000,
-    connectionTimeoutMillis: 5_000,
-    // The adapter writes and reads times without their zone, as if every session were in UTC: elsewhere they would be hours off.
-    options: '-c TimeZone=UTC',
+    connectionTimeoutMillis: patienceMs,
+    // The adapter writes and reads times without their zone, as if every session were in UTC: elsewhere they would be hours off. And
+    // a prepared statement is parsed once but planned for the values it is given: a plan made once, for tables that were small then, stays bad.
+    options: '-c TimeZone=UTC -c plan_cache_mode=force_custom_plan',
   };
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   const prisma = new PrismaClient({ adapter });
-  const transaction = { maxWait: 5_000, timeout: 20_000 };
+  const transaction = { maxWait: patienceMs, timeout: 20_000 };
 
   return {
     inTenant: (tenantId, work) =>
@@ -79,7 +92,7 @@ export function connectDatabase(url: string, options: { max?: number } = {}): Da
 const preparedLimit = 500;
 
 /**
- * Names for statements that come again in the same words, so that PostgreSQL parses and plans them once per connection. Lists
+ * Names for statements that come again in the same words, so that PostgreSQL parses them once per connection. Lists
  * that Prisma spells out (`IN ($1, $2, …)`, rows of VALUES) differ in length each time and stay unnamed, or they would fill the limit.
  */
 function createStatementNames(): (statement: { sql: string }) => string {

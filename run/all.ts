@@ -60,7 +60,7 @@ async function start(releases: Releases): Promise<void> {
     // Notices and playbooks of a machine that is tried out go to the same machine.
     ALLOWED_NETWORKS: [...config.ALLOWED_NETWORKS, '127.0.0.0/8', '::1/128'],
   };
-  const platform = await openPlatform('sre-platform', embedded, true);
+  const platform = await openPlatform('sre-platform', embedded, false);
   releases.add(platform.close);
   const parts = await openParts(platform, embedded);
   releases.add(parts.close);
@@ -88,7 +88,13 @@ async function start(releases: Releases): Promise<void> {
   releases.add(page.close);
   await setUpTenant(parts.platform, config.SETUP_FILE ?? join(root, 'provisioning', 'demo.yaml'), keys, { ...page, gatewayUrl });
 
-  const background = await startBackground(platform, [parts.graph, ...Object.values(parts.subgraphs)]);
+  // Jobs run beside the requests of this process on connections of their own; what they change is signalled to the same pages.
+  const opened = await openPlatform('worker', embedded, true);
+  releases.add(opened.close);
+  const worker = { ...opened, live: platform.live };
+  const work = await openParts(worker, embedded);
+  releases.add(work.close);
+  const background = await startBackground(worker, [work.graph, ...Object.values(work.subgraphs)]);
   releases.add(background.stop);
   announce(dir, `${page.url}/a/sre-platform-app/incidents`, gatewayUrl, keys);
 }
