@@ -105,7 +105,7 @@ const kinds = 50;
 const startsAt = new Date().toISOString();
 
 /** Bodies of `size` alerts that together name every fingerprint once; an alert takes about 500 bytes. */
-export function bodiesOf(size: number): string[] {
+function bodiesOf(size: number): string[] {
   const alerts = Array.from({ length: fingerprints }, (_, at) => ({
     labels: {
       alertname: `BenchAlert${at % kinds}`,

@@ -26,6 +26,12 @@ export type Launch = {
   readonly patience?: number;
 };
 
+/** What to end when this process does, by one listener however many servers there are. */
+const killAtExit = new Set<() => void>();
+process.on('exit', () => {
+  for (const kill of killAtExit) kill();
+});
+
 /**
  * Starts a server and resolves when it is ready; throws with its last lines when it ends or stays silent instead. It ends with
  * this process however that ends: the kernel is asked to see to it, since a crashed test run has no time to clean up.
@@ -43,13 +49,13 @@ export async function launch({ program, args, home, env, isReady, patience = 60 
   }
   const ended = once(child, 'exit');
   const killNow = (): boolean => child.kill('SIGKILL');
-  process.on('exit', killNow);
+  killAtExit.add(killNow);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     const timer = setTimeout(killNow, 10_000);
     await ended;
     clearTimeout(timer);
-    process.off('exit', killNow);
+    killAtExit.delete(killNow);
     home.remove();
   };
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;

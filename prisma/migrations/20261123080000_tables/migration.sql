@@ -578,9 +578,6 @@ CREATE UNIQUE INDEX "route_tenant_id_name_key" ON "route"("tenant_id", "name");
 CREATE INDEX "alert_tenant_id_last_received_at_id_idx" ON "alert"("tenant_id", "last_received_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "alert_tenant_id_incident_id_idx" ON "alert"("tenant_id", "incident_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "alert_tenant_id_fingerprint_key" ON "alert"("tenant_id", "fingerprint");
 
 -- CreateIndex

@@ -36,7 +36,7 @@ export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit,
       }
       line.size -= batch.reduce((sum, { size }) => sum + size, 0);
       await settle(batch, (items) => run(key, items));
-      await gather(line.waiting);
+      if (line.size < batchSize) await gather(line.waiting);
     }
   };
 

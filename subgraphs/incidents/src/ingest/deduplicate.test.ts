@@ -101,6 +101,18 @@ test.each<[string, ReceivedAlert, KnownAlert | undefined, string, string]>([
   expect(deduplicate(received, known, now)).toMatchObject({ reason, effect });
 });
 
+test('what is said again in the same words is a repeat, whatever is known besides', () => {
+  for (const closedAt of [null, at('10:00'), at('11:30'), at('12:30')]) {
+    for (const startsAt of [at('11:00'), at('12:30'), new Date('2031-01-01')]) {
+      for (const endsAt of [at('10:30'), at('11:30')]) {
+        const incident = { id: 'i', resolvedAt: closedAt };
+        expect(deduplicate(says('FIRING', { startsAt }), firing({ startsAt, incident }), now).reason).toBe('repeat');
+        expect(deduplicate(says('RESOLVED', { startsAt, endsAt }), resolved({ startsAt, endsAt, incident }), now).reason).toBe('repeat');
+      }
+    }
+  }
+});
+
 test('a verdict keeps the facts it rests on', () => {
   expect(deduplicate(says('FIRING', { startsAt: at('11:45'), repaired: ['labels.a'] }), resolved(), now).facts).toEqual({
     startsAt: '2026-11-20T11:45:00.000Z',

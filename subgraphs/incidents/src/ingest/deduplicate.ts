@@ -62,7 +62,8 @@ function judgeEnd(received: ReceivedAlert, known: KnownAlert | undefined, now: D
   if (!known) return 'resolved_unseen';
   if (known.status === 'FIRING') return isLateEnd(received, known, now) ? 'late_resolve' : 'resolved';
   const ended = known.endsAt ?? known.lastReceivedAt;
-  return received.startsAt !== null && received.startsAt > ended ? 'resolved_unseen' : 'repeat';
+  const beganAgain = received.startsAt !== null && received.startsAt > known.startsAt && received.startsAt > ended;
+  return beganAgain ? 'resolved_unseen' : 'repeat';
 }
 
 /** A person closed the incident while the alert fired: repeats stay quiet, a beginning after the closing does not. */
