@@ -5,14 +5,33 @@ import { arePackagesInstalled, install } from './packages.mjs';
 import { isBuilt, markBuilt } from './sources.mjs';
 import { runStep } from './step.mjs';
 
+/** @typedef {{ node: string, npm: string[], env: NodeJS.ProcessEnv }} Tools Node 24, the command for npm under it, and the environment for both */
+
 /**
- * Brings a checkout to where it can run: Node 24, the packages of the platform and of the plugin, generated code, the build. Each
- * is done only when it is missing or no longer fits, so that asking costs a tenth of a second.
+ * Brings a checkout to where it can run: what `provide` brings, generated code, the build. Each is done only when it is missing or no
+ * longer fits, so that asking costs a tenth of a second.
  * @param {string} root
  * @param {string} state
- * @returns {Promise<{ node: string, npm: string[], env: NodeJS.ProcessEnv }>} Node 24, the command for npm under it, and the environment for both
+ * @returns {Promise<Tools>}
  */
 export async function prepare(root, state) {
+  const tools = await provide(root, state);
+  const logs = join(state, 'logs');
+  if (!isBuilt(root, state)) {
+    await runStep({ title: 'Generating code', log: 'generate', command: [...tools.npm, 'run', 'generate:here'], cwd: root, env: tools.env }, logs);
+    await runStep({ title: 'Building', log: 'build', command: [...tools.npm, 'run', 'build:here'], cwd: root, env: tools.env }, logs);
+    markBuilt(root, state);
+  }
+  return tools;
+}
+
+/**
+ * Brings Node 24 and the packages of the platform and of the plugin.
+ * @param {string} root
+ * @param {string} state
+ * @returns {Promise<Tools>}
+ */
+export async function provide(root, state) {
   const logs = join(state, 'logs');
   const node = await findNode(root, logs);
   const env = environment(node);
@@ -20,10 +39,5 @@ export async function prepare(root, state) {
   const command = [...npm(node), 'ci'];
   if (!arePackagesInstalled(root)) await install({ title: 'Installing the platform', log: 'install', command, cwd: root, env }, logs);
   if (!arePackagesInstalled(plugin)) await install({ title: 'Installing the plugin', log: 'install-plugin', command, cwd: plugin, env }, logs);
-  if (!isBuilt(root, state)) {
-    await runStep({ title: 'Generating code', log: 'generate', command: [...npm(node), 'run', 'generate'], cwd: root, env }, logs);
-    await runStep({ title: 'Building', log: 'build', command: [...npm(node), 'run', 'build'], cwd: root, env }, logs);
-    markBuilt(root, state);
-  }
   return { node, npm: npm(node), env };
 }

@@ -51,7 +51,7 @@ export async function test(args) {
  */
 function allSuites(node, npm, isCi) {
   const plugin = join(root, 'grafana-app');
-  const check = { name: 'Checks', cwd: root, command: [...npm, 'run', 'check'], isJest: false };
+  const check = { name: 'Checks', cwd: root, command: [...npm, 'run', 'check:here'], isJest: false };
   return [
     ...(isCi ? [check] : []),
     { ...jest(node, ['--selectProjects', 'unit']), name: 'Unit and database tests' },
