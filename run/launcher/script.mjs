@@ -16,11 +16,25 @@ export async function script([name = '', ...args]) {
   const state = resolve(root, process.env['DATA_DIR'] ?? '.data');
   try {
     if (name === 'dev') {
-      const { node, npm, env } = await prepare(root, state);
+      const { node, env } = await prepare(root, state);
+      const plugin = join(root, 'grafana-app');
       const platform = [node, join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'watch', '--clear-screen=false', 'run/all.ts', ...args];
       await together([
         { command: platform, cwd: root, env: { ...env, DATA_DIR: state } },
-        { command: [...npm, 'run', 'dev'], cwd: join(root, 'grafana-app'), env },
+        // webpack by itself, not through npm, whose shell would outlive a signal.
+        {
+          command: [
+            node,
+            join(plugin, 'node_modules', 'webpack', 'bin', 'webpack.js'),
+            '-w',
+            '-c',
+            './.config/webpack/webpack.config.ts',
+            '--env',
+            'development',
+          ],
+          cwd: plugin,
+          env,
+        },
       ]);
     } else {
       const { npm, env } = await provide(root, state);
