@@ -1,14 +1,13 @@
+import { explainMatcher, matchers } from '#contracts/matcher';
 import { AppError } from '#kit/errors';
 import { type Actor, transact } from '#kit/transact';
 import { z } from 'zod';
 import type { AutomationPlatform } from '../context.ts';
-import { explainMatcher } from './judgeTrigger.ts';
-import { matchers } from './matchers.ts';
 
 const triggerInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   event: z.literal('incident.opened'),
-  matchers: matchers.superRefine((conditions, context) => {
+  matchers: matchers.max(50).superRefine((conditions, context) => {
     for (const [place, condition] of conditions.entries()) {
       const problem = explainMatcher(condition);
       if (problem !== null) context.addIssue({ code: 'custom', path: [place, 'value'], message: problem });

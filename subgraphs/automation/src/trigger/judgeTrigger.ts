@@ -1,13 +1,12 @@
 import type { IncidentFacts } from '#contracts/events';
 import type { Decision } from '#contracts/words';
-import { RE2JS, RE2JSException } from 're2js';
-import { type Matcher, matchers } from './matchers.ts';
+import { explainMatcher, isHeld, matchers } from '#contracts/matcher';
 
 export type TriggerJudgement = { matched: boolean } & Decision<'matched' | 'not_matched' | 'invalid_matcher'>;
 
 /**
- * Whether a trigger's matchers hold for an incident, and which one did not. Regular expressions are RE2's (linear time, so that none can hold up
- * the worker) and anchored at both ends. A matcher that cannot be read declines: what is broken must not start anything. Pure.
+ * Whether a trigger's matchers hold for an incident, and which one did not. A matcher names a label of the incident, or one of its own facts:
+ * `incident.title`, `incident.severity`, `incident.number`. One that cannot be read declines: what is broken must not start anything. Pure.
  */
 export function judgeTrigger(stored: unknown, incident: IncidentFacts): TriggerJudgement {
   const parsed = matchers.safeParse(stored);
@@ -15,18 +14,12 @@ export function judgeTrigger(stored: unknown, incident: IncidentFacts): TriggerJ
   const seen = [];
   for (const condition of parsed.data) {
     const actual = valueOf(condition.name, incident);
-    const result = test(condition, actual);
-    if ('error' in result) return { matched: false, reason: 'invalid_matcher', facts: { matcher: condition, error: result.error } };
-    if (!result.holds) return { matched: false, reason: 'not_matched', facts: { matcher: condition, actual } };
+    const problem = explainMatcher(condition);
+    if (problem !== null) return { matched: false, reason: 'invalid_matcher', facts: { matcher: condition, error: problem } };
+    if (!isHeld(condition, actual)) return { matched: false, reason: 'not_matched', facts: { matcher: condition, actual } };
     seen.push({ ...condition, actual });
   }
   return { matched: true, reason: 'matched', facts: { matchers: seen } };
-}
-
-/** Why a matcher cannot be used; null when it can. */
-export function explainMatcher(condition: Matcher): string | null {
-  const result = test(condition, '');
-  return 'error' in result ? result.error : null;
 }
 
 function valueOf(name: string, incident: IncidentFacts): string {
@@ -40,24 +33,5 @@ function valueOf(name: string, incident: IncidentFacts): string {
       return String(incident.number);
     default:
       return '';
-  }
-}
-
-function test({ op, value }: Matcher, actual: string): { holds: boolean } | { error: string } {
-  switch (op) {
-    case '=':
-      return { holds: actual === value };
-    case '!=':
-      return { holds: actual !== value };
-    case '=~':
-    case '!~':
-      try {
-        return { holds: RE2JS.compile(value).matches(actual) === (op === '=~') };
-      } catch (error) {
-        if (error instanceof RE2JSException) return { error: error.message };
-        throw error;
-      }
-    default:
-      return op satisfies never;
   }
 }
