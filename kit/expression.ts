@@ -59,7 +59,7 @@ function planned(text: string, variables: readonly string[], env: ReturnType<typ
     const parsed = parse(text);
     refuseDeepLoops(parsed.expr, 0);
     refuseUnknownNames(parsed.expr, new Set(variables));
-    return plan(env, parsed) as (bindings: Record<string, CelInput>) => CelResult;
+    return plan(env, parsed);
   } catch (error) {
     if (error instanceof AppError || !(error instanceof Error)) throw error;
     throw new AppError('BAD_USER_INPUT', `The expression "${shown(text)}" cannot be read: ${error.message}.`, { cause: error });
@@ -148,5 +148,5 @@ function toJson(value: unknown): Json {
   if (isCelList(value)) return [...value].map(toJson);
   if (isCelMap(value)) return Object.fromEntries([...value].map(([name, field]) => [textOf(toJson(name)), toJson(field)]));
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return typeof value === 'object' && value !== null && 'toString' in value ? String(value) : null;
+  return (value as { toString(): string }).toString();
 }

@@ -121,6 +121,11 @@ function send(response: ServerResponse, { status, headers, body }: HttpResponse)
 }
 
 function fail(response: ServerResponse, thrown: unknown, log: Log): void {
+  // The client hung up before its body was whole: nobody waits for an answer, and nothing here is wrong.
+  if (response.socket === null || response.socket.destroyed) {
+    log.debug({ err: thrown }, 'request cut off by its client');
+    return;
+  }
   const error = toAppError(thrown);
   if (error.code === 'INTERNAL') log.error({ err: thrown }, 'request failed');
   if (response.headersSent) {

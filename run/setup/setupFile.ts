@@ -1,4 +1,6 @@
 import { steps } from '#automation/playbook/steps';
+import { matcher } from '#contracts/matcher';
+import { IntegrationSource } from '#prisma/generated/client';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -9,7 +11,6 @@ const name = z.string().min(1).max(200);
 /** A token of one's own choice instead of a generated one, for files that several systems share. */
 const ownToken = z.string().min(20).optional();
 const role = z.enum(['admin', 'responder', 'viewer']);
-const matcher = z.object({ name: z.string(), op: z.enum(['=', '!=', '=~', '!~']), value: z.string() });
 
 const shape = z.strictObject({
   tenant: z.strictObject({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), name }),
@@ -30,9 +31,7 @@ const shape = z.strictObject({
   people: z.array(z.strictObject({ issuer: z.url(), subject: z.string().min(1), name, email: z.email().optional(), role })).default([]),
   apiKeys: z.array(z.strictObject({ name, role: role.default('viewer'), key: ownToken })).default([]),
   integrations: z
-    .array(
-      z.strictObject({ name, source: z.enum(['ALERTMANAGER', 'PROMETHEUS']), fingerprintLabels: z.array(z.string()).default([]), token: ownToken }),
-    )
+    .array(z.strictObject({ name, source: z.enum(IntegrationSource), fingerprintLabels: z.array(z.string()).default([]), token: ownToken }))
     .default([]),
   routes: z.array(z.strictObject({ name, groupBy: z.array(z.string()), groupWaitMs: z.int().min(0).max(3_600_000).default(30_000) })).default([]),
   channels: z.array(z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() })).default([]),

@@ -3,7 +3,7 @@ import { openIncident } from './openIncident.ts';
 const now = new Date('2026-11-20T12:00:00Z');
 const opening = {
   group: { key: 'k', labels: { alertname: 'Up' } },
-  route: { id: 'r', name: 'default', groupBy: ['alertname'], groupWaitMs: 30_000 },
+  route: { id: 'r', name: 'default', groupBy: ['alertname'], groupWaitMs: 30_000, ownerTeamId: null },
   alerts: [{ name: 'Up', severity: 'HIGH', labels: { alertname: 'Up', job: 'api' }, annotations: {} }],
   previous: undefined,
   number: 7,

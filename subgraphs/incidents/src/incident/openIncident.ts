@@ -9,7 +9,7 @@ type OpenReason = 'first_of_group' | 'group_fired_again';
 /** What an incident is opened on. */
 export type Opening = {
   group: Group;
-  route: Pick<Route, 'id' | 'name' | 'groupBy' | 'groupWaitMs'>;
+  route: Pick<Route, 'id' | 'name' | 'groupBy' | 'groupWaitMs' | 'ownerTeamId'>;
   alerts: readonly [Summarised, ...Summarised[]];
   /** The group's latest incident, which is resolved; undefined when there was none. */
   previous: Pick<Incident, 'id' | 'number'> | undefined;
@@ -45,6 +45,10 @@ export function openIncident({ group, route, alerts, previous, number }: Opening
     resolvedById: null,
     flushAt: new Date(now.getTime() + route.groupWaitMs),
     flushedAt: null,
+    quiet: null,
+    quietUntil: null,
+    priority: null,
+    ownerTeamId: route.ownerTeamId,
     updatedAt: now,
   };
 }

@@ -1,12 +1,14 @@
+import type { Labels } from '#contracts/words';
 import { AppError } from '#kit/errors';
 import { hashToken } from '#kit/secret';
 import type { Platform } from '#kit/transact';
 import { type Integration, Prisma } from '#prisma/generated/client';
+import { labelsOf } from '../incident/incidentFacts.ts';
 
 /** The sender that a token belongs to. */
-export type Sender = Pick<Integration, 'tenantId' | 'id' | 'source' | 'fingerprintLabels'>;
+export type Sender = Omit<Integration, 'labels'> & { labels: Labels };
 
-/** Tells whose token this is. UNAUTHENTICATED for none or an unknown one, FORBIDDEN for a token of another source. */
+/** Tells whose token this is. UNAUTHENTICATED for none or an unknown one, FORBIDDEN for a token of another source or an integration that is switched off. */
 export type Authenticate = (token: string | undefined, source: Integration['source']) => Promise<Sender>;
 
 /** A sender that was removed or changed is believed for this long at most. */
@@ -39,6 +41,7 @@ export function createAuthenticate({ database, clock }: Platform): Authenticate 
     if (!token) throw new AppError('UNAUTHENTICATED', 'The address or the Authorization header must carry an integration token.');
     const sender = await recall(token);
     if (sender.source !== source) throw new AppError('FORBIDDEN', `This token is for ${sender.source}, not for ${source}.`);
+    if (!sender.enabled) throw new AppError('FORBIDDEN', `The integration "${sender.name}" is switched off.`);
     return sender;
   };
 }
@@ -47,7 +50,7 @@ async function findSender(database: Platform['database'], tokenHash: string): Pr
   const [found] = await database.acrossTenants<{ tenant_id: string; id: string }>(
     Prisma.sql`SELECT tenant_id, id FROM lookup.integration_by_token(${tokenHash})`,
   );
-  const sender = found && (await database.inTenant(found.tenant_id, (db) => db.integration.findFirst({ where: { id: found.id } })));
-  if (!sender) throw new AppError('UNAUTHENTICATED', 'This integration token is not known.');
-  return sender;
+  const integration = found && (await database.inTenant(found.tenant_id, (db) => db.integration.findFirst({ where: { id: found.id } })));
+  if (!integration) throw new AppError('UNAUTHENTICATED', 'This integration token is not known.');
+  return { ...integration, labels: labelsOf(integration.labels) };
 }

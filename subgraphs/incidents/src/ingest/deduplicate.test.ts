@@ -16,7 +16,7 @@ const says = (status: ReceivedAlert['status'], change: Partial<ReceivedAlert> = 
       generatorUrl: null,
       repaired: [],
     },
-    [],
+    { id: 'x', fingerprintLabels: [], labels: {} },
   ),
   ...change,
 });

@@ -67,7 +67,8 @@ async function open(unit: IncidentsUnit, tenantId: string, route: Route, unmet: 
     return { firing, incident: openIncident(opening, tenantId, now) };
   });
 
-  await db.incident.createMany({ data: opened.map(({ incident }) => incident as Prisma.IncidentCreateManyInput) });
+  // A json column takes no bare null, and no new incident is quiet.
+  await db.incident.createMany({ data: opened.map(({ incident: { quiet: _, ...row } }) => row as Prisma.IncidentCreateManyInput) });
   await writeTimeline(
     db,
     opened.map(({ incident: { id, reason, severity }, firing }) => {

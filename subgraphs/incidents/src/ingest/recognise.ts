@@ -2,18 +2,25 @@ import { hash } from 'node:crypto';
 import { alertName } from './alertName.ts';
 import { expression } from './expression.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { Sender } from './authenticate.ts';
 import type { ReceivedAlert, SourceAlert } from './receivedAlert.ts';
 import { severity } from './severity.ts';
 
-/** Adds to a source's word which alert it is about and what its labels tell. `chosen` are the integration's fingerprint labels. */
-export function recognise(alert: SourceAlert, chosen: readonly string[]): ReceivedAlert {
-  const { labels, annotations, generatorUrl } = alert;
+/** Adds to a source's word which alert it is about and what its labels tell. */
+export function recognise(
+  { key, severity: spoken, ...alert }: SourceAlert,
+  sender: Pick<Sender, 'id' | 'fingerprintLabels' | 'labels'>,
+): ReceivedAlert {
+  const { annotations, generatorUrl } = alert;
+  const labels = Object.keys(sender.labels).length === 0 ? alert.labels : { ...sender.labels, ...alert.labels };
   return {
     ...alert,
-    fingerprint: fingerprint(labels, chosen),
+    labels,
+    // A key means something to its sender only; labels mean the same whoever sends them.
+    fingerprint: key === undefined ? fingerprint(labels, sender.fingerprintLabels) : hash('sha256', JSON.stringify([sender.id, key])),
     contentHash: hash('sha256', JSON.stringify([labels, annotations, generatorUrl])),
     name: alertName(labels, annotations),
-    severity: severity(labels),
+    severity: spoken ?? severity(labels),
     expression: expression(generatorUrl),
   };
 }

@@ -3,7 +3,10 @@ import { recognise } from './recognise.ts';
 import { type IngestRequest, splitRounds } from './splitRounds.ts';
 
 const alert = (name: string, status: ReceivedAlert['status'] = 'FIRING', summary = ''): ReceivedAlert =>
-  recognise({ status, labels: { alertname: name }, annotations: { summary }, startsAt: null, endsAt: null, generatorUrl: null, repaired: [] }, []);
+  recognise(
+    { status, labels: { alertname: name }, annotations: { summary }, startsAt: null, endsAt: null, generatorUrl: null, repaired: [] },
+    { id: 'x', fingerprintLabels: [], labels: {} },
+  );
 const request = (payloadId: string, ...alerts: ReceivedAlert[]): IngestRequest => ({ payloadId, integrationId: 'i', body: '', alerts });
 const shown = (requests: IngestRequest[]) =>
   splitRounds(requests).map((round) => round.map(({ name, status, times, payloadId }) => `${name} ${status} ${times} ${payloadId}`));
