@@ -1,5 +1,6 @@
 import { numberedSignal, type LiveSignal, type NumberedSignal } from '#contracts/live';
 import { Redis } from 'ioredis';
+import { AppError } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** Signals between processes after commit. A lost signal costs a refresh, never data. */
@@ -7,6 +8,8 @@ export type Live = {
   publish(signals: LiveSignal[]): Promise<void>;
   /** Hears the signals of every tenant from now on; the result stops it. */
   listen(hear: (signal: NumberedSignal) => void): () => void;
+  /** Rejects with UNAVAILABLE while signals cannot travel. */
+  check(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -26,6 +29,7 @@ export function createLocalLive(): Live {
       listeners.add(hear);
       return () => listeners.delete(hear);
     },
+    check: async () => undefined,
     async close() {
       listeners.clear();
     },
@@ -45,8 +49,10 @@ return sequence`;
 /** Live channels over Redis PUBLISH/SUBSCRIBE. While Redis is away signals are dropped and logged; receivers see the gap in the numbers. */
 export function createRedisLive(url: string, log: Log): Live {
   const listeners = new Set<(signal: NumberedSignal) => void>();
-  const publisher = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false });
-  const subscriber = new Redis(url, { maxRetriesPerRequest: null });
+  // A client that is told to disconnect while Redis is away keeps a timer for this long, and with it the process: 2 s by default.
+  const disconnectTimeout = 200;
+  const publisher = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false, disconnectTimeout });
+  const subscriber = new Redis(url, { maxRetriesPerRequest: null, disconnectTimeout });
   publisher.on('error', (error) => log.warn({ err: error }, 'redis publisher'));
   subscriber.on('error', (error) => log.warn({ err: error }, 'redis subscriber'));
   subscriber.on('message', (_, text) => {
@@ -69,6 +75,14 @@ export function createRedisLive(url: string, log: Log): Live {
     listen(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);
+    },
+    async check() {
+      try {
+        await publisher.ping();
+      } catch (cause) {
+        throw new AppError('UNAVAILABLE', 'Redis does not answer.', { cause });
+      }
+      if (subscriber.status !== 'ready') throw new AppError('UNAVAILABLE', 'The subscription at Redis is not there.');
     },
     async close() {
       listeners.clear();

@@ -17,6 +17,7 @@ import { untilStopped } from './embedded/untilStopped.ts';
 import { openGateway } from './openGateway.ts';
 import { openParts } from './parts.ts';
 import { openPlatform } from './platform.ts';
+import { serversReady } from './ready.ts';
 import { createReleases, type Releases } from './releases.ts';
 import { root } from './root.ts';
 
@@ -67,6 +68,7 @@ async function start(releases: Releases): Promise<void> {
 
   const gateway = await openGateway(platform, embedded, {
     sourceFor: (metrics) => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log, metrics }),
+    ready: () => serversReady(platform, embedded, parts.graph),
   });
   const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes), inbox];
   const { HOST: host, GATEWAY_PORT, PAGE_PORT } = config;

@@ -5,7 +5,9 @@ import { readConfig, requireConfig } from './config.ts';
 import { untilStopped } from './embedded/untilStopped.ts';
 import { openGateway } from './openGateway.ts';
 import { openPlatform } from './platform.ts';
+import { serversReady } from './ready.ts';
 import { createReleases } from './releases.ts';
+import { subgraphsReady } from './subgraphsReady.ts';
 
 /** `node build/gateway.js`: the gateway as a process of its own, in front of the subgraphs that SUBGRAPHS names. */
 const config = requireConfig(readConfig(process.env), 'DATABASE_URL', 'REDIS_URL', 'CALLER_KEY', 'SUBGRAPHS');
@@ -17,6 +19,7 @@ releases.add(platform.close);
 const { log, clock } = platform;
 const gateway = await openGateway(platform, config, {
   sourceFor: (metrics) => (name) => httpSource({ name, url: `${addresses[name]}/graphql`, key: config.CALLER_KEY, clock, log, metrics }),
+  ready: async () => (await Promise.all([serversReady(platform, config), subgraphsReady(addresses)])).flat(),
 });
 const served = await serve({ routes: gateway.routes, upgrade: gateway.upgrade, host: config.HOST, port: config.GATEWAY_PORT, log });
 releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));

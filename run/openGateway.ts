@@ -1,19 +1,19 @@
 import { createGateway, type Gateway, type GatewayOptions } from '#gateway/createGateway';
 import { createMetrics } from '#gateway/metrics';
 import { createCallerCheck } from '#identity/identify';
+import type { Readiness } from '#kit/readiness';
 import type { Platform } from '#kit/transact';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { databaseReady, type Readiness } from './ready.ts';
 import { root } from './root.ts';
 
-type Sources = { sourceFor: (metrics: GatewayOptions['metrics']) => GatewayOptions['sourceFor']; ready?: () => Promise<Readiness[]> };
+type Sources = { sourceFor: (metrics: GatewayOptions['metrics']) => GatewayOptions['sourceFor']; ready: () => Promise<Readiness[]> };
 
 /** The gateway of a process: committed schema, callers checked by identity, metrics of the process and of the queue. */
-export async function openGateway(platform: Platform, config: Config, { sourceFor, ready = async () => [] }: Sources): Promise<Gateway> {
+export async function openGateway(platform: Platform, config: Config, { sourceFor, ready }: Sources): Promise<Gateway> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const metrics = createMetrics({
@@ -27,7 +27,7 @@ export async function openGateway(platform: Platform, config: Config, { sourceFo
     trustedDocuments: z.record(z.string(), z.string()).parse(JSON.parse(await read('grafana-app', 'src', 'api', 'trusted-documents.json'))),
     sourceFor: sourceFor(metrics),
     identify: createCallerCheck(platform, oidcOf(config)),
-    ready: async () => [await databaseReady(platform), ...(await ready())],
+    ready,
     live: platform.live,
     log: platform.log,
     clock: platform.clock,

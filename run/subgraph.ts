@@ -1,11 +1,12 @@
 import { subgraphRoute } from '#gateway/sources/subgraphRoute';
+import { type Readiness, readinessAnswer } from '#kit/readiness';
 import { serve, type Route } from '#kit/serve';
 import { subgraphNames } from '#kit/subgraph';
 import { readConfig, requireConfig } from './config.ts';
 import { untilStopped } from './embedded/untilStopped.ts';
 import { openParts } from './parts.ts';
 import { openPlatform } from './platform.ts';
-import { databaseReady } from './ready.ts';
+import { serversReady } from './ready.ts';
 import { createReleases } from './releases.ts';
 
 /** `node build/subgraph.js NAME`: one subgraph as a process of its own: its part of the graph, for signed callers, and its own addresses. */
@@ -13,6 +14,7 @@ const name = subgraphNames.find((candidate) => candidate === process.argv[2]);
 if (name === undefined) throw new Error(`Name one subgraph: ${subgraphNames.join(', ')}.`);
 const config = requireConfig(readConfig(process.env), 'DATABASE_URL', 'REDIS_URL', 'CALLER_KEY', 'SECRET_KEY');
 const releases = createReleases();
+let isStopping = false;
 
 const platform = await openPlatform(name, config, false);
 releases.add(platform.close);
@@ -26,8 +28,8 @@ const routes: Route[] = [
     method: 'GET',
     path: '/readyz',
     async handle() {
-      const database = await databaseReady(platform);
-      return { status: database.ok ? 200 : 503, body: { status: database.ok ? 'ready' : 'not ready', notReady: database.ok ? [] : [database] } };
+      const stopping: Readiness[] = isStopping ? [{ name, state: 'not ready', detail: 'is shutting down' }] : [];
+      return readinessAnswer([...stopping, ...(await serversReady(platform, config, parts.graph))]);
     },
   },
   ...subgraph.routes,
@@ -37,4 +39,5 @@ releases.add(served.close);
 platform.log.info({ port: served.port }, 'subgraph is ready');
 
 platform.log.info({ reason: await untilStopped() }, 'stopping');
+isStopping = true;
 await releases.all();

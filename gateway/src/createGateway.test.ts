@@ -1,5 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { createHash } from 'node:crypto';
+import type { Readiness } from '#kit/readiness';
 import { addIncident, createCaller, type Platform, startPlatform, tokenOf } from '../fixture/platform.ts';
 
 const titles = '{ incidents { edges { node { title } } } }';
@@ -126,25 +127,27 @@ describe('in production', () => {
 });
 
 describe('health', () => {
-  it('is alive, and names what is not ready', async () => {
-    let databaseOk = false;
-    const platform = await startPlatform({
-      ready: async () => [
-        { name: 'database', ok: databaseOk, detail: 'does not answer' },
-        { name: 'queue', ok: true },
-      ],
-    });
+  it('is alive, and names everything that is not as it should be', async () => {
+    let database: Readiness = { name: 'database', state: 'not ready', detail: 'The database does not answer.' };
+    const neo4j: Readiness = { name: 'neo4j', state: 'degraded', detail: 'Neo4j does not answer.' };
+    const platform = await startPlatform({ ready: async () => [database, { name: 'redis', state: 'ready' }, neo4j] });
     const get = async (path: string) => {
       const response = await fetch(platform.url + path);
-      return { status: response.status, body: await response.json() };
+      return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() };
     };
+    const degraded = [{ name: 'neo4j', detail: 'Neo4j does not answer.' }];
     expect((await get('/healthz')).status).toBe(200);
     expect(await get('/readyz')).toEqual({
       status: 503,
-      body: { status: 'not ready', ready: ['queue'], notReady: [{ name: 'database', detail: 'does not answer' }] },
+      retryAfter: '2',
+      body: { status: 'not ready', ready: ['redis'], degraded, notReady: [{ name: 'database', detail: 'The database does not answer.' }] },
     });
-    databaseOk = true;
-    expect((await get('/readyz')).status).toBe(200);
+    database = { name: 'database', state: 'ready' };
+    expect(await get('/readyz')).toEqual({
+      status: 200,
+      retryAfter: null,
+      body: { status: 'degraded', ready: ['database', 'redis'], degraded, notReady: [] },
+    });
     expect(await (await fetch(`${platform.url}/metrics`)).text()).toContain('# TYPE sre_gateway_operation_seconds histogram');
     await platform.close();
   });

@@ -6,11 +6,12 @@ import type { Caller } from '#kit/caller';
 import type { Clock } from '#kit/clock';
 import type { Live } from '#kit/live';
 import type { Log } from '#kit/log';
+import type { Readiness } from '#kit/readiness';
 import type { Route } from '#kit/serve';
 import type { SubgraphName } from '#kit/subgraph';
 import { createDrain, type Drain } from './drain.ts';
 import { graphqlRoute } from './http/graphqlRoute.ts';
-import { healthRoutes, type Readiness } from './http/healthRoutes.ts';
+import { healthRoutes } from './http/healthRoutes.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createEventStreams } from './live/eventStreamRoutes.ts';
 import { createLiveCore } from './live/createLiveCore.ts';
@@ -38,7 +39,7 @@ export type GatewayOptions = {
   trustedDocuments: Readonly<Record<string, string>>;
   /** Hides the schema, and answers Grafana's users with registered documents only. */
   production: boolean;
-  /** What must work before the gateway should be sent requests. */
+  /** The state of everything that the gateway works with; asked for each `/readyz`. */
   ready: () => Promise<Readiness[]>;
   metrics: GatewayMetrics;
   /** Where `metrics` were registered; served at /metrics. */

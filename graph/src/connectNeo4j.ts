@@ -13,12 +13,14 @@ export type Neo4jOptions = {
   patienceMs?: number;
 };
 
-/** Neo4j, while it answers. Both methods throw UNAVAILABLE when it does not, and at once for a while after that. */
+/** Neo4j, while it answers. All methods but `close` throw UNAVAILABLE when it does not, and at once for a while after that. */
 export type Neo4j = {
   /** A read transaction that somebody waits for; given up after `patienceMs`, since PostgreSQL can answer as well. */
   read<T>(work: (tx: ManagedTransaction) => Promise<T>): Promise<T>;
   /** A write transaction, tried again by the driver when Neo4j asks for that (deadlocks, elections); given up after 20 s. */
   write<T>(work: (tx: ManagedTransaction) => Promise<T>): Promise<T>;
+  /** One attempt to reach it, given up after `patienceMs`. */
+  check(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -42,11 +44,11 @@ export function connectNeo4j(options: Neo4jOptions, { clock, log }: Pick<Platfor
     else log.info('Neo4j answers again');
   });
 
-  async function guard<T>(mode: keyof typeof patience, work: (tx: ManagedTransaction) => Promise<T>): Promise<T> {
+  async function guard<T>(mode: keyof typeof patience, work: () => Promise<T>): Promise<T> {
     if (!breaker.admits())
       throw new AppError('UNAVAILABLE', 'Neo4j is left alone for a moment after it did not answer.', { retryAfter: restMs / 1_000 });
     try {
-      const result = await inTime(patience[mode], inSession(mode, work));
+      const result = await inTime(patience[mode], work());
       breaker.succeed();
       return result;
     } catch (cause) {
@@ -72,8 +74,9 @@ export function connectNeo4j(options: Neo4jOptions, { clock, log }: Pick<Platfor
   }
 
   return {
-    read: (work) => guard('read', work),
-    write: (work) => guard('write', work),
+    read: (work) => guard('read', () => inSession('read', work)),
+    write: (work) => guard('write', () => inSession('write', work)),
+    check: () => guard('read', async () => void (await driver.verifyConnectivity({ database }))),
     close: () => driver.close(),
   };
 }

@@ -17,6 +17,8 @@ export type Graph = {
   handlers: TaskHandler[];
   /** Keep Neo4j up with what is recorded; none where no Neo4j is configured. */
   crons: Cron[];
+  /** Rejects with UNAVAILABLE while the configured Neo4j does not answer; null where none is configured. */
+  checkNeo4j: (() => Promise<void>) | null;
   /** Drops what Neo4j holds of a tenant, or of all, and projects it anew. UNAVAILABLE while Neo4j is away or not configured. */
   rebuild: Projector['rebuild'];
   /** Ends the projection in hand and closes the connections to Neo4j. */
@@ -45,6 +47,7 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
       record('insight.found', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'insight.found', payload)),
     ],
     crons: projector?.crons ?? [],
+    checkNeo4j: neo4j && neo4j.check,
     async rebuild(scope) {
       if (projector === null) throw new AppError('UNAVAILABLE', 'No Neo4j is configured.');
       await projector.rebuild(scope);

@@ -49,7 +49,10 @@ beforeAll(async () => {
   platform = await openTestPlatform();
   const config = { ...readConfig({}), SECRET_KEY: new Uint8Array(32), ALLOWED_NETWORKS: ['127.0.0.0/8'] };
   parts = await openParts(platform, config);
-  const gateway = await openGateway(platform, config, { sourceFor: () => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log }) });
+  const gateway = await openGateway(platform, config, {
+    sourceFor: () => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log }),
+    ready: async () => [],
+  });
   const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes)];
   served = await serve({ routes, upgrade: gateway.upgrade, host: '127.0.0.1', port: 0, log: platform.log });
   background = await startBackground(platform, [parts.graph, ...Object.values(parts.subgraphs)]);

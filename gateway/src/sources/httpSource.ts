@@ -8,7 +8,7 @@ import type { RequestContext, Source } from '../operation/federate.ts';
 import { createCallerSigner } from './callerSigner.ts';
 import { createCircuitBreaker } from './circuitBreaker.ts';
 import { incoming, type SubgraphRequest, subgraphFailure } from './executeSubgraph.ts';
-import { DeadlinePassed, withDeadline } from './withDeadline.ts';
+import { DeadlinePassed, withDeadline } from '#kit/deadline';
 
 type HttpOptions = {
   /** The subgraph's name, for errors and metrics. */

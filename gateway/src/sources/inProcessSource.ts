@@ -3,7 +3,7 @@ import type { Subgraph } from '#kit/subgraph';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { Source } from '../operation/federate.ts';
 import { createSubgraphExecutor, incoming, subgraphFailure } from './executeSubgraph.ts';
-import { DeadlinePassed, withDeadline } from './withDeadline.ts';
+import { DeadlinePassed, withDeadline } from '#kit/deadline';
 
 type InProcessOptions = { log: Log; metrics?: Pick<GatewayMetrics, 'observeSubrequest'>; timeoutMs?: number };
 

@@ -126,6 +126,17 @@ describe('the test of the connection', () => {
     });
   });
 
+  it('says what the gateway works without', async () => {
+    const degraded = [{ name: 'neo4j', detail: 'Neo4j does not answer.' }, { name: 'agents' }];
+    await expectFinding(
+      {
+        [READYZ]: { status: 200, body: { status: 'degraded', ready: ['database'], degraded, notReady: [] } },
+        [GRAPHQL]: { status: 200, body: { data: { viewer: { person: { name: 'Ada' }, tenant: { name: 'Demo' } } } } },
+      },
+      'The gateway knows this Grafana and you, and works without: neo4j (Neo4j does not answer.), agents.'
+    );
+  });
+
   it.each<[string, Record<string, CannedAnswer>, string | RegExp]>([
     ['an unreachable address', { [READYZ]: { status: 502 } }, /Nothing answers at the gateway address/],
     ['a silent address', { [READYZ]: { status: 504 } }, /does not answer in time/],

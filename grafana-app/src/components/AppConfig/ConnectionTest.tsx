@@ -61,7 +61,7 @@ function Report({ testing }: { testing: Testing }) {
     case 'found': {
       const { title, advice } = describeFinding(testing.finding);
       return (
-        <Alert severity={testing.finding.reason === 'connected' ? 'success' : 'error'} topSpacing={2} title={title}>
+        <Alert severity={severityOf(testing.finding)} topSpacing={2} title={title}>
           {advice}
         </Alert>
       );
@@ -69,4 +69,11 @@ function Report({ testing }: { testing: Testing }) {
     default:
       return testing satisfies never;
   }
+}
+
+function severityOf(finding: Finding): 'success' | 'warning' | 'error' {
+  if (finding.reason !== 'connected') {
+    return 'error';
+  }
+  return finding.degraded.length === 0 ? 'success' : 'warning';
 }

@@ -12,7 +12,14 @@ export function describeFinding(finding: Finding): { title: string; advice: stri
           tenant: finding.tenant,
           interpolation: { escapeValue: false },
         }),
-        advice: t('config.finding.connected.advice', 'The gateway is ready and knows this Grafana and you.'),
+        advice:
+          finding.degraded.length === 0
+            ? t('config.finding.connected.advice', 'The gateway is ready and knows this Grafana and you.')
+            : t(
+                'config.finding.connected.degraded',
+                'The gateway knows this Grafana and you, and works without: {{parts}}.',
+                { parts: finding.degraded.join(', '), interpolation: { escapeValue: false } }
+              ),
       };
     case 'grafanaUnreachable':
       return {

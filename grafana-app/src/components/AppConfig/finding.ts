@@ -1,6 +1,7 @@
 /** What the test of the connection found: one precise reason, and what is needed to say it in words. */
 export type Finding =
-  | { reason: 'connected'; person: string; tenant: string }
+  /** `degraded`: what the gateway does without; empty when everything is there. */
+  | { reason: 'connected'; person: string; tenant: string; degraded: string[] }
   | { reason: 'notReady'; parts: string[] }
   | { reason: 'routeMissing'; message: string }
   | { reason: 'accessDenied'; message: string }

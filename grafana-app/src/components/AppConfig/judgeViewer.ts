@@ -21,7 +21,7 @@ export function judgeViewer(answer: Answer, signedIn: boolean): Finding {
   if (typeof tenant !== 'string') {
     return { reason: 'notTheGateway', status: answer.status };
   }
-  return typeof person === 'string' ? { reason: 'connected', person, tenant } : { reason: 'identityMissing' };
+  return typeof person === 'string' ? { reason: 'connected', person, tenant, degraded: [] } : { reason: 'identityMissing' };
 }
 
 interface CodedError {

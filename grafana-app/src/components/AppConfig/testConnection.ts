@@ -3,9 +3,10 @@ import { config, getBackendSrv, isFetchError, type BackendSrvRequest } from '@gr
 import { GRAPHQL_URL, PROXY } from '../../api/addresses';
 import { ViewerDocument } from '../../api/generated/graphql';
 import { trusted } from '../../api/trusted';
-import type { Answer, Finding } from './finding';
+import { asRecord, type Answer, type Finding } from './finding';
 import { judgeReadiness } from './judgeReadiness';
 import { judgeViewer } from './judgeViewer';
+import { partNames } from './partNames';
 
 /**
  * Walks the whole way that every page of the app goes: this browser, Grafana's plugin proxy with the saved settings, the gateway.
@@ -21,9 +22,13 @@ export async function testConnection(): Promise<Finding> {
     return obstacle;
   }
   const viewer = await ask({ url: GRAPHQL_URL, method: 'POST', data: trusted(ViewerDocument) });
-  return viewer === undefined
-    ? { reason: 'grafanaUnreachable' }
-    : judgeViewer(viewer, config.bootData.user?.isSignedIn ?? false);
+  if (viewer === undefined) {
+    return { reason: 'grafanaUnreachable' };
+  }
+  const finding = judgeViewer(viewer, config.bootData.user?.isSignedIn ?? false);
+  return finding.reason === 'connected'
+    ? { ...finding, degraded: partNames(asRecord(readiness.body).degraded) }
+    : finding;
 }
 
 /** The answer of any status, or undefined when there was none. */
