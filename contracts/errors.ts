@@ -5,6 +5,7 @@
 export const errorCodes = {
   UNAUTHENTICATED: { status: 401, advice: 'Send a Grafana identity, an API key, an OIDC bearer token or an integration token.' },
   TOKEN_EXPIRED: { status: 401, advice: 'Ask for a new token and send the request again.' },
+  SIGNATURE_REFUSED: { status: 401, advice: 'Sign the body with the secret of this integration, by a clock that is right.' },
   CONNECTION_UNKNOWN: { status: 401, advice: 'Check the connection secret and the Grafana address on the configuration page.' },
   IDENTITY_UNAVAILABLE: { status: 503, advice: 'The signing keys of the identity provider cannot be fetched; try again shortly.' },
   FORBIDDEN: { status: 403, advice: 'Ask an administrator for the permission named in the message.' },

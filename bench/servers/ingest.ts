@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIncidents } from '#incidents/subgraph';
 import { createIntegration } from '#incidents/integration/createIntegration';
+import { createOutbound } from '#kit/outbound';
 import { serve } from '#kit/serve';
 import { systemActor } from '#kit/transact';
 import { migrateDatabase } from '#prisma/migrate';
@@ -22,7 +23,8 @@ const dir = mkdtempSync(join(tmpdir(), 'bench-ingest-'));
 const postgres = await startPostgres({ dir });
 await migrateDatabase(postgres.ownerUrl, prismaFolder);
 const platform = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
-const incidents = createIncidents(platform);
+const outbound = createOutbound([]);
+const incidents = createIncidents({ ...platform, outbound, secretKey: new Uint8Array(32) });
 await platform.queue.declare(incidents.tasks);
 
 const tenantId = uuidv7();
@@ -43,6 +45,7 @@ const answers: Record<IntakeRequest, () => Promise<object>> = {
     }),
   async end() {
     await server.close();
+    await outbound.close();
     await platform.close();
     await postgres.stop();
     rmSync(dir, { recursive: true, force: true });

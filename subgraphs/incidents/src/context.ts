@@ -1,7 +1,16 @@
 import type { Caller } from '#kit/caller';
+import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
 import type { Platform, Unit } from '#kit/transact';
 import type { Loaders } from './loaders.ts';
+
+/** What this subgraph needs from whoever starts it. */
+export type IncidentsPlatform = Platform & {
+  /** Requests to addresses that senders name. */
+  outbound: Outbound;
+  /** SECRET_KEY, 32 bytes: opens the secrets that senders sign with. */
+  secretKey: Uint8Array;
+};
 
 /** The tables of this subgraph: touching a foreign one does not compile. */
 export type IncidentsDb = Pick<

@@ -5,7 +5,7 @@ import { followEvent, implementTask } from '#kit/task';
 import type { Platform } from '#kit/transact';
 import { AlertResolver } from './alert/alert.resolver.ts';
 import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
-import type { IncidentsContext } from './context.ts';
+import type { IncidentsContext, IncidentsPlatform } from './context.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
 import { createLoaders } from './loaders.ts';
@@ -16,7 +16,7 @@ import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
 
 /** Alerts come in here, become incidents, and people answer them; the timeline tells what everybody did. */
-export function createIncidents(platform: Platform): Subgraph {
+export function createIncidents(platform: IncidentsPlatform): Subgraph {
   return {
     name: 'incidents',
     schema: buildSubgraph([IncidentResolver, AlertResolver, AlertEventResolver, TimelineEntryResolver], {

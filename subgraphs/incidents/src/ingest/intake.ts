@@ -1,7 +1,7 @@
 import { AppError } from '#kit/errors';
 import type { HttpRequest } from '#kit/serve';
-import type { Platform } from '#kit/transact';
 import { uuidv7 } from 'uuidv7';
+import type { IncidentsPlatform } from '../context.ts';
 import { type Authenticate, createAuthenticate, type Sender } from './authenticate.ts';
 import { createCoalescer } from './coalesce.ts';
 import { type Receipt, receiveAlerts } from './receiveAlerts.ts';
@@ -11,7 +11,7 @@ import type { IngestRequest } from './splitRounds.ts';
 
 /** What the addresses of every source share: who sends, and where alerts go. */
 export type Intake = {
-  platform: Platform;
+  platform: IncidentsPlatform;
   authenticate: Authenticate;
   /** Keeps a request's body and takes in its alerts; resolves after they are committed. UNAVAILABLE when more waits than can be stored soon. */
   receive(sender: Sender, body: string, alerts: readonly SourceAlert[]): Promise<Receipt>;
@@ -21,7 +21,7 @@ export type Intake = {
 const batchSize = 500;
 const waitingLimit = 50_000;
 
-export function createIntake(platform: Platform): Intake {
+export function createIntake(platform: IncidentsPlatform): Intake {
   const line = createCoalescer<IngestRequest, Receipt>({
     sizeOf: ({ alerts }) => alerts.length,
     batchSize,

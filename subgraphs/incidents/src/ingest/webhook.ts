@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Route } from '#kit/serve';
-import type { Platform } from '#kit/transact';
 import type { IntegrationSource } from '#prisma/generated/client';
+import type { IncidentsPlatform } from '../context.ts';
+import { grafanaRoutes } from './addresses/grafana.ts';
 import { createIntake, type Intake, parseJson, readText, tokenOf } from './intake.ts';
 import type { SourceAlert } from './receivedAlert.ts';
 import { readAlertmanager } from './sources/alertmanager.ts';
@@ -22,11 +23,12 @@ const plainSources: readonly PlainSource[] = [
  * The addresses that alerts come in at. Each answers 2xx only after the alerts are committed; every refusal has its code (contracts/errors).
  * Sources that say more than alerts bring routes of their own.
  */
-export function createIngestRoutes(platform: Platform): Route[] {
+export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
   const intake = createIntake(platform);
-  return plainSources.flatMap((source) =>
-    source.paths.map((path) => ({ method: 'POST' as const, path, handle: (request) => receivePlain(intake, source, request) })),
+  const plain = plainSources.flatMap((source) =>
+    source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
+  return [...plain, ...grafanaRoutes(intake)];
 }
 
 /** Answers with how many alerts there were and how many of them changed something. */

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { errorCodes } from '#contracts/errors';
+import { openTestIncidents, type TestIncidents, type TestSender } from '../../openTestIncidents.ts';
+import { readSample } from '../sources/samples/readSample.ts';
+
+/**
+ * Whatever comes in at an address is taken in whole or refused with a code: never a 500, and nothing half stored. Bodies are any JSON, and samples of the
+ * format with one value anywhere in them replaced by any JSON, which gets past the first check more often.
+ */
+type Address = {
+  source: Parameters<TestIncidents['createSender']>[0];
+  samples: readonly string[];
+  path(token: string): string;
+  headers?(token: string): Record<string, string>;
+};
+
+const addresses: Record<string, Address> = {
+  alertmanager: { source: 'ALERTMANAGER', samples: ['alertmanager-firing'], path: (token) => `/ingest/alertmanager/${token}` },
+  prometheus: { source: 'PROMETHEUS', samples: ['prometheus-push'], path: (token) => `/ingest/prometheus/${token}/api/v2/alerts` },
+  grafana: { source: 'GRAFANA', samples: ['grafana-firing'], path: (token) => `/ingest/grafana/${token}` },
+};
+
+let platform: TestIncidents;
+let sender: TestSender;
+beforeAll(async () => void (platform = await openTestIncidents()));
+afterAll(() => platform.close());
+
+const runs = 60;
+
+test.each(Object.entries(addresses))(
+  '%s',
+  async (_, { source, samples, path, headers }) => {
+    sender = await platform.createSender(source);
+    const spoilt = fc
+      .tuple(fc.constantFrom(...samples), fc.nat(), fc.jsonValue({ maxDepth: 3 }))
+      .map(([name, at, value]) => replaced(JSON.parse(readSample(name)), at, value));
+    const bodies = fc.oneof({ weight: 1, arbitrary: fc.jsonValue() }, { weight: 3, arbitrary: spoilt });
+
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        const before = await stored();
+        const answer = await fetch(platform.url + path(sender.token), {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', ...headers?.(sender.token) },
+        });
+        const text = await answer.text();
+        if (answer.status < 300) return;
+        expect(answer.status).toBeLessThan(500);
+        expect(await stored()).toEqual(before);
+        expect(Object.keys(errorCodes)).toContain(JSON.parse(text).code);
+      }),
+      { numRuns: runs },
+    );
+  },
+  60_000,
+);
+
+/** Everything that a request could leave behind. */
+async function stored(): Promise<Record<string, number>> {
+  return platform.database.inTenant(sender.tenantId, async (db) => ({
+    payloads: await db.payload.count(),
+    alerts: await db.alert.count(),
+    events: await db.alertEvent.count(),
+    incidents: await db.incident.count(),
+  }));
+}
+
+/** The sample with the value at one of its places, counted over the whole tree, replaced. */
+function replaced(sample: unknown, at: number, value: unknown): unknown {
+  const places: { holder: any; name: string }[] = [];
+  const visit = (node: any): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const name of Object.keys(node)) {
+      places.push({ holder: node, name });
+      visit(node[name]);
+    }
+  };
+  visit(sample);
+  const place = places[at % Math.max(1, places.length)];
+  if (place) place.holder[place.name] = value;
+  return sample;
+}
