@@ -1,4 +1,4 @@
-import { AlertStatus, IncidentStatus, Severity } from '#prisma/generated/client';
+import { AlertStatus, IncidentStatus, Priority, Severity } from '#prisma/generated/client';
 import { registerEnumType } from 'type-graphql';
 
 registerEnumType(Severity, {
@@ -29,4 +29,16 @@ registerEnumType(IncidentStatus, {
   },
 });
 
-export { AlertStatus, IncidentStatus, Severity };
+registerEnumType(Priority, {
+  name: 'Priority',
+  description: 'Which of two incidents comes first, by what they cost; severity says how bad it is.',
+  valuesConfig: {
+    P1: { description: 'Before everything else.' },
+    P2: { description: 'Today.' },
+    P3: { description: 'This week.' },
+    P4: { description: 'When there is time.' },
+    P5: { description: 'Perhaps never.' },
+  },
+});
+
+export { AlertStatus, IncidentStatus, Priority, Severity };

@@ -11,6 +11,7 @@ import { createIngestRoutes } from './ingest/webhook.ts';
 import { createLoaders } from './loaders.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
+import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
 import { maintainPartitions } from './tasks/maintainPartitions.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
@@ -31,9 +32,10 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     }),
     contextFor: (caller) => openContext(platform, caller),
     routes: createIngestRoutes(platform),
-    tasks: [flushIncidentTask],
+    tasks: [flushIncidentTask, indexSearchTask],
     handlers: [
       implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
+      implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
       followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),

@@ -4,16 +4,18 @@ import type { Alert, AlertEvent, Incident } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { IncidentsContext } from '../context.ts';
+import { AlertFacetsType } from '../filter/facets.type.ts';
 import { IncidentType } from '../incident/incident.type.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
 import { AlertConnection, AlertEventConnection, AlertType } from './alert.type.ts';
+import { alertFacets } from './alertFacets.ts';
 import { alertConditions, AlertFilter } from './alertFilter.ts';
 
 @Resolver(() => AlertType)
 export class AlertResolver {
   @Query(() => AlertConnection, { description: 'Alerts, the latest received first.' })
-  alerts(
+  async alerts(
     @Arg('filter', () => AlertFilter, { nullable: true }) filter: AlertFilter | null,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
@@ -26,11 +28,20 @@ export class AlertResolver {
       {
         table: Prisma.sql`alert`,
         time: Prisma.sql`last_received_at`,
-        conditions: alertConditions(filter ?? {}),
+        conditions: await alertConditions(db, filter ?? {}),
         timeOf: ({ lastReceivedAt }) => lastReceivedAt,
         read: (ids) => db.alert.findMany({ where: { id: { in: ids } } }),
       },
     );
+  }
+
+  @Query(() => AlertFacetsType, { description: 'How the alerts that meet a filter divide by status, severity, integration and labels.' })
+  alertFacets(
+    @Arg('filter', () => AlertFilter, { nullable: true }) filter: AlertFilter | null,
+    @Ctx() { caller, db }: IncidentsContext,
+  ): Promise<AlertFacetsType> {
+    requirePermission(caller, 'alerts:read');
+    return alertFacets(db, filter ?? {});
   }
 
   @Query(() => AlertType, { nullable: true, description: 'One alert; null for an id that is not known here.' })

@@ -1,7 +1,12 @@
+import { DateTimeScalar } from '#kit/schema';
 import { Prisma } from '#prisma/generated/client';
 import { Field, ID, InputType } from 'type-graphql';
+import type { IncidentsDb } from '../context.ts';
 import { AlertStatus, Severity } from '../enums.ts';
-import { idIn, mostIds, textIn, wordIn } from '../filterSql.ts';
+import { idIn, mostIds, wordIn } from '../filter/filterSql.ts';
+import { findMatches, meets } from '../filter/findMatches.ts';
+import { labelsMeet } from '../filter/labelsMeet.ts';
+import { readMatchers } from '../filter/readMatchers.ts';
 
 @InputType('AlertFilter', { description: 'Which alerts: those that meet every condition given.' })
 export class AlertFilter {
@@ -14,20 +19,50 @@ export class AlertFilter {
   @Field(() => [Severity], { nullable: true })
   severities?: Severity[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Text in the name or in the labels, whatever its case.' })
+  @Field(() => [ID], { nullable: true, description: 'Last changed by one of these integrations.' })
+  integrationIds?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Conditions on labels as Alertmanager writes them, e.g. `severity="critical", team=~"db|web"`.',
+  })
+  matchers?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words of the name, the labels or the annotations, by how they begin and whatever their case; Chinese by any run of its characters.',
+  })
   search?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Alerts that belong, or belonged, to this incident.' })
   incidentId?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Received at this moment or later.' })
+  receivedAfter?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Last received before this moment.' })
+  receivedBefore?: Date | null;
 }
 
+const found = Prisma.sql`lookup.alerts_found`;
+const indexedWords = Prisma.sql`(SELECT s.words FROM alert_search s WHERE s.tenant_id = alert.tenant_id AND s.alert_id = alert.id)`;
+/** Of the row itself: an alert that has just come in is indexed a moment later, and live pages ask for it before. */
+const ownWords = Prisma.sql`alert_words(name, labels, annotations)`;
+
 /** The filter as conditions on the table `alert`. */
-export function alertConditions({ ids, statuses, severities, search, incidentId }: AlertFilter): Prisma.Sql[] {
+export async function alertConditions(db: IncidentsDb, filter: AlertFilter): Promise<Prisma.Sql[]> {
+  const { ids, statuses, severities, integrationIds, incidentId, receivedAfter, receivedBefore } = filter;
+  const labels = readMatchers(filter.matchers ?? '');
+  const sought = { text: filter.search ?? '', labels };
   return [
     ids && idIn(Prisma.sql`id`, ids),
-    statuses && wordIn(Prisma.sql`status`, statuses),
-    severities && wordIn(Prisma.sql`severity`, severities),
-    search?.trim() ? textIn([Prisma.sql`name`, Prisma.sql`labels::text`], search.trim()) : null,
+    statuses && wordIn(Prisma.sql`status`, 'AlertStatus', statuses),
+    severities && wordIn(Prisma.sql`severity`, 'Severity', severities),
+    integrationIds && idIn(Prisma.sql`integration_id`, integrationIds),
+    ...labels.map((matcher) => labelsMeet(Prisma.sql`labels`, matcher)),
+    ids ? meets(ownWords, sought) : await findMatches(db, sought, { found, words: indexedWords }),
     incidentId != null && Prisma.sql`id IN (SELECT alert_id FROM incident_alert WHERE ${idIn(Prisma.sql`incident_id`, [incidentId])})`,
+    receivedAfter && Prisma.sql`last_received_at >= ${receivedAfter}`,
+    receivedBefore && Prisma.sql`last_received_at < ${receivedBefore}`,
   ].filter((condition) => condition instanceof Prisma.Sql);
 }

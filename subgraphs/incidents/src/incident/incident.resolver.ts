@@ -6,6 +6,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { AlertConnection } from '../alert/alert.type.ts';
 import type { IncidentsContext } from '../context.ts';
 import { DecisionType } from '../decision.type.ts';
+import { IncidentFacetsType } from '../filter/facets.type.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
 import { personStub, PersonStub } from '../stubs.ts';
@@ -13,6 +14,7 @@ import { TimelineConnection } from '../timeline/timelineEntry.type.ts';
 import { acknowledgeIncident } from './acknowledgeIncident.ts';
 import { addIncidentNote } from './addIncidentNote.ts';
 import { IncidentConnection, IncidentType } from './incident.type.ts';
+import { incidentFacets } from './incidentFacets.ts';
 import { incidentConditions, IncidentFilter } from './incidentFilter.ts';
 import { longestNote } from './readNote.ts';
 import { resolveIncident } from './resolveIncident.ts';
@@ -20,7 +22,7 @@ import { resolveIncident } from './resolveIncident.ts';
 @Resolver(() => IncidentType)
 export class IncidentResolver {
   @Query(() => IncidentConnection, { description: 'Incidents, newest first.' })
-  incidents(
+  async incidents(
     @Arg('filter', () => IncidentFilter, { nullable: true }) filter: IncidentFilter | null,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
@@ -33,11 +35,20 @@ export class IncidentResolver {
       {
         table: Prisma.sql`incident`,
         time: Prisma.sql`opened_at`,
-        conditions: incidentConditions(filter ?? {}),
+        conditions: await incidentConditions(db, filter ?? {}),
         timeOf: ({ openedAt }) => openedAt,
         read: (ids) => db.incident.findMany({ where: { id: { in: ids } } }),
       },
     );
+  }
+
+  @Query(() => IncidentFacetsType, { description: 'How the incidents that meet a filter divide by status, severity, priority, owner and labels.' })
+  incidentFacets(
+    @Arg('filter', () => IncidentFilter, { nullable: true }) filter: IncidentFilter | null,
+    @Ctx() { caller, db }: IncidentsContext,
+  ): Promise<IncidentFacetsType> {
+    requirePermission(caller, 'incidents:read');
+    return incidentFacets(db, filter ?? {});
   }
 
   @Query(() => IncidentType, { nullable: true, description: 'One incident; null for an id that is not known here.' })

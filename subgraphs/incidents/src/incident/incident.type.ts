@@ -1,7 +1,7 @@
 import { connectionOf } from '#kit/connection';
 import { DateTimeScalar, LabelsScalar } from '#kit/schema';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { IncidentStatus, Severity } from '../enums.ts';
+import { IncidentStatus, Priority, Severity } from '../enums.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Incident', { description: 'Alerts of one group that fired together, from the first that fired to the last that resolved.' })
@@ -20,6 +20,12 @@ export class IncidentType {
 
   @Field(() => Severity, { description: 'The worst that its alerts have spoken of; it does not fall again.' })
   severity!: Severity;
+
+  @Field(() => Priority, { nullable: true, description: 'Null until somebody, or a route, has said it.' })
+  priority!: Priority | null;
+
+  @Field(() => ID, { nullable: true, description: 'The team that owns it; null when none does.' })
+  ownerTeamId!: string | null;
 
   @Field(() => DateTimeScalar)
   openedAt!: Date;

@@ -1,5 +1,6 @@
 import { type Platform, systemActor, transact } from '#kit/transact';
 import type { IncidentsUnit } from '../context.ts';
+import { indexSearchTask } from '../tasks/indexSearch.ts';
 import { closeIncidents } from './closeIncidents.ts';
 import type { Effect } from './deduplicate.ts';
 import { joinIncidents } from './joinIncidents.ts';
@@ -61,6 +62,10 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
   await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), incidentOf, now);
 
   if (changes.length > 0) unit.emit('alerts.changed', { at: now.toISOString(), alerts: rows.slice(0, changes.length).map(alertFacts) });
+  const inNewWords = [...changes, ...reworded].filter(({ statement, known }) => statement.contentHash !== known?.contentHash);
+  if (inNewWords.length > 0 || incidentOf.size > 0) {
+    unit.enqueue(indexSearchTask, { alertIds: inNewWords.map(({ alertId }) => alertId), incidentIds: [...new Set(incidentOf.values())] });
+  }
   unit.signal(
     'alert',
     changes.map(({ alertId }) => alertId),
