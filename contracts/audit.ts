@@ -11,7 +11,7 @@ export const auditActions = [
   'apiKey.created',
   'apiKey.revoked',
   'integration.created',
-  'route.created',
+  'routes.saved',
   'channel.created',
   'playbook.created',
   'trigger.created',

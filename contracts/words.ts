@@ -4,6 +4,10 @@
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const;
 export type Severity = (typeof severities)[number];
 
+/** From first to last: which of two incidents comes first, by what they cost. */
+export const priorities = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
+export type Priority = (typeof priorities)[number];
+
 export const alertStatuses = ['FIRING', 'RESOLVED'] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 

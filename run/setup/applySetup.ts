@@ -6,7 +6,7 @@ import { createConnection } from '#identity/connection/createConnection';
 import { addPerson } from '#identity/person/addPerson';
 import { createTenant } from '#identity/tenant/createTenant';
 import { createIntegration } from '#incidents/integration/createIntegration';
-import { createRoute } from '#incidents/route/createRoute';
+import { saveRoutes } from '#incidents/route/saveRoutes';
 import { AppError } from '#kit/errors';
 import { type Platform, systemActor } from '#kit/transact';
 import { createChannel } from '#notify/channel/createChannel';
@@ -38,7 +38,8 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   for (const integration of setup.integrations) {
     await unlessThere(async () => (made.integrations[integration.name] = (await createIntegration(platform, actor, integration)).token));
   }
-  for (const route of setup.routes) await unlessThere(() => createRoute(platform, actor, route));
+  const tree = setup.routes;
+  if (tree) await unlessThere(() => saveRoutes(platform, actor, { tree, expectedVersion: null }));
   for (const channel of setup.channels) {
     await unlessThere(async () => (made.channels[channel.name] = (await createChannel(platform, actor, { ...channel, kind: 'webhook' })).secret));
   }

@@ -1,5 +1,6 @@
 import { steps } from '#automation/playbook/steps';
 import { matcher } from '#contracts/matcher';
+import { routeDraft } from '#incidents/route/routeDraft';
 import { IntegrationSource } from '#prisma/generated/client';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
@@ -33,7 +34,10 @@ const shape = z.strictObject({
   integrations: z
     .array(z.strictObject({ name, source: z.enum(IntegrationSource), fingerprintLabels: z.array(z.string()).default([]), token: ownToken }))
     .default([]),
-  routes: z.array(z.strictObject({ name, groupBy: z.array(z.string()), groupWaitMs: z.int().min(0).max(3_600_000).default(30_000) })).default([]),
+  /** The root with all below it; or a list, whose first is the root and whose others stand below it. Left alone once the tenant has a tree. */
+  routes: z
+    .union([routeDraft, z.array(routeDraft).transform(([root, ...others]) => root && { ...root, children: [...root.children, ...others] })])
+    .optional(),
   channels: z.array(z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() })).default([]),
   playbooks: z.array(z.strictObject({ name, steps })).default([]),
   triggers: z.array(z.strictObject({ name, event: z.literal('incident.opened'), matchers: z.array(matcher), playbook: name })).default([]),

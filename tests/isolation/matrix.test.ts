@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildSchema, isObjectType } from 'graphql';
 import { inProcessSource } from '#gateway/sources/inProcessSource';
 import { createSubgraphExecutor } from '#gateway/sources/executeSubgraph';
+import { routeDraft } from '#incidents/route/routeDraft';
 import type { Caller } from '#kit/caller';
 import { serve, type Served } from '#kit/serve';
 import { startBackground, type Background } from '#run/background';
@@ -86,7 +87,7 @@ async function moveIn(mark: string): Promise<Resident> {
       { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
       { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
     ],
-    routes: [{ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }],
+    routes: routeDraft.parse({ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }),
     channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
     playbooks: [
       {

@@ -15,7 +15,17 @@ export type IncidentsPlatform = Platform & {
 /** The tables of this subgraph: touching a foreign one does not compile. */
 export type IncidentsDb = Pick<
   TenantDb,
-  'alert' | 'alertEvent' | 'incident' | 'incidentAlert' | 'integration' | 'payload' | 'route' | 'timelineEntry' | '$queryRaw' | '$executeRaw'
+  | 'alert'
+  | 'alertEvent'
+  | 'incident'
+  | 'incidentAlert'
+  | 'integration'
+  | 'payload'
+  | 'route'
+  | 'routeVersion'
+  | 'timelineEntry'
+  | '$queryRaw'
+  | '$executeRaw'
 >;
 
 /** A transaction of this subgraph. */

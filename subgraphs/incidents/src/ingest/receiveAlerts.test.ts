@@ -1,7 +1,7 @@
 import { acknowledgeIncident } from '../incident/acknowledgeIncident.ts';
 import { resolveIncident } from '../incident/resolveIncident.ts';
 import { firing, openTestIncidents, request, resolved, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
-import { createRoute } from '../route/createRoute.ts';
+import { saveRoutes } from '../route/saveRoutes.ts';
 import { systemActor } from '#kit/transact';
 import { flushIncident } from '../tasks/flushIncident.ts';
 import { receiveAlerts } from './receiveAlerts.ts';
@@ -147,7 +147,10 @@ describe('a group', () => {
   });
 
   test('is what the route says', async () => {
-    await createRoute(platform, systemActor(sender.tenantId), { name: 'by cluster', groupBy: ['cluster'], groupWaitMs: 5_000 });
+    await saveRoutes(platform, systemActor(sender.tenantId), {
+      tree: { name: 'by cluster', groupBy: ['cluster'], groupWaitMs: 5_000 },
+      expectedVersion: 0,
+    });
     await platform.receive(
       sender,
       firing('Up', { labels: { cluster: 'eu' } }),

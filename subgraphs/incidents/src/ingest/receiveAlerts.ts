@@ -1,5 +1,6 @@
 import { type Platform, systemActor, transact } from '#kit/transact';
 import type { IncidentsUnit } from '../context.ts';
+import { type OpenTree, openTree } from '../route/openTree.ts';
 import { indexSearchTask } from '../tasks/indexSearch.ts';
 import { closeIncidents } from './closeIncidents.ts';
 import type { Effect } from './deduplicate.ts';
@@ -31,7 +32,8 @@ export async function receiveAlerts(platform: Platform, tenantId: string, reques
   const changes = await transact(platform, systemActor(tenantId), async (unit) => {
     await enterIntake(unit.db, tenantId, requests, unit.now);
     const changes: Judged[] = [];
-    for (const round of rounds) changes.push(...(await receiveRound(unit, tenantId, round)));
+    const tree = openTree(unit, tenantId);
+    for (const round of rounds) changes.push(...(await receiveRound(unit, tenantId, round, tree)));
     return changes;
   });
   return receiptsOf(requests, changes);
@@ -43,7 +45,7 @@ function receiptsOf(requests: readonly IngestRequest[], changes: readonly Judged
 }
 
 /** One round, in which every alert occurs once; returns those that changed. */
-async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readonly Statement[]): Promise<Judged[]> {
+async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readonly Statement[], openTree: OpenTree): Promise<Judged[]> {
   const { db, now } = unit;
   const judged = await judge(db, tenantId, round, now);
   const having = (...effects: Effect[]): Judged[] => judged.filter(({ verdict }) => effects.includes(verdict.effect));
@@ -53,18 +55,19 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
   const changes = having('fires', 'ends', 'revised');
 
   await touchAlerts(db, tenantId, [...said, ...having('noted')], now);
-  const incidentOf = await joinIncidents(unit, tenantId, having('fires'));
-  const rows = [...changes, ...reworded].map((each) => nextAlert(each, incidentOf.get(each.alertId), now));
+  const joined = await joinIncidents(unit, tenantId, having('fires'), openTree);
+  const rows = [...changes, ...reworded].map((each) => nextAlert(each, joined.get(each.alertId)?.incidentId, now));
   await writeAlerts(db, rows, now);
-  await writeMembers(db, incidentOf, now);
-  await raiseIncidents(unit, tenantId, having('revised'));
+  await writeMembers(db, joined, now);
+  await raiseIncidents(unit, tenantId, having('revised'), openTree);
   await closeIncidents(unit, tenantId, having('ends'));
-  await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), incidentOf, now);
+  await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), joined, now);
 
   if (changes.length > 0) unit.emit('alerts.changed', { at: now.toISOString(), alerts: rows.slice(0, changes.length).map(alertFacts) });
   const inNewWords = [...changes, ...reworded].filter(({ statement, known }) => statement.contentHash !== known?.contentHash);
-  if (inNewWords.length > 0 || incidentOf.size > 0) {
-    unit.enqueue(indexSearchTask, { alertIds: inNewWords.map(({ alertId }) => alertId), incidentIds: [...new Set(incidentOf.values())] });
+  if (inNewWords.length > 0 || joined.size > 0) {
+    const incidentIds = [...new Set([...joined.values()].map(({ incidentId }) => incidentId))];
+    unit.enqueue(indexSearchTask, { alertIds: inNewWords.map(({ alertId }) => alertId), incidentIds });
   }
   unit.signal(
     'alert',

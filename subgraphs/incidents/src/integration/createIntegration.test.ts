@@ -1,7 +1,6 @@
 import { hashToken } from '#kit/secret';
 import { systemActor } from '#kit/transact';
 import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
-import { createRoute } from '../route/createRoute.ts';
 import { createIntegration } from './createIntegration.ts';
 
 let platform: TestPlatform;
@@ -30,13 +29,9 @@ test('names are taken in one tenant, not in another', async () => {
   await createIntegration(platform, one, settings);
   await expect(createIntegration(platform, one, settings)).rejects.toMatchObject({ code: 'CONFLICT' });
   await createIntegration(platform, other, settings);
-  await createRoute(platform, one, { name: 'by job', groupBy: ['job'] });
-  await expect(createRoute(platform, one, { name: 'by job', groupBy: [] })).rejects.toMatchObject({ code: 'CONFLICT' });
-  await createRoute(platform, other, { name: 'by job', groupBy: ['job'] });
 });
 
 test('settings that make no sense are refused', async () => {
   const owner = await actor();
   await expect(createIntegration(platform, owner, { name: '', source: 'ALERTMANAGER' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
-  await expect(createRoute(platform, owner, { name: 'slow', groupBy: [], groupWaitMs: -1 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });

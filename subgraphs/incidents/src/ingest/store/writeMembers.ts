@@ -1,11 +1,12 @@
 import type { IncidentsDb } from '../../context.ts';
+import type { Joined } from '../joinIncidents.ts';
 
 /** Remembers which alerts joined which incidents; an alert keeps its membership in every incident that it was part of. */
-export async function writeMembers(db: IncidentsDb, incidentOf: ReadonlyMap<string, string>, now: Date): Promise<void> {
-  if (incidentOf.size === 0) return;
+export async function writeMembers(db: IncidentsDb, joined: ReadonlyMap<string, Joined>, now: Date): Promise<void> {
+  if (joined.size === 0) return;
   await db.$executeRaw`
     INSERT INTO incident_alert (incident_id, alert_id, joined_at)
     SELECT incident_id, alert_id, ${now}
-    FROM unnest(${[...incidentOf.values()]}::uuid[], ${[...incidentOf.keys()]}::uuid[]) AS m(incident_id, alert_id)
+    FROM unnest(${[...joined.values()].map(({ incidentId }) => incidentId)}::uuid[], ${[...joined.keys()]}::uuid[]) AS m(incident_id, alert_id)
     ON CONFLICT DO NOTHING`;
 }

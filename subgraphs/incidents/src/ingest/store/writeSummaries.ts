@@ -1,16 +1,25 @@
 import type { IncidentsDb } from '../../context.ts';
+import type { RankChange } from '../../incident/rankIncident.ts';
 import type { Summary } from '../../incident/summarise.ts';
 
-/** Writes what incidents say of their alerts after more have joined, in one statement. */
-export async function writeSummaries(db: IncidentsDb, tenantId: string, incidents: readonly ({ id: string } & Summary)[], now: Date): Promise<void> {
+/** Writes what incidents say of their alerts after more have joined, in one statement; a rank that did not change is left out. */
+export async function writeSummaries(
+  db: IncidentsDb,
+  tenantId: string,
+  incidents: readonly ({ id: string } & Summary & RankChange)[],
+  now: Date,
+): Promise<void> {
   if (incidents.length === 0) return;
   await db.$executeRaw`
-    UPDATE incident i SET title = u.title, severity = u.severity::"Severity", labels = u.labels::jsonb, updated_at = ${now}
+    UPDATE incident i SET title = u.title, severity = u.severity::"Severity", labels = u.labels::jsonb,
+      priority = coalesce(u.priority::"Priority", i.priority), facts = i.facts || u.facts::jsonb, updated_at = ${now}
     FROM unnest(
       ${incidents.map(({ id }) => id)}::uuid[],
       ${incidents.map(({ title }) => title)}::text[],
       ${incidents.map(({ severity }) => severity)}::text[],
-      ${incidents.map(({ labels }) => JSON.stringify(labels))}::text[]
-    ) AS u(id, title, severity, labels)
+      ${incidents.map(({ labels }) => JSON.stringify(labels))}::text[],
+      ${incidents.map(({ priority }) => priority ?? null)}::text[],
+      ${incidents.map(({ facts }) => JSON.stringify(facts ?? {}))}::text[]
+    ) AS u(id, title, severity, labels, priority, facts)
     WHERE i.tenant_id = ${tenantId}::uuid AND i.id = u.id`;
 }
