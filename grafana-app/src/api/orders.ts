@@ -5,12 +5,9 @@ export function byOpened(a: { openedAt: string; id: string }, b: { openedAt: str
   return Date.parse(b.openedAt) - Date.parse(a.openedAt) || compareIds(b.id, a.id);
 }
 
-/** Latest received first. */
-export function byReceived(
-  a: { lastReceivedAt: string; id: string },
-  b: { lastReceivedAt: string; id: string }
-): number {
-  return Date.parse(b.lastReceivedAt) - Date.parse(a.lastReceivedAt) || compareIds(b.id, a.id);
+/** Latest changed first. */
+export function byChanged(a: { changedAt: string; id: string }, b: { changedAt: string; id: string }): number {
+  return Date.parse(b.changedAt) - Date.parse(a.changedAt) || compareIds(b.id, a.id);
 }
 
 function compareIds(a: string, b: string): number {

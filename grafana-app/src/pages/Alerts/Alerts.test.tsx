@@ -22,12 +22,12 @@ describe('the alert events', () => {
   it('are listed latest first and unfold into all that is known', async () => {
     gateway.platform.records.incidents.push(incidentOf({ id: 'i-7', title: 'Database down' }));
     have(
-      { id: 'a-1', name: 'Older', lastReceivedAt: '2026-01-01T00:00:00Z' },
+      { id: 'a-1', name: 'Older', changedAt: '2026-01-01T00:00:00Z' },
       {
         id: 'a-2',
         name: 'HighCpu',
         incidentId: 'i-7',
-        lastReceivedAt: '2026-01-02T00:00:00Z',
+        changedAt: '2026-01-02T00:00:00Z',
         expression: 'rate(cpu[5m]) > 1',
         annotations: { description: 'very busy' },
         events: [
@@ -56,13 +56,13 @@ describe('the alert events', () => {
 
   it('arrive live at the top, and a repeated one moves there', async () => {
     have(
-      { id: 'a-1', name: 'One', lastReceivedAt: '2026-01-01T00:00:00Z' },
-      { id: 'a-2', name: 'Two', lastReceivedAt: '2026-01-02T00:00:00Z' }
+      { id: 'a-1', name: 'One', changedAt: '2026-01-01T00:00:00Z' },
+      { id: 'a-2', name: 'Two', changedAt: '2026-01-02T00:00:00Z' }
     );
     renderApp('alerts');
     await screen.findByRole('button', { name: 'Two' });
     await untilLive(gateway, 'Alerts');
-    gateway.platform.putAlert(alertOf({ id: 'a-1', name: 'One', lastReceivedAt: '2026-01-03T00:00:00Z' }));
+    gateway.platform.putAlert(alertOf({ id: 'a-1', name: 'One', changedAt: '2026-01-03T00:00:00Z' }));
     await waitFor(() => expect(names()).toEqual(['One', 'Two']));
     gateway.platform.putAlert(alertOf({ id: 'a-3', name: 'Three' }));
     expect(await screen.findByRole('button', { name: 'Three' })).toBeVisible();

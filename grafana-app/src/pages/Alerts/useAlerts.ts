@@ -8,7 +8,7 @@ import {
 } from '../../api/generated/graphql';
 import { useLive } from '../../api/live/useLive';
 import { mergeChanges, type Pages } from '../../api/mergeChanges';
-import { byReceived } from '../../api/orders';
+import { byChanged } from '../../api/orders';
 import { PAGE_SIZE, refreshList, toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 
@@ -31,7 +31,7 @@ export function useAlerts(filter: AlertFilter, onArrival: (ids: string[]) => voi
           return;
         }
         const known = new Set(pages.pages.flatMap((page) => page.rows.map((row) => row.id)));
-        queryClient.setQueryData(queryKey, mergeChanges(pages, { changed: alerts, removed }, byReceived));
+        queryClient.setQueryData(queryKey, mergeChanges(pages, { changed: alerts, removed }, byChanged));
         onArrival(alerts.filter((row) => !known.has(row.id)).map((row) => row.id));
       },
       readAgain: () => refreshList(queryClient, queryKey),

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '../../api/generated/graphql';
-import { byOpened, byReceived } from '../../api/orders';
+import { byOpened, byChanged } from '../../api/orders';
 import { connection, type Paging } from './connection';
 import { createFeed } from './createFeed';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
@@ -86,7 +86,7 @@ export function createPlatform(): Platform {
       connection(
         records.alerts
           .filter((alert) => alertMatches(alert, filter))
-          .sort(byReceived)
+          .sort(byChanged)
           .map(views.alert),
         paging
       ),

@@ -63,6 +63,7 @@ export interface AlertRecord {
   endsAt: string | null;
   firstReceivedAt: string;
   lastReceivedAt: string;
+  changedAt: string;
   receivedCount: number;
   generatorUrl: string | null;
   expression: string | null;

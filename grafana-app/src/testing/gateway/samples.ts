@@ -43,6 +43,7 @@ export function alertOf(given: Partial<AlertRecord> & { id: string }): AlertReco
     endsAt: null,
     firstReceivedAt: startsAt,
     lastReceivedAt: startsAt,
+    changedAt: startsAt,
     receivedCount: 1,
     generatorUrl: null,
     expression: null,

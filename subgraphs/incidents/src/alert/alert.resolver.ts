@@ -14,7 +14,7 @@ import { alertConditions, AlertFilter } from './alertFilter.ts';
 
 @Resolver(() => AlertType)
 export class AlertResolver {
-  @Query(() => AlertConnection, { description: 'Alerts, the latest received first.' })
+  @Query(() => AlertConnection, { description: 'Alerts, the latest changed first.' })
   async alerts(
     @Arg('filter', () => AlertFilter, { nullable: true }) filter: AlertFilter | null,
     @Arg('first', () => Int, { defaultValue: 50 }) first: number,
@@ -27,9 +27,9 @@ export class AlertResolver {
       { first, after },
       {
         table: Prisma.sql`alert`,
-        time: Prisma.sql`last_received_at`,
+        time: Prisma.sql`changed_at`,
         conditions: await alertConditions(db, filter ?? {}),
-        timeOf: ({ lastReceivedAt }) => lastReceivedAt,
+        timeOf: ({ changedAt }) => changedAt,
         read: (ids) => db.alert.findMany({ where: { id: { in: ids } } }),
       },
     );

@@ -40,6 +40,9 @@ export class AlertType {
   @Field(() => DateTimeScalar, { description: 'When it was last received, repeats included.' })
   lastReceivedAt!: Date;
 
+  @Field(() => DateTimeScalar, { description: 'When it last changed: began, ended, or changed its severity. Lists are in this order.' })
+  changedAt!: Date;
+
   @Field(() => Int, { description: 'How often it was received, repeats included.' })
   receivedCount!: number;
 

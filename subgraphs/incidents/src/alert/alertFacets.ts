@@ -8,7 +8,7 @@ import { alertConditions, type AlertFilter } from './alertFilter.ts';
 export async function alertFacets(db: IncidentsDb, filter: AlertFilter): Promise<AlertFacetsType> {
   const under = async (conditions: AlertFilter): Promise<Counted> => ({
     table: Prisma.sql`alert`,
-    time: Prisma.sql`last_received_at`,
+    time: Prisma.sql`changed_at`,
     conditions: await alertConditions(db, conditions),
   });
   const facet = async (own: keyof AlertFilter, column: Prisma.Sql): Promise<FacetCount[]> =>

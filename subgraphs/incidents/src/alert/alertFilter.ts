@@ -37,11 +37,11 @@ export class AlertFilter {
   @Field(() => ID, { nullable: true, description: 'Alerts that belong, or belonged, to this incident.' })
   incidentId?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Received at this moment or later.' })
-  receivedAfter?: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Last changed at this moment or later.' })
+  changedAfter?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Last received before this moment.' })
-  receivedBefore?: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Last changed before this moment.' })
+  changedBefore?: Date | null;
 }
 
 const found = Prisma.sql`lookup.alerts_found`;
@@ -51,7 +51,7 @@ const ownWords = Prisma.sql`alert_words(name, labels, annotations)`;
 
 /** The filter as conditions on the table `alert`. */
 export async function alertConditions(db: IncidentsDb, filter: AlertFilter): Promise<Prisma.Sql[]> {
-  const { ids, statuses, severities, integrationIds, incidentId, receivedAfter, receivedBefore } = filter;
+  const { ids, statuses, severities, integrationIds, incidentId, changedAfter, changedBefore } = filter;
   const labels = readMatchers(filter.matchers ?? '');
   const sought = { text: filter.search ?? '', labels };
   return [
@@ -62,7 +62,7 @@ export async function alertConditions(db: IncidentsDb, filter: AlertFilter): Pro
     ...labels.map((matcher) => labelsMeet(Prisma.sql`labels`, matcher)),
     ids ? meets(ownWords, sought) : await findMatches(db, sought, { found, words: indexedWords }),
     incidentId != null && Prisma.sql`id IN (SELECT alert_id FROM incident_alert WHERE ${idIn(Prisma.sql`incident_id`, [incidentId])})`,
-    receivedAfter && Prisma.sql`last_received_at >= ${receivedAfter}`,
-    receivedBefore && Prisma.sql`last_received_at < ${receivedBefore}`,
+    changedAfter && Prisma.sql`changed_at >= ${changedAfter}`,
+    changedBefore && Prisma.sql`changed_at < ${changedBefore}`,
   ].filter((condition) => condition instanceof Prisma.Sql);
 }

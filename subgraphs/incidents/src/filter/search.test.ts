@@ -76,7 +76,7 @@ test('matchers, integrations and times narrow both lists', async () => {
     expect(await found(list, `{ integrationIds: ["${sender.integrationId}"], severities: [CRITICAL] }`)).toEqual(['Disk']);
     expect(await found(list, `{ integrationIds: ["${uuidv7()}"] }`)).toEqual([]);
   }
-  expect(await found('alerts', `{ receivedAfter: "${new Date(platform.clock.now().getTime() + 60_000).toISOString()}" }`)).toEqual([]);
+  expect(await found('alerts', `{ changedAfter: "${new Date(platform.clock.now().getTime() + 60_000).toISOString()}" }`)).toEqual([]);
   expect(await found('incidents', `{ priorities: [P1], ownerTeamIds: [], acknowledgedByIds: [] }`)).toEqual([]);
 });
 
@@ -93,8 +93,8 @@ test('a common word is left to the walk of the list, and finds the same', async 
   await platform.database.inTenant(
     sender.tenantId,
     (db) => db.$executeRaw`
-      INSERT INTO alert (fingerprint, name, status, severity, labels, annotations, starts_at, first_received_at, last_received_at, integration_id)
-      SELECT 'f' || n, 'Common ' || n, 'FIRING', 'LOW', jsonb_build_object('n', n::text), '{}', now(), now(), now() - n * interval '1 second', ${sender.integrationId}::uuid
+      INSERT INTO alert (fingerprint, name, status, severity, labels, annotations, starts_at, first_received_at, last_received_at, changed_at, integration_id)
+      SELECT 'f' || n, 'Common ' || n, 'FIRING', 'LOW', jsonb_build_object('n', n::text), '{}', now(), now(), now(), now() - n * interval '1 second', ${sender.integrationId}::uuid
       FROM generate_series(1, 5100) AS n`,
   );
   await platform.database.inTenant(sender.tenantId, (db) => db.$executeRaw`SELECT index_alerts(array_agg(id)) FROM alert`);
@@ -128,7 +128,7 @@ test('facets are counted under the other conditions', async () => {
        alertFacets(filter: { severities: [CRITICAL] }) { counted statuses { value count } severities { value count } integrations { value count } labels { name } } }`,
   );
   expect(errors).toBeUndefined();
-  expect(data.incidentFacets).toMatchObject({ counted: 2, isComplete: true, priorities: [], ownerTeams: [] });
+  expect(data.incidentFacets).toMatchObject({ counted: 2, isComplete: true, priorities: [{ value: 'P1' }, { value: 'P3' }], ownerTeams: [] });
   expect(data.incidentFacets.statuses).toEqual([
     { value: 'TRIGGERED', count: 2 },
     { value: 'RESOLVED', count: 1 },

@@ -72,3 +72,15 @@ test('too much waiting is refused with a code', async () => {
   void submit('t', 8);
   await expect(submit('t', 3)).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfter: 1 });
 });
+
+test('those who were just answered and send again join those who waited: two halves become one batch', async () => {
+  const { submit, batches, end, seen } = testCoalescer();
+  const again = submit('t', 1).then(() => submit('t', 3));
+  const waited = submit('t', 2);
+  batches.at(-1)?.end();
+  await pause(1);
+  await pause(25);
+  expect(seen()).toEqual([[1], [2, 3]]);
+  await end();
+  expect(await Promise.all([again, waited])).toEqual([30, 20]);
+});

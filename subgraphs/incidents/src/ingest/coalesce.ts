@@ -1,5 +1,4 @@
 import { AppError, toAppError } from '#kit/errors';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** Items that wait for the same key are handed on together. */
 export type Coalescer<Item, Result> = {
@@ -8,6 +7,9 @@ export type Coalescer<Item, Result> = {
 };
 
 type Waiting<Item, Result> = { item: Item; size: number; resolve(result: Result): void; reject(error: unknown): void };
+
+/** What waits for one key; `arrived` is called at each arrival while the next batch fills. */
+type Line<Item, Result> = { waiting: Waiting<Item, Result>[]; size: number; arrived: (() => void) | undefined };
 
 export type CoalesceOptions<Item, Result> = {
   /** How large an item is. */
@@ -25,7 +27,7 @@ export type CoalesceOptions<Item, Result> = {
  * batch. An idle key waits for nothing, so latency is not traded for throughput.
  */
 export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit, run }: CoalesceOptions<Item, Result>): Coalescer<Item, Result> {
-  const lines = new Map<string, { waiting: Waiting<Item, Result>[]; size: number }>();
+  const lines = new Map<string, Line<Item, Result>>();
 
   const work = async (key: string): Promise<void> => {
     for (let line = lines.get(key); line; line = lines.get(key)) {
@@ -36,7 +38,7 @@ export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit,
       }
       line.size -= batch.reduce((sum, { size }) => sum + size, 0);
       await settle(batch, (items) => run(key, items));
-      if (line.size < batchSize) await gather(line.waiting);
+      if (line.size < batchSize) await gather(line, batch.length);
     }
   };
 
@@ -44,13 +46,14 @@ export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit,
     submit: (key, item) =>
       new Promise((resolve, reject) => {
         const size = Math.max(1, sizeOf(item));
-        const line = lines.get(key) ?? { waiting: [], size: 0 };
+        const line = lines.get(key) ?? { waiting: [], size: 0, arrived: undefined };
         if (line.size > 0 && line.size + size > waitingLimit) {
           reject(new AppError('UNAVAILABLE', 'More alerts are waiting than can be stored soon.', { retryAfter: 1 }));
           return;
         }
         line.waiting.push({ item, size, resolve, reject });
         line.size += size;
+        line.arrived?.();
         if (lines.has(key)) return;
         lines.set(key, line);
         void work(key);
@@ -59,17 +62,25 @@ export function createCoalescer<Item, Result>({ sizeOf, batchSize, waitingLimit,
 }
 
 /** Longest moment that a busy key waits between two batches, in milliseconds. */
-const gatherMs = 5;
+const gatherMs = 4;
 
 /**
- * Lets a busy key's next batch fill while more keeps coming. Those who were just answered send again at once: without this moment they
- * would just miss each batch, and every batch would be half of what it could be.
+ * Lets a busy key's next batch fill: until as many wait as were just answered and waited already, for those who were answered send again at once.
+ * Without this moment they would just miss each batch, and every batch would be half of what it could be.
  */
-async function gather(waiting: readonly unknown[]): Promise<void> {
-  for (let elapsed = 0, before = 0; elapsed < gatherMs && waiting.length > before; elapsed += 1) {
-    before = waiting.length;
-    await pause(1);
-  }
+function gather<Item, Result>(line: Line<Item, Result>, answered: number): Promise<void> {
+  const expected = line.waiting.length + answered;
+  return new Promise((resolve) => {
+    const go = (): void => {
+      clearTimeout(longest);
+      line.arrived = undefined;
+      resolve();
+    };
+    const longest = setTimeout(go, gatherMs);
+    line.arrived = () => {
+      if (line.waiting.length >= expected) go();
+    };
+  });
 }
 
 function takeBatch<Item, Result>(waiting: Waiting<Item, Result>[], batchSize: number): Waiting<Item, Result>[] {

@@ -27,6 +27,7 @@ const firing = (change: Partial<KnownAlert> = {}): KnownAlert => ({
   startsAt: at('11:00'),
   endsAt: null,
   lastReceivedAt: at('11:59'),
+  changedAt: at('11:00'),
   severity: 'MEDIUM',
   contentHash: '',
   incident: { id: 'i', resolvedAt: null },

@@ -8,6 +8,7 @@ export type KnownAlert = {
   startsAt: Date;
   endsAt: Date | null;
   lastReceivedAt: Date;
+  changedAt: Date;
   severity: Severity;
   contentHash: string;
   /** The latest incident that it belonged to; null when it was never seen firing. */

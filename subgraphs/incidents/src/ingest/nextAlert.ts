@@ -10,6 +10,7 @@ export type AlertRow = Omit<AlertFacts, 'startsAt'> & {
   contentHash: string;
   integrationId: string;
   times: number;
+  changedAt: Date;
 };
 
 /** The row that follows from a decision; `joinedId` is the incident that an alert joins when it fires. */
@@ -20,6 +21,7 @@ export function nextAlert({ alertId, statement, known, verdict }: Judged, joined
     incidentId: joinedId ?? known?.incident?.id ?? null,
     ...lifetime(statement, known, verdict, now),
     ...{ fingerprint, name, severity, labels, annotations, generatorUrl, expression, contentHash, integrationId, times },
+    changedAt: known && verdict.effect === 'none' ? known.changedAt : now,
   };
 }
 

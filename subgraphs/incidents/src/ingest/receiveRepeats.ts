@@ -13,20 +13,31 @@ export async function receiveRepeats(
   requests: readonly IngestRequest[],
   round: readonly Statement[],
 ): Promise<boolean> {
-  if (round.some(({ startsAt }) => startsAt === null)) return false;
+  if (round.some(({ startsAt }) => startsAt === null) || requests.some(({ body }) => body.includes(between))) return false;
   const [answer] = await database.acrossTenants<{ done: boolean }>(Prisma.sql`
     SELECT receive_repeats(
       ${tenantId}::uuid,
       ${clock.now()},
-      ${requests.map(({ payloadId }) => payloadId)}::uuid[],
-      ${requests.map(({ integrationId }) => integrationId)}::uuid[],
-      ${requests.map(({ body }) => body)}::text[],
-      ${requests.map(({ alerts }) => alerts.length)}::int[],
-      ${round.map(({ fingerprint }) => fingerprint)}::text[],
-      ${round.map(({ status }) => status)}::text[],
-      ${round.map(({ contentHash }) => contentHash)}::text[],
-      ${round.map(({ startsAt }) => startsAt?.toISOString())}::timestamptz[],
-      ${round.map(({ times }) => times)}::int[]
+      ${list(requests, ({ payloadId }) => payloadId)}::uuid[],
+      ${list(requests, ({ integrationId }) => integrationId)}::uuid[],
+      ${list(requests, ({ body }) => body)}::text[],
+      ${list(requests, ({ alerts }) => alerts.length)}::int[],
+      ${list(round, ({ fingerprint }) => fingerprint)}::text[],
+      ${list(round, ({ status }) => status)}::text[],
+      ${list(round, ({ contentHash }) => contentHash)}::text[],
+      ${list(round, ({ startsAt }) => startsAt?.toISOString() ?? '')}::timestamptz[],
+      ${list(round, ({ times }) => times)}::int[]
     ) AS done`);
   return answer?.done === true;
+}
+
+/** The ASCII separator of records, which stands in no JSON, no hash and no number. */
+const between = '\u001e';
+
+/**
+ * A list as one text that PostgreSQL takes apart: as an array, the driver would look at every element and escape every quote of every body,
+ * a tenth of the whole cost of a batch.
+ */
+function list<Row>(rows: readonly Row[], pick: (row: Row) => string | number): Prisma.Sql {
+  return Prisma.sql`string_to_array(${rows.map(pick).join(between)}, ${between})`;
 }

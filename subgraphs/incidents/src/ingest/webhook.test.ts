@@ -181,3 +181,13 @@ test('while the database is away the answer is 503 with Retry-After, never 2xx',
     await database.close();
   }
 });
+
+test('a body that never says how large it is gets its refusal as soon as it is too large', async () => {
+  const upload = openRequest(`${platform.url}/ingest/alertmanager/${alertmanager.token}`, { method: 'POST' });
+  upload.on('error', () => undefined);
+  const status = new Promise<number | undefined>((resolve) => upload.once('response', (response) => resolve(response.statusCode)));
+  const piece = Buffer.alloc(256 * 1024, 120);
+  for (let sent = 0; sent <= 5 * 1024 * 1024; sent += piece.length) upload.write(piece);
+  expect(await status).toBe(413);
+  upload.destroy();
+});

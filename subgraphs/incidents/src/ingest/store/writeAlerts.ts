@@ -10,9 +10,9 @@ export async function writeAlerts(db: IncidentsDb, rows: readonly AlertRow[], no
   const column = <Value>(pick: (row: AlertRow) => Value): Value[] => rows.map(pick);
   await db.$executeRaw`
     INSERT INTO alert AS a (id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, first_received_at, last_received_at,
-      received_count, generator_url, expression, content_hash, integration_id, incident_id)
+      received_count, changed_at, generator_url, expression, content_hash, integration_id, incident_id)
     SELECT id, fingerprint, name, status::"AlertStatus", severity::"Severity", labels::jsonb, annotations::jsonb, starts_at, ends_at, ${now}, ${now},
-      times, generator_url, expression, content_hash, integration_id, incident_id
+      times, changed_at, generator_url, expression, content_hash, integration_id, incident_id
     FROM unnest(
       ${column(({ id }) => id)}::uuid[],
       ${column(({ fingerprint }) => fingerprint)}::text[],
@@ -28,13 +28,14 @@ export async function writeAlerts(db: IncidentsDb, rows: readonly AlertRow[], no
       ${column(({ expression }) => expression)}::text[],
       ${column(({ contentHash }) => contentHash)}::text[],
       ${column(({ integrationId }) => integrationId)}::uuid[],
-      ${column(({ incidentId }) => incidentId)}::uuid[]
+      ${column(({ incidentId }) => incidentId)}::uuid[],
+      ${column(({ changedAt }) => changedAt.toISOString())}::timestamptz[]
     ) AS r(id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, times, generator_url, expression, content_hash,
-      integration_id, incident_id)
+      integration_id, incident_id, changed_at)
     ORDER BY fingerprint
     ON CONFLICT (tenant_id, fingerprint) DO UPDATE SET
       name = EXCLUDED.name, status = EXCLUDED.status, severity = EXCLUDED.severity, labels = EXCLUDED.labels, annotations = EXCLUDED.annotations,
       starts_at = EXCLUDED.starts_at, ends_at = EXCLUDED.ends_at, last_received_at = EXCLUDED.last_received_at,
-      received_count = a.received_count + EXCLUDED.received_count, generator_url = EXCLUDED.generator_url, expression = EXCLUDED.expression,
-      content_hash = EXCLUDED.content_hash, integration_id = EXCLUDED.integration_id, incident_id = EXCLUDED.incident_id`;
+      received_count = a.received_count + EXCLUDED.received_count, changed_at = EXCLUDED.changed_at,
+      generator_url = EXCLUDED.generator_url, expression = EXCLUDED.expression, content_hash = EXCLUDED.content_hash, integration_id = EXCLUDED.integration_id, incident_id = EXCLUDED.incident_id`;
 }
