@@ -1,6 +1,9 @@
 /** Actions that leave an append-only audit row with the state before and after. Past tense, `<noun>.<what happened>`. */
 export const auditActions = [
   'incident.acknowledged',
+  'incident.unacknowledged',
+  'incident.snoozed',
+  'incident.woken',
   'incident.resolved',
   'incident.noted',
   'person.created',

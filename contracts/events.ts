@@ -73,6 +73,15 @@ export const events = {
   /** group_wait is over and the incident is still open: time to tell people. */
   'incident.flushed': { payload: aboutIncident, followers: ['dispatchNotices'] },
   'incident.acknowledged': { payload: aboutIncident, followers: [] },
+  /** Nobody has it on any more: a person gave it back, or the acknowledgement lapsed. */
+  'incident.unacknowledged': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }), followers: [] },
+  /** Nobody is to be told anything of it until then. */
+  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: [] },
+  'incident.woken': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }), followers: [] },
+  /** Its alerts are another incident's now; there is nothing left to tell of it. */
+  'incident.merged': { payload: aboutIncident.extend({ intoId: id }), followers: [] },
+  /** The merge was a mistake: it is open again, with its alerts. */
+  'incident.unmerged': { payload: aboutIncident.extend({ fromId: id }), followers: [] },
   'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices'] },
 
   /** A notice reached an end: delivered, failed for good, or cancelled. */

@@ -2,6 +2,7 @@
 export const permissions = [
   'incidents:read',
   'incidents:acknowledge',
+  'incidents:snooze',
   'incidents:resolve',
   'incidents:note',
   'alerts:read',
@@ -21,7 +22,7 @@ const reading = permissions.filter((name) => name.endsWith(':read'));
 /** The roles every tenant starts with. A viewer reads, a responder also answers incidents, an admin does everything. */
 export const builtinRoles = {
   admin: [...permissions],
-  responder: [...reading, 'incidents:acknowledge', 'incidents:resolve', 'incidents:note'],
+  responder: [...reading, 'incidents:acknowledge', 'incidents:snooze', 'incidents:resolve', 'incidents:note'],
   viewer: reading,
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -11,8 +11,13 @@ export type Priority = (typeof priorities)[number];
 export const alertStatuses = ['FIRING', 'RESOLVED'] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
-export const incidentStatuses = ['TRIGGERED', 'ACKNOWLEDGED', 'RESOLVED'] as const;
+export const incidentStatuses = ['TRIGGERED', 'ACKNOWLEDGED', 'RESOLVED', 'MERGED'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
+
+/** Whether somebody still has to do something about an incident of this status. One that was merged is closed: its alerts are another's now. */
+export function isOpen(status: IncidentStatus): boolean {
+  return status === 'TRIGGERED' || status === 'ACKNOWLEDGED';
+}
 
 /** Kinds of nodes in the lineage graph. */
 export const lineageKinds = ['RULE', 'METRIC', 'RESOURCE', 'ALERT', 'INCIDENT', 'DELIVERY', 'RUN', 'INSIGHT'] as const;

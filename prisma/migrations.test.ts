@@ -19,6 +19,7 @@ const partialIndexes = [
   'incident_one_open_per_group',
   'alert_firing_of_incident',
   'incident_to_flush',
+  'incident_to_wake',
   'incident_open',
   'alert_search_words',
   'incident_search_words',

@@ -232,7 +232,11 @@ test('every entity of the public schema is in a row above', () => {
 });
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-const mutationArguments: Record<string, string> = { addIncidentNote: ', text: "x"', resolveIncident: ', note: "x"' };
+const mutationArguments: Record<string, string> = {
+  addIncidentNote: ', text: "x"',
+  resolveIncident: ', note: "x"',
+  snoozeIncident: `, until: "${new Date(Date.now() + 3_600_000).toISOString()}"`,
+};
 
 test.each(mutations.map(({ name }) => name))('the mutation %s refuses what belongs to another tenant', async (name) => {
   const before = await answerTo(theirs, `{ incident(id: "${theirs.ids.incident}") { status updatedAt timeline { totalCount } } }`);

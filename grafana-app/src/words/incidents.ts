@@ -12,7 +12,12 @@ export interface Look {
 /** From worst to mildest. */
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'] as const satisfies readonly Severity[];
 
-export const incidentStatuses = ['TRIGGERED', 'ACKNOWLEDGED', 'RESOLVED'] as const satisfies readonly IncidentStatus[];
+export const incidentStatuses = [
+  'TRIGGERED',
+  'ACKNOWLEDGED',
+  'RESOLVED',
+  'MERGED',
+] as const satisfies readonly IncidentStatus[];
 
 export const alertStatuses = ['FIRING', 'RESOLVED'] as const satisfies readonly AlertStatus[];
 
@@ -41,6 +46,8 @@ export function incidentStatusLook(status: IncidentStatus): Look {
       return { text: t('incidentStatus.acknowledged', 'Acknowledged'), icon: 'eye', color: 'blue' };
     case 'RESOLVED':
       return { text: t('incidentStatus.resolved', 'Resolved'), icon: 'check-circle', color: 'green' };
+    case 'MERGED':
+      return { text: t('incidentStatus.merged', 'Merged'), icon: 'code-branch', color: 'purple' };
     default:
       return status satisfies never;
   }

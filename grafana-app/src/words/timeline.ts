@@ -1,4 +1,4 @@
-import type { IconName } from '@grafana/data';
+import { dateTimeFormat, type IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { asRecord } from '../api/errors';
 import { decisionWords } from './decisions';
@@ -96,10 +96,43 @@ const kinds: Record<string, Kind> = {
   acknowledged: {
     icon: 'eye',
     color: 'blue',
+    words: ({ actor }, read) => {
+      const words = actor
+        ? t('timeline.acknowledgedBy', '{{person}} acknowledged', { ...plain, person: actor.name })
+        : t('timeline.acknowledged', 'Acknowledged');
+      const time = timeOf(read);
+      return time === undefined
+        ? words
+        : t('timeline.acknowledgedUntil', '{{words}} until {{time}}', { ...plain, words, time });
+    },
+  },
+  unacknowledged: {
+    icon: 'eye-slash',
+    color: 'orange',
+    words: ({ actor }, read) =>
+      read('reason') === 'lapsed'
+        ? t('timeline.lapsed', 'The acknowledgement lapsed: nobody has it on')
+        : actor
+          ? t('timeline.unacknowledgedBy', '{{person}} gave it back', { ...plain, person: actor.name })
+          : t('timeline.unacknowledged', 'Given back'),
+  },
+  snoozed: {
+    icon: 'clock-nine',
+    color: 'purple',
+    words: ({ actor }, read) => {
+      const time = timeOf(read) ?? '?';
+      return actor
+        ? t('timeline.snoozedBy', '{{person}} snoozed it until {{time}}', { ...plain, person: actor.name, time })
+        : t('timeline.snoozed', 'Snoozed until {{time}}', { ...plain, time });
+    },
+  },
+  woken: {
+    icon: 'bell',
+    color: 'orange',
     words: ({ actor }) =>
       actor
-        ? t('timeline.acknowledgedBy', '{{person}} acknowledged', { ...plain, person: actor.name })
-        : t('timeline.acknowledged', 'Acknowledged'),
+        ? t('timeline.wokenBy', '{{person}} woke it', { ...plain, person: actor.name })
+        : t('timeline.woken', 'It woke: the snooze was over'),
   },
   resolved: {
     icon: 'check-circle',
@@ -191,6 +224,12 @@ const kinds: Record<string, Kind> = {
     },
   },
 };
+
+/** The fact `until` as a moment in the reader's time zone. */
+function timeOf(read: Read): string | undefined {
+  const until = read('until');
+  return until === undefined ? undefined : dateTimeFormat(until);
+}
 
 /** ", and 3 more" for entries that tell of several alerts at once. */
 function others(read: Read): string {

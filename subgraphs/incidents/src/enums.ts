@@ -26,6 +26,7 @@ registerEnumType(IncidentStatus, {
     TRIGGERED: { description: 'Open, and nobody has taken it on.' },
     ACKNOWLEDGED: { description: 'Open, and somebody has taken it on.' },
     RESOLVED: { description: 'Closed, by a person or because all its alerts have resolved. It never opens again.' },
+    MERGED: { description: 'Closed, because its alerts went to another incident; see `mergedInto`.' },
   },
 });
 

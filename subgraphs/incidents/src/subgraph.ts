@@ -13,6 +13,7 @@ import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
 import { maintainPartitions } from './tasks/maintainPartitions.ts';
+import { wakeDueIncidents } from './tasks/wakeDueIncidents.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
 
@@ -43,6 +44,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     ],
     crons: [
       { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },
+      { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],
   };

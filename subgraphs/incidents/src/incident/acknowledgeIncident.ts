@@ -1,31 +1,35 @@
-import { type Caller, requirePermission } from '#kit/caller';
-import { type Platform, transact } from '#kit/transact';
+import type { Caller } from '#kit/caller';
+import { AppError } from '#kit/errors';
+import type { Platform } from '#kit/transact';
 import type { Incident } from '#prisma/generated/client';
-import { writeTimeline } from '../timeline/writeTimeline.ts';
+import { changeIncident } from './changeIncident.ts';
 import { incidentFacts } from './incidentFacts.ts';
 import { requireTransition } from './requireTransition.ts';
-import { takeIncident } from './takeIncident.ts';
+import { nothingDue } from './transitions.ts';
 
-/** The caller takes the incident on: TRIGGERED becomes ACKNOWLEDGED. NOT_FOUND, or CONFLICT when it is acknowledged or resolved already. */
-export async function acknowledgeIncident(platform: Platform, caller: Caller, id: string): Promise<Incident> {
-  requirePermission(caller, 'incidents:acknowledge');
-  const { tenantId, personId } = caller;
-  return transact(platform, caller, async ({ db, now, audit, emit, signal }) => {
-    const before = await takeIncident(db, tenantId, id);
+/** Longest that an acknowledgement may last before it lapses, in minutes: a week. */
+export const longestAcknowledgement = 7 * 24 * 60;
+
+/**
+ * The caller takes the incident on: TRIGGERED becomes ACKNOWLEDGED, and one that sleeps wakes. With `forMinutes` it is given back by itself when
+ * that time is over. NOT_FOUND, BAD_USER_INPUT for minutes out of range, or CONFLICT when it is acknowledged or closed already.
+ */
+export function acknowledgeIncident(platform: Platform, caller: Caller, id: string, forMinutes?: number | null): Promise<Incident> {
+  return changeIncident(platform, caller, { id, permission: 'incidents:acknowledge' }, (before, { now, emit }) => {
+    if (forMinutes != null && (forMinutes < 1 || forMinutes > longestAcknowledgement)) {
+      throw new AppError('BAD_USER_INPUT', `"forMinutes" must be between 1 and ${longestAcknowledgement}.`);
+    }
     requireTransition(before, 'acknowledge');
-    const incident = await db.incident.update({
-      where: { tenantId_id: { tenantId, id } },
-      data: { status: 'ACKNOWLEDGED', acknowledgedAt: now, acknowledgedById: personId, updatedAt: now },
-    });
-    await writeTimeline(db, [{ incidentId: id, at: now, kind: 'acknowledged', key: 'acknowledged', actorId: personId, facts: { via: caller.via } }]);
-    audit({
-      action: 'incident.acknowledged',
-      subject: { kind: 'Incident', id },
-      before: { status: before.status },
-      after: { status: incident.status },
-    });
-    emit('incident.acknowledged', { incident: incidentFacts(incident) });
-    signal('incident', [id]);
-    return incident;
+    const until = forMinutes == null ? null : new Date(now.getTime() + forMinutes * 60_000);
+    return {
+      columns: { ...nothingDue, status: 'ACKNOWLEDGED', acknowledgedAt: now, acknowledgedById: caller.personId, acknowledgedUntil: until },
+      entry: { kind: 'acknowledged', facts: until ? { until: until.toISOString() } : {} },
+      audit: {
+        action: 'incident.acknowledged',
+        before: { status: before.status },
+        after: { status: 'ACKNOWLEDGED', ...(until && { until: until.toISOString() }) },
+      },
+      emit: (incident) => emit('incident.acknowledged', { incident: incidentFacts(incident) }),
+    };
   });
 }

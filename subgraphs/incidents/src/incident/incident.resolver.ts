@@ -1,5 +1,6 @@
 import { requirePermission } from '#kit/caller';
 import type { Page } from '#kit/page';
+import { DateTimeScalar } from '#kit/schema';
 import type { Alert, Incident, TimelineEntry } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
@@ -11,13 +12,16 @@ import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
 import { personStub, PersonStub } from '../stubs.ts';
 import { TimelineConnection } from '../timeline/timelineEntry.type.ts';
-import { acknowledgeIncident } from './acknowledgeIncident.ts';
+import { acknowledgeIncident, longestAcknowledgement } from './acknowledgeIncident.ts';
 import { addIncidentNote } from './addIncidentNote.ts';
 import { IncidentConnection, IncidentType } from './incident.type.ts';
 import { incidentFacets } from './incidentFacets.ts';
 import { incidentConditions, IncidentFilter } from './incidentFilter.ts';
 import { longestNote } from './readNote.ts';
 import { resolveIncident } from './resolveIncident.ts';
+import { longestSnooze, snoozeIncident } from './snoozeIncident.ts';
+import { unacknowledgeIncident } from './unacknowledgeIncident.ts';
+import { wakeIncident } from './wakeIncident.ts';
 
 @Resolver(() => IncidentType)
 export class IncidentResolver {
@@ -57,13 +61,41 @@ export class IncidentResolver {
     return loaders.incident.load(id);
   }
 
-  @Mutation(() => IncidentType, { description: 'Takes an incident on. CONFLICT when it is acknowledged or resolved already.' })
-  acknowledgeIncident(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: IncidentsContext): Promise<Incident> {
-    return acknowledgeIncident(platform, caller, id);
+  @Mutation(() => IncidentType, {
+    description:
+      'Takes an incident on; with `forMinutes` it is given back by itself after that time. CONFLICT when it is acknowledged or closed already.',
+  })
+  acknowledgeIncident(
+    @Arg('id', () => ID) id: string,
+    @Arg('forMinutes', () => Int, { nullable: true, description: `1 to ${longestAcknowledgement}; null for no end.` }) forMinutes: number | null,
+    @Ctx() { platform, caller }: IncidentsContext,
+  ): Promise<Incident> {
+    return acknowledgeIncident(platform, caller, id, forMinutes);
+  }
+
+  @Mutation(() => IncidentType, { description: 'Gives an incident back, so that somebody else takes it on. CONFLICT when it is not acknowledged.' })
+  unacknowledgeIncident(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: IncidentsContext): Promise<Incident> {
+    return unacknowledgeIncident(platform, caller, id);
   }
 
   @Mutation(() => IncidentType, {
-    description: `Closes an incident, with a note of up to ${longestNote} characters. CONFLICT when it is resolved already. Alerts that still fire open no other until one of them begins anew.`,
+    description: `Lets an open incident sleep, up to ${longestSnooze} days: nobody is told of it until it wakes by itself, triggered. CONFLICT when it is closed.`,
+  })
+  snoozeIncident(
+    @Arg('id', () => ID) id: string,
+    @Arg('until', () => DateTimeScalar) until: Date,
+    @Ctx() { platform, caller }: IncidentsContext,
+  ): Promise<Incident> {
+    return snoozeIncident(platform, caller, id, until);
+  }
+
+  @Mutation(() => IncidentType, { description: "Ends an incident's sleep before its time. CONFLICT when it does not sleep." })
+  wakeIncident(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: IncidentsContext): Promise<Incident> {
+    return wakeIncident(platform, caller, id);
+  }
+
+  @Mutation(() => IncidentType, {
+    description: `Closes an incident, with a note of up to ${longestNote} characters. CONFLICT when it is closed already. Alerts that still fire open no other until one of them begins anew.`,
   })
   resolveIncident(
     @Arg('id', () => ID) id: string,
@@ -85,6 +117,11 @@ export class IncidentResolver {
   @FieldResolver(() => PersonStub, { nullable: true, description: 'Null for an API key without a person.' })
   acknowledgedBy(@Root() { acknowledgedById }: Incident): PersonStub | null {
     return personStub(acknowledgedById);
+  }
+
+  @FieldResolver(() => PersonStub, { nullable: true, description: 'Who let it sleep; null while it is awake, and for an API key without a person.' })
+  snoozedBy(@Root() { snoozedById }: Incident): PersonStub | null {
+    return personStub(snoozedById);
   }
 
   @FieldResolver(() => PersonStub, { nullable: true, description: 'Null when it resolved by itself, and for an API key without a person.' })

@@ -18,7 +18,7 @@ export class IncidentType {
   @Field(() => IncidentStatus)
   status!: IncidentStatus;
 
-  @Field(() => Severity, { description: 'The worst that its alerts have spoken of; it does not fall again.' })
+  @Field(() => Severity, { description: 'The worst that its alerts have spoken of, which does not fall again; or what a person set, which stays.' })
   severity!: Severity;
 
   @Field(() => Priority, { nullable: true, description: 'Null until somebody, or a route, has said it.' })
@@ -32,6 +32,12 @@ export class IncidentType {
 
   @Field(() => DateTimeScalar, { nullable: true })
   acknowledgedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the acknowledgement lapses; null when it does not.' })
+  acknowledgedUntil!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it sleeps; null while it is awake.' })
+  snoozedUntil!: Date | null;
 
   @Field(() => DateTimeScalar, { nullable: true })
   resolvedAt!: Date | null;

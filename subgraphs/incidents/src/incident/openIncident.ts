@@ -7,6 +7,7 @@ import type { SeverityDecision } from '../route/chooseSeverity.ts';
 import type { RouteNode } from '../route/plantRoutes.ts';
 import { rankIncident } from './rankIncident.ts';
 import { summarise, type Summarised } from './summarise.ts';
+import { nothingDue } from './transitions.ts';
 
 type OpenReason = 'first_of_group' | 'group_fired_again';
 
@@ -66,6 +67,14 @@ export function openIncident({ group, leaf, alerts, owner, previous, number }: O
     quietUntil: null,
     priority: priority.priority,
     ownerTeamId: owner.ownerTeamId,
+    openedById: null,
+    ...nothingDue,
+    mergedIntoId: null,
+    mergedAt: null,
+    assigneeId: null,
+    private: false,
+    titlePinned: false,
+    severityPinned: false,
     updatedAt: now,
   };
 }

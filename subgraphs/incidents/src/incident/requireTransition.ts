@@ -1,9 +1,10 @@
 import { AppError } from '#kit/errors';
 import type { Incident } from '#prisma/generated/client';
-import { decideTransition, type Verb } from './transitions.ts';
+import { decideTransition, phaseOf, type Transition, type Verb } from './transitions.ts';
 
-/** Throws CONFLICT, with the reason by name, unless the verb is possible in the incident's status. */
-export function requireTransition({ number, status }: Incident, verb: Verb): void {
-  const decision = decideTransition(verb, status);
-  if ('refused' in decision) throw new AppError('CONFLICT', `Cannot ${verb} incident ${number}: ${decision.refused}.`);
+/** Where the verb takes the incident; CONFLICT, with the reason by name, when it is not possible where the incident stands. */
+export function requireTransition(incident: Incident, verb: Verb): Exclude<Transition, { refused: string }> {
+  const decision = decideTransition(verb, phaseOf(incident));
+  if ('refused' in decision) throw new AppError('CONFLICT', `Cannot ${verb} incident ${incident.number}: ${decision.refused}.`);
+  return decision;
 }

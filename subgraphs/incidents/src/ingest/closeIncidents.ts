@@ -1,5 +1,7 @@
+import { isOpen } from '#contracts/words';
 import type { IncidentsUnit } from '../context.ts';
 import { incidentFacts } from '../incident/incidentFacts.ts';
+import { nothingDue } from '../incident/transitions.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { describeAlerts } from './describeAlerts.ts';
 import { groupNonEmpty } from './groupNonEmpty.ts';
@@ -16,8 +18,8 @@ export async function closeIncidents(unit: IncidentsUnit, tenantId: string, ende
 
   const incidents = await lockIncidents(db, tenantId, ids);
   const stillFiring = await findFiringIncidents(db, tenantId, ids);
-  const closing = incidents.filter(({ id, status }) => status !== 'RESOLVED' && !stillFiring.has(id));
-  const closed = { status: 'RESOLVED', resolvedAt: now, resolvedById: null, updatedAt: now } as const;
+  const closing = incidents.filter(({ id, status }) => isOpen(status) && !stillFiring.has(id));
+  const closed = { ...nothingDue, status: 'RESOLVED', resolvedAt: now, resolvedById: null, updatedAt: now } as const;
 
   await db.incident.updateMany({ where: { id: { in: ids } }, data: { updatedAt: now } });
   if (closing.length > 0) await db.incident.updateMany({ where: { id: { in: closing.map(({ id }) => id) } }, data: closed });

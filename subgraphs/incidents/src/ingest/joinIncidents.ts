@@ -1,9 +1,10 @@
+import { isOpen } from '#contracts/words';
 import type { Incident, Prisma } from '#prisma/generated/client';
 import type { IncidentsUnit } from '../context.ts';
 import { incidentFacts, labelsOf } from '../incident/incidentFacts.ts';
 import { openIncident, type Opening } from '../incident/openIncident.ts';
 import { rerankIncident } from '../incident/rankIncident.ts';
-import { widen } from '../incident/summarise.ts';
+import { type Summary, widen } from '../incident/summarise.ts';
 import { chooseOwner } from '../route/chooseOwner.ts';
 import { chooseSeverity, type SeverityDecision } from '../route/chooseSeverity.ts';
 import type { OpenTree } from '../route/openTree.ts';
@@ -43,13 +44,15 @@ export async function joinIncidents(
   const groups = groupNonEmpty(arrivals, ({ routed }) => routed.group.key);
   const latest = await lockLatestOfGroups(unit.db, tenantId, [...groups.keys()]);
 
-  const joined: Meeting[] = [];
+  const joinedOf = new Map<string, Meeting>();
   const unmet: Unmet[] = [];
   for (const [key, firing] of groups) {
     const incident = latest.get(key);
-    if (incident && incident.status !== 'RESOLVED') joined.push({ incident, firing });
-    else unmet.push({ previous: incident, firing });
+    if (!incident || !isOpen(incident.status)) unmet.push({ previous: incident, firing });
+    // Several groups meet in one incident after a merge.
+    else joinedOf.set(incident.id, { incident, firing: [firing[0], ...firing.slice(1), ...(joinedOf.get(incident.id)?.firing ?? [])] });
   }
+  const joined = [...joinedOf.values()];
   await join(unit, tenantId, joined);
   const opened = await open(unit, tenantId, unmet, ownerOf);
 
@@ -69,7 +72,8 @@ function joinedBy({ routed: { leaf, also } }: Arrival, incidentId: string): Join
 async function join({ db, now }: IncidentsUnit, tenantId: string, joined: readonly Meeting[]): Promise<void> {
   const summaries = joined.map(({ incident, firing }) => {
     const before = { title: incident.title, severity: incident.severity, labels: labelsOf(incident.labels) };
-    const summary = firing.reduce((summary, arrival) => widen(summary, summarised(arrival)), before);
+    const widened = firing.reduce((summary, arrival) => widen(summary, summarised(arrival)), before);
+    const summary = { ...widened, ...pinnedOf(incident) };
     return { id: incident.id, ...summary, ...rerankIncident(firing[0].routed.leaf.effective, incident, summary) };
   });
   await writeSummaries(db, tenantId, summaries, now);
@@ -77,6 +81,11 @@ async function join({ db, now }: IncidentsUnit, tenantId: string, joined: readon
     db,
     joined.map(({ incident, firing }) => ({ incidentId: incident.id, at: now, kind: 'alert_joined', facts: describeAlerts(firing) })),
   );
+}
+
+/** What a person chose, which no alert changes. */
+function pinnedOf({ title, titlePinned, severity, severityPinned }: Incident): Partial<Summary> {
+  return { ...(titlePinned && { title }), ...(severityPinned && { severity }) };
 }
 
 /** What an incident says of an alert: the alert's own words, as bad as its route makes it. */

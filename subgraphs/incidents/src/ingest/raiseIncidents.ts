@@ -1,3 +1,4 @@
+import { isOpen } from '#contracts/words';
 import type { IncidentsUnit } from '../context.ts';
 import { labelsOf } from '../incident/incidentFacts.ts';
 import { rerankIncident } from '../incident/rankIncident.ts';
@@ -9,14 +10,17 @@ import type { Judged } from './judge.ts';
 import { lockIncidents } from './store/lockIncidents.ts';
 import { writeSummaries } from './store/writeSummaries.ts';
 
-/** Raises open incidents to the worst severity that their alerts now have under their routes. A severity that falls leaves its incident as it is. */
+/**
+ * Raises open incidents to the worst severity that their alerts now have under their routes. A severity that falls leaves its incident as it is,
+ * and one that a person set stands.
+ */
 export async function raiseIncidents(unit: IncidentsUnit, tenantId: string, revised: readonly Judged[], openTree: OpenTree): Promise<void> {
   const revisedIn = groupNonEmpty(revised, ({ known }) => known?.incident?.id);
   if (revisedIn.size === 0) return;
   const { byId } = await openTree();
   const incidents = await lockIncidents(unit.db, tenantId, [...revisedIn.keys()]);
   const raised = incidents
-    .filter(({ status }) => status !== 'RESOLVED')
+    .filter(({ status, severityPinned }) => isOpen(status) && !severityPinned)
     .map((incident) => {
       const { id, title, severity: before } = incident;
       const settings = byId.get(incident.routeId)?.effective;
