@@ -18,6 +18,10 @@ export const auditActions = [
   'channel.created',
   'playbook.created',
   'trigger.created',
+  'ruleSource.created',
+  'ruleSource.changed',
+  'ruleSource.deleted',
+  'ruleSource.syncRequested',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -42,11 +42,25 @@ export const incidentFacts = z.object({
 });
 export type IncidentFacts = z.infer<typeof incidentFacts>;
 
+/** A rule as its source has it; `name` is what its alerts carry as `alertname`. */
+export const ruleFacts = z.object({ id, name: z.string(), expression: z.string(), isGone: z.boolean() });
+export type RuleFacts = z.infer<typeof ruleFacts>;
+
 const aboutIncident = z.object({ incident: incidentFacts });
 
 export const events = {
   /** One batch of alerts that changed state (repeats are not changes); at most 500. */
   'alerts.changed': {
+    payload: z.object({ at: time, alerts: z.array(alertFacts).min(1) }),
+    followers: ['recordAlertLineage', 'deriveResources', 'matchAlerts'],
+  },
+  /** Alert rules of one source that are new, changed or gone; at most 500. */
+  'rules.synced': {
+    payload: z.object({ at: time, rules: z.array(ruleFacts).min(1) }),
+    followers: ['recordRuleLineage', 'matchAlerts'],
+  },
+  /** Alerts that came without their rule's expression and have it now, because the rule was found; at most 500. */
+  'rules.matched': {
     payload: z.object({ at: time, alerts: z.array(alertFacts).min(1) }),
     followers: ['recordAlertLineage', 'deriveResources'],
   },

@@ -6,6 +6,8 @@ export const permissions = [
   'incidents:resolve',
   'incidents:note',
   'alerts:read',
+  'rules:read',
+  'rules:manage',
   'resources:read',
   'lineage:read',
   'deliveries:read',

@@ -27,20 +27,22 @@ export type OutboundRequest = {
   headers?: Record<string, string>;
   body?: string;
   timeoutMs: number;
+  /** Most that is read of the answer, in bytes; 64 KiB by default. */
+  bodyLimit?: number;
   /** Cuts the request off early; the result is then `aborted`. */
   signal?: AbortSignal;
 };
 
 /**
  * What came of a request. Once a status line arrived it is `answered`, even if the body never ended: the other side has decided.
- * `body` holds at most 64 KiB, and `bodyCut` says why it is not all of it. `retryAfter` is in seconds.
+ * `body` holds at most `bodyLimit`, and `bodyCut` says why it is not all of it. `retryAfter` is in seconds.
  */
 export type OutboundResult =
   | { kind: 'answered'; status: number; body: string; bodyCut: 'size' | OutboundFailure | null; retryAfter: number | null }
   | { kind: 'failed'; reason: OutboundFailure; detail: string };
 
-/** Most that is read of an answer, in bytes. */
-const bodyLimit = 64 * 1024;
+/** Most that is read of an answer unless a request asks for more, in bytes. */
+const usualBodyLimit = 64 * 1024;
 
 export type OutboundOptions = {
   /** Milliseconds to wait for a TCP and TLS connection. */
@@ -63,7 +65,7 @@ export function createOutbound(allowedNetworks: readonly string[], options: Outb
   });
 
   return {
-    async send({ method, url, headers, body, timeoutMs, signal }) {
+    async send({ method, url, headers, body, timeoutMs, bodyLimit = usualBodyLimit, signal }) {
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const response = await request(requireTarget(url, allowed), {
@@ -73,7 +75,7 @@ export function createOutbound(allowedNetworks: readonly string[], options: Outb
           dispatcher: agent,
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
-        const read = await readStart(response.body as AsyncIterable<Buffer>);
+        const read = await readStart(response.body as AsyncIterable<Buffer>, bodyLimit);
         return {
           kind: 'answered',
           status: response.statusCode,
@@ -148,7 +150,7 @@ function refuse(host: string, address: string): AppError {
   );
 }
 
-async function readStart(body: AsyncIterable<Buffer>): Promise<{ body: string; bodyCut: 'size' | OutboundFailure | null }> {
+async function readStart(body: AsyncIterable<Buffer>, bodyLimit: number): Promise<{ body: string; bodyCut: 'size' | OutboundFailure | null }> {
   const chunks: Buffer[] = [];
   let size = 0;
   let bodyCut: 'size' | OutboundFailure | null = null;

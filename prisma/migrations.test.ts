@@ -23,6 +23,7 @@ const partialIndexes = [
   'incident_open',
   'alert_search_words',
   'incident_search_words',
+  'rule_source_to_sync',
 ];
 
 test('the migrations make what the schema files say', async () => {

@@ -153,6 +153,32 @@ test("the expression is read out of Prometheus's generator address", async () =>
   expect(await story({ kind: 'ALERT', id: alert.id })).toEqual(['HostDown reads errors_total', 'errors_total raised HostDown']);
 });
 
+test('a rule leads to its metrics before anything fires, and its alerts join the same rule', async () => {
+  const rule = { id: uuidv7(), name: 'HostDown', expression: 'up == 0 unless maintenance', isGone: false };
+  const ruleNode = { kind: 'RULE', id: 'HostDown' } as const;
+  const facts = { expression: rule.expression, metrics: 'parsed' };
+  const factsOfRule = async () =>
+    (await graph.query.walk({ tenantId: tenant.tenantId, root: ruleNode, direction: 'DOWNSTREAM', depth: 1 })).nodes[0]?.facts;
+  await follow('rules.synced', { at, rules: [rule, { ...rule, id: uuidv7(), name: 'Gone', isGone: true }] });
+  expect(await story(ruleNode)).toEqual(['HostDown reads maintenance', 'HostDown reads up']);
+  expect(await factsOfRule()).toEqual(facts);
+
+  const alert = alertOf({ expression: null });
+  await follow('alerts.changed', { at: '2026-01-01T00:01:00.000Z', alerts: [alert] });
+  expect(await factsOfRule()).toEqual(facts);
+  await follow('rules.matched', { at: '2026-01-01T00:02:00.000Z', alerts: [{ ...alert, expression: rule.expression }] });
+  expect(await story({ kind: 'ALERT', id: alert.id })).toEqual(
+    [
+      'HostDown part_of Incident',
+      'HostDown raised HostDown',
+      'HostDown reads maintenance',
+      'HostDown reads up',
+      'maintenance raised HostDown',
+      'up raised HostDown',
+    ].sort(),
+  );
+});
+
 test('alerts and resources each say that the lineage of their incidents is recorded', async () => {
   const alert = alertOf();
   const queued = async () => (await jobs('lineage.recorded/analyseIncidents')).filter(({ tenantId }) => tenantId === tenant.tenantId);

@@ -10,6 +10,7 @@ import { recordAlertLineage } from './recording/recordAlertLineage.ts';
 import { recordIncidentLineage } from './recording/recordIncidentLineage.ts';
 import { recordOutcomeLineage } from './recording/recordOutcomeLineage.ts';
 import { recordResourceLineage } from './recording/recordResourceLineage.ts';
+import { recordRuleLineage } from './recording/recordRuleLineage.ts';
 
 export type Graph = {
   query: LineageQuery;
@@ -40,6 +41,8 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
     query: queryLineage(platform.database, neo4j),
     handlers: [
       record('alerts.changed', 'recordAlertLineage', recordAlertLineage),
+      record('rules.synced', 'recordRuleLineage', recordRuleLineage),
+      record('rules.matched', 'recordAlertLineage', recordAlertLineage),
       record('incident.opened', 'recordIncidentLineage', recordIncidentLineage),
       record('resources.linked', 'recordResourceLineage', recordResourceLineage),
       record('delivery.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'delivery.finished', payload)),

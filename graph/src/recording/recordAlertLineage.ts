@@ -1,10 +1,11 @@
 import type { AlertFacts, EventPayload } from '#contracts/events';
 import type { Unit } from '#kit/transact';
-import { metricsOf } from '../metricsOf.ts';
+import { metricsOf } from '../promql/metricsOf.ts';
 import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
+import { ruleNode } from './recordRuleLineage.ts';
 
 /**
- * Follows `alerts.changed`: rule -> metrics -> alert -> incident. The alert's resource comes between metric and alert when
+ * Follows `alerts.changed`, and `rules.matched` once more for alerts whose rule was found apart from them: rule -> metrics -> alert -> incident. The alert's resource comes between metric and alert when
  * the resources subgraph has found it (recordResourceLineage); until then, and without one, the chain is whole as well.
  */
 export async function recordAlertLineage({ db, emit }: Unit<LineageDb>, { at, alerts }: EventPayload<'alerts.changed'>): Promise<void> {
@@ -22,7 +23,7 @@ export function lineageOfAlerts(alerts: readonly AlertFacts[]): Recording {
     const node = { kind: 'ALERT', id: alert.id } as const;
     const expression = expressionOf(alert);
     const found = metricsOf(expression);
-    nodes.push({ ...rule, label: alert.name, facts: { expression, metrics: found.reason } });
+    nodes.push({ ...ruleNode({ name: alert.name, expression }), isIgnorance: expression === null });
     nodes.push({ ...node, label: alert.name, facts: factsOf(alert) });
 
     for (const id of found.metrics) {

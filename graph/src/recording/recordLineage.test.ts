@@ -56,6 +56,17 @@ test('a mention gives way to what is known, and never takes its place', async ()
   expect((await rows()).nodes).toMatchObject([{ label: 'Disk', facts: { status: 'FIRING' }, change: 2n }]);
 });
 
+test('ignorance takes the place of a mention only, whenever it is told', async () => {
+  const mention = { kind: 'ALERT', id: 'alert', label: 'Disk' } as const;
+  const unknown = { ...mention, facts: { status: 'unknown' }, isIgnorance: true };
+  await record({ nodes: [unknown, mention] }, at(9));
+  expect((await rows()).nodes).toMatchObject([{ facts: { status: 'unknown' } }]);
+  expect(await record({ nodes: [mention] }, at(10))).toBeNull();
+  await record({ nodes: [alert, unknown] }, at(1));
+  expect(await record({ nodes: [unknown] }, at(11))).toBeNull();
+  expect((await rows()).nodes).toMatchObject([{ facts: { status: 'FIRING' }, change: 2n }]);
+});
+
 test('a thousand at once, with repeats among them, is one change', async () => {
   const nodes = Array.from({ length: 2_000 }, (_, n) => ({ ...host, id: `host-${n % 1_000}`, facts: { n } }));
   expect(await record({ nodes, edges: nodes.map((node) => ({ ...raised, from: node })) })).toBe(1n);

@@ -9,7 +9,12 @@ export type LineageDb = Pick<TenantDb, '$queryRaw' | '$executeRaw'>;
  * A node to record. Without `facts` it is only mentioned: something else was found to be connected to it, its own recorder may
  * come later or have been there, and what that one says stands.
  */
-export type RecordedNode = NodeKey & { label: string; facts?: Facts };
+export type RecordedNode = NodeKey & {
+  label: string;
+  facts?: Facts;
+  /** The facts only say that nothing is known: they give way to whatever is told, earlier or later. */
+  isIgnorance?: boolean;
+};
 export type RecordedEdge = { from: NodeKey; kind: EdgeKind; to: NodeKey };
 export type Recording = { nodes: RecordedNode[]; edges: RecordedEdge[] };
 
@@ -42,18 +47,21 @@ async function tick(db: LineageDb): Promise<bigint> {
   return row.change;
 }
 
-/** One row per node, since one statement cannot write a row twice; what is said last counts, a mention least. */
+/** One row per node, since one statement cannot write a row twice; what is said last counts, ignorance less, a mention least. */
 function merge(nodes: RecordedNode[]): RecordedNode[] {
   const merged = new Map<string, RecordedNode>();
   for (const node of nodes) {
     const name = nameOf(node);
-    if (node.facts !== undefined || !merged.has(name)) merged.set(name, node);
+    const standing = merged.get(name);
+    if (standing === undefined || (node.facts !== undefined && weightOf(node) >= weightOf(standing))) merged.set(name, node);
   }
   return [...merged.values()];
 }
 
-/** Before every real time: a mention never counts as newer than what a recorder said. */
-const never = new Date(0);
+const weightOf = ({ facts, isIgnorance }: RecordedNode): number => (facts === undefined ? 0 : isIgnorance ? 1 : 2);
+
+/** Before every real time: a mention never counts as newer than what a recorder said, nor does ignorance. */
+const [mentioned, ignorant] = [new Date(0), new Date(1)];
 
 async function writeNodes(db: LineageDb, at: Date, change: bigint, nodes: RecordedNode[]): Promise<number> {
   if (nodes.length === 0) return 0;
@@ -65,7 +73,7 @@ async function writeNodes(db: LineageDb, at: Date, change: bigint, nodes: Record
       ${nodes.map(({ id }) => id)}::text[],
       ${nodes.map(({ label }) => label)}::text[],
       ${nodes.map(({ facts }) => JSON.stringify(facts ?? {}))}::text[],
-      ${nodes.map(({ facts }) => (facts === undefined ? never : at))}::timestamptz[]
+      ${nodes.map((node) => [mentioned, ignorant, at][weightOf(node)])}::timestamptz[]
     ) AS said (kind, id, label, facts, seen_at)
     ON CONFLICT (tenant_id, kind, id) DO UPDATE
       SET label = excluded.label, facts = excluded.facts, seen_at = excluded.seen_at, change = excluded.change

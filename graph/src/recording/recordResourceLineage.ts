@@ -1,7 +1,7 @@
 import type { EventPayload } from '#contracts/events';
 import type { Unit } from '#kit/transact';
 import { relationEdges } from '../edgeKinds.ts';
-import { metricsOf } from '../metricsOf.ts';
+import { metricsOf } from '../promql/metricsOf.ts';
 import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
 
 /**

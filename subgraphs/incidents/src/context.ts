@@ -17,6 +17,8 @@ export type IncidentsDb = Pick<
   TenantDb,
   | 'alert'
   | 'alertEvent'
+  | 'alertRule'
+  | 'alertRuleMatch'
   | 'incident'
   | 'incidentAlert'
   | 'incidentAttachment'
@@ -29,6 +31,7 @@ export type IncidentsDb = Pick<
   | 'payload'
   | 'route'
   | 'routeVersion'
+  | 'ruleSource'
   | 'timelineEntry'
   | '$queryRaw'
   | '$executeRaw'
@@ -38,4 +41,4 @@ export type IncidentsDb = Pick<
 export type IncidentsUnit = Unit<IncidentsDb>;
 
 /** What a resolver is given: who asks, a reader bound to the caller's tenant, and loaders that join the reads of one request. */
-export type IncidentsContext = { caller: Caller; db: IncidentsDb; platform: Platform; loaders: Loaders };
+export type IncidentsContext = { caller: Caller; db: IncidentsDb; platform: IncidentsPlatform; loaders: Loaders };

@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent, Incident, TimelineEntry } from '#prisma/generated/client';
+import type { Alert, AlertEvent, AlertRule, AlertRuleMatch, Incident, RuleSource, TimelineEntry } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import { type ChildPages, createChildPages, unremembered } from './childPages.ts';
@@ -16,6 +16,13 @@ export type Loaders = {
   alertsOfIncident: ChildPages<Alert>;
   timelineOfIncident: ChildPages<TimelineEntry>;
   eventsOfAlert: ChildPages<AlertEvent>;
+  alertRule: DataLoader<string, AlertRule | null>;
+  ruleSource: DataLoader<string, RuleSource | null>;
+  /** How many rules a source has. */
+  rulesOfSource: DataLoader<string, number>;
+  /** By the alert's id: the rule that it came from, or why that is not known; null where no rule bears its name. */
+  ruleOfAlert: DataLoader<string, (AlertRuleMatch & { rule: AlertRule | null }) | null>;
+  firingOfRule: ChildPages<Alert>;
 };
 
 export function createLoaders(db: IncidentsDb): Loaders {
@@ -43,6 +50,24 @@ export function createLoaders(db: IncidentsDb): Loaders {
       order: 'desc',
       // The times are part of the key, and without them every partition would be searched.
       read: (places) => db.alertEvent.findMany({ where: { at: { in: places.map(({ time }) => time) }, id: { in: places.map(idOf) } } }),
+    }),
+    alertRule: byId((ids) => db.alertRule.findMany({ where: { id: { in: ids } } })),
+    ruleSource: byId((ids) => db.ruleSource.findMany({ where: { id: { in: ids } } })),
+    rulesOfSource: new DataLoader(async (ids) => {
+      const counted = await db.alertRule.groupBy({ by: ['sourceId'], where: { sourceId: { in: [...new Set(ids)] }, goneAt: null }, _count: true });
+      const counts = new Map(counted.map(({ sourceId, _count }) => [sourceId, _count]));
+      return ids.map((id) => counts.get(id) ?? 0);
+    }, unremembered),
+    ruleOfAlert: new DataLoader(async (ids) => {
+      const matches = await db.alertRuleMatch.findMany({ where: { alertId: { in: [...new Set(ids)] } }, include: { rule: true } });
+      const matchOf = new Map(matches.map((match) => [match.alertId, match]));
+      return ids.map((id) => matchOf.get(id) ?? null);
+    }, unremembered),
+    firingOfRule: createChildPages(db, {
+      table: Prisma.sql`alert a JOIN alert_rule_match m ON m.tenant_id = a.tenant_id AND m.alert_id = a.id AND a.status = 'FIRING'`,
+      ...{ parent: Prisma.sql`m.rule_id`, time: Prisma.sql`a.starts_at`, id: Prisma.sql`a.id` },
+      order: 'asc',
+      read: (places) => db.alert.findMany({ where: { id: { in: places.map(idOf) } } }),
     }),
   };
 }

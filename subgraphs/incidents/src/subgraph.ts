@@ -2,13 +2,18 @@ import { type Caller, requirePermission } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
-import type { Platform } from '#kit/transact';
 import { AlertResolver } from './alert/alert.resolver.ts';
 import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
+import { AlertRuleResolver } from './alertRule/alertRule.resolver.ts';
+import { matchAlertsOfRules, matchChangedAlerts } from './alertRule/matchAlerts.ts';
 import type { IncidentsContext, IncidentsPlatform } from './context.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
 import { createLoaders } from './loaders.ts';
+import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
+import { RuleSourceResolver } from './ruleSource/ruleSource.resolver.ts';
+import { sweepRuleSources } from './ruleSource/sweepRuleSources.ts';
+import { syncRuleSource } from './ruleSource/syncRuleSource.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
@@ -21,7 +26,7 @@ import { recordTimeline } from './timeline/recordTimeline.ts';
 export function createIncidents(platform: IncidentsPlatform): Subgraph {
   return {
     name: 'incidents',
-    schema: buildSubgraph([IncidentResolver, AlertResolver, AlertEventResolver, TimelineEntryResolver], {
+    schema: buildSubgraph([IncidentResolver, AlertResolver, AlertEventResolver, TimelineEntryResolver, AlertRuleResolver, RuleSourceResolver], {
       Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
         requirePermission(caller, 'incidents:read');
         return loaders.incident.load(id);
@@ -30,13 +35,20 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         requirePermission(caller, 'alerts:read');
         return loaders.alert.load(id);
       },
+      AlertRule: ({ id }, { caller, loaders }: IncidentsContext) => {
+        requirePermission(caller, 'rules:read');
+        return loaders.alertRule.load(id);
+      },
     }),
     contextFor: (caller) => openContext(platform, caller),
     routes: createIngestRoutes(platform),
-    tasks: [flushIncidentTask, indexSearchTask],
+    tasks: [flushIncidentTask, indexSearchTask, syncRuleSourceTask],
     handlers: [
       implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
       implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
+      implementTask(syncRuleSourceTask, (job) => syncRuleSource(platform, job)),
+      followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
+      followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
       followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),
@@ -45,12 +57,13 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     crons: [
       { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },
       { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
+      { name: 'sweepRuleSources', every: 5, run: () => sweepRuleSources(platform) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],
   };
 }
 
-function openContext(platform: Platform, caller: Caller): ReturnType<Subgraph['contextFor']> {
+function openContext(platform: IncidentsPlatform, caller: Caller): ReturnType<Subgraph['contextFor']> {
   const reader = platform.database.openReader(caller.tenantId);
   const context: IncidentsContext = { caller, db: reader.db, platform, loaders: createLoaders(reader.db) };
   return { context, close: () => reader.close() };

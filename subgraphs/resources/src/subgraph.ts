@@ -26,7 +26,10 @@ export function createResources(platform: Platform & { lineage: LineageQuery }):
     },
     routes: [],
     tasks: [],
-    handlers: [followEvent('alerts.changed', 'deriveResources', (job) => deriveResources(platform, job))],
+    handlers: [
+      followEvent('alerts.changed', 'deriveResources', (job) => deriveResources(platform, job)),
+      followEvent('rules.matched', 'deriveResources', (job) => deriveResources(platform, job)),
+    ],
     crons: [],
   };
 }

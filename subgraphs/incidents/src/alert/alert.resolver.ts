@@ -1,10 +1,12 @@
 import { requirePermission } from '#kit/caller';
 import type { Page } from '#kit/page';
-import type { Alert, AlertEvent, Incident } from '#prisma/generated/client';
+import type { Alert, AlertEvent, AlertRule, Incident } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { AlertRuleType } from '../alertRule/alertRule.type.ts';
 import type { IncidentsContext } from '../context.ts';
 import { AlertFacetsType } from '../filter/facets.type.ts';
+import { DecisionType } from '../decision.type.ts';
 import { IncidentType } from '../incident/incident.type.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
@@ -53,6 +55,30 @@ export class AlertResolver {
   @FieldResolver(() => String, { description: 'Name of the integration that last brought a change of it.' })
   integrationName(@Root() { integrationId }: Alert, @Ctx() { loaders }: IncidentsContext): Promise<string> {
     return loaders.integrationName.load(integrationId);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'PromQL of its rule: as its source told it, else as the rule has it that it came from.',
+  })
+  async expression(@Root() { id, expression }: Alert, @Ctx() { loaders }: IncidentsContext): Promise<string | null> {
+    return expression ?? (await loaders.ruleOfAlert.load(id))?.rule?.query ?? null;
+  }
+
+  @FieldResolver(() => AlertRuleType, { nullable: true, description: 'The rule that it came from, where that is known.' })
+  async rule(@Root() { id }: Alert, @Ctx() { caller, loaders }: IncidentsContext): Promise<AlertRule | null> {
+    requirePermission(caller, 'rules:read');
+    return (await loaders.ruleOfAlert.load(id))?.rule ?? null;
+  }
+
+  @FieldResolver(() => DecisionType, {
+    nullable: true,
+    description:
+      'Why this rule, or none: only_rule | same_expression | same_query_everywhere | told_by_origin | labels_differ | expression_differs | ambiguous; null where no rule bears its name.',
+  })
+  async ruleDecision(@Root() { id }: Alert, @Ctx() { caller, loaders }: IncidentsContext): Promise<DecisionType | null> {
+    requirePermission(caller, 'rules:read');
+    return loaders.ruleOfAlert.load(id);
   }
 
   @FieldResolver(() => IncidentType, { nullable: true, description: 'The latest incident it belongs to; null when it was never seen firing.' })

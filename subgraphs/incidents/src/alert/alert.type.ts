@@ -48,9 +48,6 @@ export class AlertType {
 
   @Field(() => String, { nullable: true, description: 'Link to the rule that fired, where the source gave one.' })
   generatorUrl!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'PromQL of its rule, where the source told it.' })
-  expression!: string | null;
 }
 
 @ObjectType('AlertEvent', { description: 'A change of an alert with the decision taken on it. Repeats are not changes.' })

@@ -49,6 +49,6 @@ export function alertFacts({
   startsAt,
   generatorUrl,
   expression,
-}: AlertRow): AlertFacts {
+}: Omit<AlertFacts, 'startsAt'> & { startsAt: Date }): AlertFacts {
   return { id, incidentId, fingerprint, name, status, severity, labels, startsAt: startsAt.toISOString(), generatorUrl, expression };
 }

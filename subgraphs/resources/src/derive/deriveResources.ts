@@ -5,7 +5,7 @@ import { identityOf, linkIncidents, recordRelations, recordResources, type Relat
 import { type NamedResource, resourcesOf } from './resourcesOf.ts';
 
 /**
- * Follows `alerts.changed`: makes the resources that the labels name, relates them, links them to the incidents, and says so by `resources.linked`, for
+ * Follows `alerts.changed`, and `rules.matched` once more for alerts whose expression is known now: makes the resources that the labels name, relates them, links them to the incidents, and says so by `resources.linked`, for
  * every batch, also one that names none. Doing a batch twice changes nothing.
  */
 export async function deriveResources(platform: Platform, { tenantId, payload: { at, alerts } }: Job<EventPayload<'alerts.changed'>>): Promise<void> {

@@ -1,0 +1,41 @@
+import { AppError } from '#kit/errors';
+import { z } from 'zod';
+import type { IncidentsDb, IncidentsPlatform } from '../context.ts';
+import { askSource } from './askSource.ts';
+import { sourceSettings } from './createRuleSource.ts';
+import { openCredentials } from './credentials.ts';
+import { isUuid } from '../isUuid.ts';
+import type { SyncOutcome } from './readRulesAnswer.ts';
+
+const { shape } = sourceSettings;
+const trial = z.object({ id: z.string().optional(), url: shape.url, credentials: shape.credentials.unwrap().optional() });
+
+/** Somebody is looking at the form: below what the gateway waits for a subgraph. */
+const testTimeoutMs = 2_500;
+
+export type SourceTest = { reason: SyncOutcome; detail: string | null; rules: number | null };
+
+/**
+ * Asks an address for its rules once, and keeps nothing. For a source that is stored (`id`) its stored credentials are used unless others are given,
+ * and only at the server they were given for.
+ */
+export async function testRuleSource(platform: IncidentsPlatform, db: IncidentsDb, given: z.input<typeof trial>): Promise<SourceTest> {
+  const parsed = trial.safeParse(given);
+  if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
+  const { id, url, credentials } = parsed.data;
+  platform.outbound.checkTarget(url);
+  const read = await askSource(platform.outbound, url, credentials ?? (await storedCredentials(platform, db, id, url)), testTimeoutMs);
+  return read.reason === 'synced'
+    ? { reason: 'synced', detail: read.unread > 0 ? `${read.unread} of its rules have no form that is known.` : null, rules: read.rules.length }
+    : { reason: read.reason, detail: read.detail, rules: null };
+}
+
+async function storedCredentials({ secretKey }: IncidentsPlatform, db: IncidentsDb, id: string | undefined, url: string) {
+  const source = id !== undefined && isUuid(id) ? await db.ruleSource.findFirst({ where: { id } }) : null;
+  if (id !== undefined && source === null) throw new AppError('NOT_FOUND', `There is no rule source ${id}.`);
+  const isSameServer = source?.url != null && new URL(source.url).origin === new URL(url).origin;
+  if (source?.credentials && !isSameServer) {
+    throw new AppError('BAD_USER_INPUT', 'The address is that of another server: give the credentials for it again.');
+  }
+  return openCredentials(source?.credentials ?? null, secretKey);
+}
