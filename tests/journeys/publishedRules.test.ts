@@ -20,6 +20,9 @@ type Rule = { name: string; query: string; severity: string };
 /** A rule of the form `metric{label="value"} > number`, with a sample that makes it true. */
 type Firing = Rule & { alert: string; metric: string; sample: string };
 
+/** A rule that never fires by itself. */
+const silent = { alert: 'Silent', expr: 'rate(never_there_total[5m]) > 0 and on (job) up == 1', labels: { severity: 'page' } };
+
 const suite = () => {
   let target: Server;
   let platform: Composition;
@@ -35,7 +38,9 @@ const suite = () => {
       config: config(new URL(platform.ingest.prometheus), (target.address() as AddressInfo).port),
       files: {
         'rules.yml': stringify({
-          groups: [{ name: 'published', rules: rules.map(({ alert, query, severity }) => ({ alert, expr: query, labels: { severity } })) }],
+          groups: [
+            { name: 'published', rules: [silent, ...rules.map(({ alert, query, severity }) => ({ alert, expr: query, labels: { severity } }))] },
+          ],
         }),
       },
     });
@@ -47,6 +52,44 @@ const suite = () => {
     target?.close();
     target?.closeAllConnections();
   }, 30_000);
+
+  test('its rules are read, and lead to their metrics before anything fires', async () => {
+    await ask(platform, 'mutation ($input: CreateRuleSourceInput!) { createRuleSource(input: $input) { id } }', {
+      input: { name: 'Prometheus', url: prometheus.url },
+    });
+    type Rules = { alertRules: { edges: { node: { name: string; query: string; health: string; labels: object; metrics: { name: string }[] } }[] } };
+    const found = await eventually('rules', async () => {
+      const { alertRules } = await ask<Rules>(platform, '{ alertRules(first: 50) { edges { node { name query health labels metrics { name } } } } }');
+      return alertRules.edges.length > rules.length && alertRules.edges.map(({ node }) => node);
+    });
+    for (const { alert, query, metric, severity } of rules) {
+      expect(found).toContainEqual(expect.objectContaining({ name: alert, query, labels: { severity }, metrics: [{ name: metric }] }));
+    }
+    const { lineage } = await eventually('metrics of the silent rule', async () => {
+      const answer = await ask<{ lineage: { nodes: { kind: string; label: string }[] } }>(
+        platform,
+        '{ lineage(root: { kind: RULE, id: "Silent" }, direction: BOTH, depth: 3) { nodes { kind label } } }',
+      );
+      return answer.lineage.nodes.length > 0 && answer;
+    });
+    expect(lineage.nodes.map(({ kind, label }) => `${kind} ${label}`).sort()).toEqual(['METRIC never_there_total', 'METRIC up', 'RULE Silent']);
+  });
+
+  test('an alert that comes without an expression has that of its rule', async () => {
+    const response = await fetch(platform.ingest.prometheus, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ labels: { alertname: 'Silent', severity: 'page', job: 'other' } }]),
+    });
+    expect(response.status).toBe(200);
+    type Answer = { alerts: { edges: { node: { expression: string | null; rule: { name: string } | null } }[] } };
+    const query = '{ alerts(filter: { matchers: "job=other" }) { edges { node { expression rule { name } } } } }';
+    const [alert] = await eventually('rule of the alert', async () => {
+      const { alerts } = await ask<Answer>(platform, query);
+      return alerts.edges[0]?.node.rule != null && alerts.edges.map(({ node }) => node);
+    });
+    expect(alert).toEqual({ expression: silent.expr, rule: { name: 'Silent' } });
+  });
 
   test('a dozen rules fire, arrive and are understood', async () => {
     type Answer = { alerts: { edges: { node: { name: string; status: string; expression: string | null } }[] } };

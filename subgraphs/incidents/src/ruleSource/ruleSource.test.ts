@@ -22,8 +22,7 @@ afterEach(() => prometheus.close());
 
 const signal = new AbortController().signal;
 const create = (settings: Partial<SourceSettings> = {}) => createRuleSource(platform, caller, { name: 'prod', url: prometheus.url, ...settings });
-const sync = (sourceId: string, within = caller) =>
-  syncRuleSource(platform, { tenantId: within.tenantId, payload: { sourceId }, signal });
+const sync = (sourceId: string, within = caller) => syncRuleSource(platform, { tenantId: within.tenantId, payload: { sourceId }, signal });
 const inTenant = <T>(work: Parameters<typeof platform.database.inTenant<T>>[1], within = caller) => platform.database.inTenant(within.tenantId, work);
 const sourceRow = (id: string) => inTenant((db) => db.ruleSource.findFirstOrThrow({ where: { id } }));
 const rules = (within = caller) => inTenant((db) => db.alertRule.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }), within);
