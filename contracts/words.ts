@@ -20,7 +20,7 @@ export function isOpen(status: IncidentStatus): boolean {
 }
 
 /** Kinds of nodes in the lineage graph. */
-export const lineageKinds = ['RULE', 'METRIC', 'RESOURCE', 'ALERT', 'INCIDENT', 'DELIVERY', 'RUN', 'INSIGHT'] as const;
+export const lineageKinds = ['RULE', 'METRIC', 'RESOURCE', 'ALERT', 'INCIDENT', 'DELIVERY', 'RUN', 'INSIGHT', 'JOB', 'DATASET'] as const;
 export type LineageKind = (typeof lineageKinds)[number];
 
 /** Prometheus labels: names to values. */

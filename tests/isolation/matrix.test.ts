@@ -87,6 +87,7 @@ async function moveIn(mark: string): Promise<Resident> {
     integrations: [
       { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
       { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
+      { name: `${mark} pagerduty`, source: 'PAGERDUTY', fingerprintLabels: [], token: undefined },
     ],
     routes: routeDraft.parse({ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }),
     channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
@@ -100,6 +101,7 @@ async function moveIn(mark: string): Promise<Resident> {
   });
   const apiKey = Object.values(made.apiKeys)[0] ?? '';
   await addRules(mark, apiKey);
+  await sendChange(mark, made);
   await sendAlert(mark, made);
   const found = await eventually(`whole loop of ${mark}`, async () => {
     const { incidents, viewer, alertRules, ruleSources } = await ask<Loop>({ graphqlUrl, apiKey }, loopQuery);
@@ -160,6 +162,17 @@ function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Respo
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+  });
+}
+
+function sendChange(mark: string, made: Made): Promise<Response> {
+  return fetch(`${ingestUrl}/pagerduty/v2/change/enqueue`, {
+    method: 'POST',
+    body: JSON.stringify({
+      routing_key: made.integrations[`${mark} pagerduty`],
+      payload: { summary: `${mark} deployed`, source: `${mark}-host`, custom_details: { job: mark } },
+      links: [{ href: `https://${mark}.example/build`, text: `${mark} build` }],
+    }),
   });
 }
 
@@ -288,6 +301,26 @@ test('an integration token puts alerts into its own tenant only, whatever they s
     (await answerTo(ours, `{ alerts(filter: { search: "stray" }) { totalCount } }`)).includes('"totalCount":1'),
   );
   expect(await answerTo(theirs, `{ alerts(filter: { search: "stray" }) { totalCount edges { node { name } } } }`)).not.toContain('stray');
+});
+
+test('acknowledging and resolving by a key of another tenant reach nothing of it', async () => {
+  const say = (resident: Resident, event_action: string) =>
+    fetch(`${ingestUrl}/pagerduty/v2/enqueue`, {
+      method: 'POST',
+      body: JSON.stringify({
+        routing_key: resident.made.integrations[`${resident.mark} pagerduty`],
+        event_action,
+        dedup_key: 'a key that both use',
+        payload: { summary: `${resident.mark} paged`, source: resident.mark, severity: 'critical' },
+      }),
+    });
+  await say(theirs, 'trigger');
+  const state = '{ incidents(filter: { search: "paged" }) { edges { node { status acknowledgedAt resolvedAt } } } }';
+  const before = await answerTo(theirs, state);
+  expect(before).toContain('TRIGGERED');
+  expect((await say(ours, 'acknowledge')).status).toBe(202);
+  expect((await say(ours, 'resolve')).status).toBe(202);
+  expect(await answerTo(theirs, state)).toBe(before);
 });
 
 test('signals of one tenant are not heard by the other', async () => {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** The real servers (and the browser) that tests may start. */
-export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'neo4j' | 'keycloak' | 'chromium';
+/** The real servers, the browser, and the clients of other systems that tests may start. */
+export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
 
 /** What one server needs on the machine: programs of Debian packages, and for some a build that is done once and cached. */
 export type Requirement = {
@@ -46,6 +46,17 @@ export const requirements = {
     build: (into) => [
       ['env', `GOBIN=${join(into, 'bin')}`, 'CGO_ENABLED=0', 'go', 'install', 'github.com/prometheus/alertmanager/cmd/alertmanager@v0.31.1'],
     ],
+  },
+  // Other systems' own clients are not among the packages of the platform: one of them brings fifty of its own.
+  pdjs: {
+    proof: join(cache, 'pdjs-2.2.4', 'package-lock.json'),
+    programs: { npm: 'npm' },
+    build: (into) => [['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', into, '@pagerduty/pdjs@2.2.4']],
+  },
+  'opsgenie-sdk': {
+    proof: join(cache, 'opsgenie-sdk-0.5.1', 'package-lock.json'),
+    programs: { npm: 'npm' },
+    build: (into) => [['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', into, 'opsgenie-sdk@0.5.1', 'request@2.88.2']],
   },
   neo4j: {
     proof: join(cache, 'neo4j-5.26.12', 'lib'),

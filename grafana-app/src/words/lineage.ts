@@ -6,6 +6,8 @@ import { readable } from './outcomes';
 
 /** From cause to effect: the order of the columns in the drawing. */
 export const lineageKinds = [
+  'DATASET',
+  'JOB',
   'RULE',
   'METRIC',
   'RESOURCE',
@@ -30,6 +32,8 @@ const looks: Record<LineageKind, { icon: IconName; color: string; text: () => st
   DELIVERY: { icon: 'envelope', color: 'light-blue', text: () => t('lineageKind.delivery', 'Notification') },
   RUN: { icon: 'play', color: 'yellow', text: () => t('lineageKind.run', 'Playbook run') },
   INSIGHT: { icon: 'brain', color: 'light-purple', text: () => t('lineageKind.insight', 'Insight') },
+  JOB: { icon: 'cog', color: 'light-yellow', text: () => t('lineageKind.job', 'Data job') },
+  DATASET: { icon: 'database', color: 'light-green', text: () => t('lineageKind.dataset', 'Dataset') },
 };
 
 /** The verb between two nodes, from cause to effect; a verb this version does not know is shown as the machine's word. */
@@ -48,5 +52,7 @@ const verbs: Record<string, () => string> = {
   relates_to: () => t('edge.relatesTo', 'relates to'),
   notified_by: () => t('edge.notifiedBy', 'was told by'),
   answered_by: () => t('edge.answeredBy', 'was answered by'),
+  feeds: () => t('edge.feeds', 'feeds'),
+  writes: () => t('edge.writes', 'writes'),
   explained_by: () => t('edge.explainedBy', 'is explained by'),
 };

@@ -19,6 +19,7 @@ export type IncidentsDb = Pick<
   | 'alertEvent'
   | 'alertRule'
   | 'alertRuleMatch'
+  | 'changeEvent'
   | 'incident'
   | 'incidentAlert'
   | 'incidentAttachment'

@@ -2,6 +2,7 @@ import type { Alert, AlertEvent, AlertRule, AlertRuleMatch, Incident, RuleSource
 import { Prisma } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import { type ChildPages, createChildPages, unremembered } from './childPages.ts';
+import { type ChangesNear, createChangesNear } from './changeEvent/readChangesNear.ts';
 import type { IncidentsDb } from './context.ts';
 import { isUuid } from './isUuid.ts';
 
@@ -23,9 +24,10 @@ export type Loaders = {
   /** By the alert's id: the rule that it came from, or why that is not known; null where no rule bears its name. */
   ruleOfAlert: DataLoader<string, (AlertRuleMatch & { rule: AlertRule | null }) | null>;
   firingOfRule: ChildPages<Alert>;
+  changesNear: ChangesNear;
 };
 
-export function createLoaders(db: IncidentsDb): Loaders {
+export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
   const idOf = ({ id }: { id: string }): string => id;
   return {
     incident: byId((ids) => db.incident.findMany({ where: { id: { in: ids } } })),
@@ -69,6 +71,7 @@ export function createLoaders(db: IncidentsDb): Loaders {
       order: 'asc',
       read: (places) => db.alert.findMany({ where: { id: { in: places.map(idOf) } } }),
     }),
+    changesNear: createChangesNear(db, now),
   };
 }
 

@@ -6,6 +6,7 @@ import { AlertResolver } from './alert/alert.resolver.ts';
 import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
 import { AlertRuleResolver } from './alertRule/alertRule.resolver.ts';
 import { matchAlertsOfRules, matchChangedAlerts } from './alertRule/matchAlerts.ts';
+import { ChangeEventResolver, IncidentChangesResolver } from './changeEvent/changeEvent.resolver.ts';
 import type { IncidentsContext, IncidentsPlatform } from './context.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
@@ -26,20 +27,32 @@ import { recordTimeline } from './timeline/recordTimeline.ts';
 export function createIncidents(platform: IncidentsPlatform): Subgraph {
   return {
     name: 'incidents',
-    schema: buildSubgraph([IncidentResolver, AlertResolver, AlertEventResolver, TimelineEntryResolver, AlertRuleResolver, RuleSourceResolver], {
-      Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
-        requirePermission(caller, 'incidents:read');
-        return loaders.incident.load(id);
+    schema: buildSubgraph(
+      [
+        IncidentResolver,
+        AlertResolver,
+        AlertEventResolver,
+        TimelineEntryResolver,
+        AlertRuleResolver,
+        RuleSourceResolver,
+        ChangeEventResolver,
+        IncidentChangesResolver,
+      ],
+      {
+        Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
+          requirePermission(caller, 'incidents:read');
+          return loaders.incident.load(id);
+        },
+        Alert: ({ id }, { caller, loaders }: IncidentsContext) => {
+          requirePermission(caller, 'alerts:read');
+          return loaders.alert.load(id);
+        },
+        AlertRule: ({ id }, { caller, loaders }: IncidentsContext) => {
+          requirePermission(caller, 'rules:read');
+          return loaders.alertRule.load(id);
+        },
       },
-      Alert: ({ id }, { caller, loaders }: IncidentsContext) => {
-        requirePermission(caller, 'alerts:read');
-        return loaders.alert.load(id);
-      },
-      AlertRule: ({ id }, { caller, loaders }: IncidentsContext) => {
-        requirePermission(caller, 'rules:read');
-        return loaders.alertRule.load(id);
-      },
-    }),
+    ),
     contextFor: (caller) => openContext(platform, caller),
     routes: createIngestRoutes(platform),
     tasks: [flushIncidentTask, indexSearchTask, syncRuleSourceTask],
@@ -65,6 +78,6 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
 
 function openContext(platform: IncidentsPlatform, caller: Caller): ReturnType<Subgraph['contextFor']> {
   const reader = platform.database.openReader(caller.tenantId);
-  const context: IncidentsContext = { caller, db: reader.db, platform, loaders: createLoaders(reader.db) };
+  const context: IncidentsContext = { caller, db: reader.db, platform, loaders: createLoaders(reader.db, platform.clock.now) };
   return { context, close: () => reader.close() };
 }

@@ -66,6 +66,8 @@ function pageOf({ kind, id }: GraphNode): string | undefined {
     case 'DELIVERY':
     case 'RUN':
     case 'INSIGHT':
+    case 'JOB':
+    case 'DATASET':
       return undefined;
     default:
       return kind satisfies never;

@@ -1,6 +1,11 @@
 import type { Labels } from '#contracts/words';
 import { hash } from 'node:crypto';
 
+/** Which alert this is when its source has a name for it: such a key means something to its sender only, while labels mean the same whoever sends them. */
+export function fingerprintOfKey(senderId: string, key: string): string {
+  return hash('sha256', JSON.stringify([senderId, key]));
+}
+
 /**
  * Which alert this is: SHA-256, in hex, over its sorted labels.
  *

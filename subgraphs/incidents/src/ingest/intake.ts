@@ -48,11 +48,11 @@ export function tokenOf({ params, headers }: HttpRequest): string | undefined {
 
 const bodyLimit = 5 * 1024 * 1024;
 
-/** The body as text; UNSUPPORTED_ENCODING for what is not UTF-8, BODY_TOO_LARGE over 5 MB. */
-export async function readText(request: HttpRequest): Promise<string> {
+/** The body as text; UNSUPPORTED_ENCODING for what is not UTF-8, BODY_TOO_LARGE over 5 MB or a smaller limit. */
+export async function readText(request: HttpRequest, limit = bodyLimit): Promise<string> {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw new AppError('UNSUPPORTED_ENCODING', `The character set ${charset} is not supported.`);
-  return request.text(bodyLimit);
+  return request.text(limit);
 }
 
 /** JSON, or MALFORMED_BODY. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { alertName } from './alertName.ts';
 import { expression } from './expression.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, fingerprintOfKey } from './fingerprint.ts';
 import type { Sender } from './authenticate.ts';
 import type { ReceivedAlert, SourceAlert } from './receivedAlert.ts';
 import { severity } from './severity.ts';
@@ -16,8 +16,7 @@ export function recognise(
   return {
     ...alert,
     labels,
-    // A key means something to its sender only; labels mean the same whoever sends them.
-    fingerprint: key === undefined ? fingerprint(labels, sender.fingerprintLabels) : hash('sha256', JSON.stringify([sender.id, key])),
+    fingerprint: key === undefined ? fingerprint(labels, sender.fingerprintLabels) : fingerprintOfKey(sender.id, key),
     contentHash: hash('sha256', JSON.stringify([labels, annotations, generatorUrl])),
     name: alertName(labels, annotations),
     severity: spoken ?? severity(labels),

@@ -18,6 +18,8 @@ const addresses: Record<string, Address> = {
   alertmanager: { source: 'ALERTMANAGER', samples: ['alertmanager-firing'], path: (token) => `/ingest/alertmanager/${token}` },
   prometheus: { source: 'PROMETHEUS', samples: ['prometheus-push'], path: (token) => `/ingest/prometheus/${token}/api/v2/alerts` },
   grafana: { source: 'GRAFANA', samples: ['grafana-firing'], path: (token) => `/ingest/grafana/${token}` },
+  'pagerduty events': { source: 'PAGERDUTY', samples: ['pagerduty-trigger', 'pagerduty-resolve'], path: () => '/ingest/pagerduty/v2/enqueue' },
+  'pagerduty changes': { source: 'PAGERDUTY', samples: ['pagerduty-change'], path: () => '/ingest/pagerduty/v2/change/enqueue' },
 };
 
 let platform: TestIncidents;
@@ -41,7 +43,7 @@ test.each(Object.entries(addresses))(
         const before = await stored();
         const answer = await fetch(platform.url + path(sender.token), {
           method: 'POST',
-          body: JSON.stringify(body),
+          body: JSON.stringify(body).replaceAll('$TOKEN', sender.token),
           headers: { 'content-type': 'application/json', ...headers?.(sender.token) },
         });
         const text = await answer.text();
@@ -63,6 +65,7 @@ async function stored(): Promise<Record<string, number>> {
     alerts: await db.alert.count(),
     events: await db.alertEvent.count(),
     incidents: await db.incident.count(),
+    changes: await db.changeEvent.count(),
   }));
 }
 

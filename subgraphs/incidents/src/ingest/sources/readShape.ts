@@ -11,6 +11,6 @@ export function readShape<Shape>(shape: z.ZodType<Shape>, payload: unknown, form
 }
 
 /** `['alerts', 0, 'labels']` as `alerts[0].labels`. */
-function pathText(path: readonly PropertyKey[]): string {
+export function pathText(path: readonly PropertyKey[]): string {
   return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`)).join('');
 }

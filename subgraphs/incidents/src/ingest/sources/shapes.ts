@@ -26,3 +26,9 @@ export const moment = z.iso.datetime({ offset: true }).transform((text) => {
 
 /** A link; an empty one is none. */
 export const link = z.string().transform((text) => (text === '' ? null : text));
+
+/** A time as people's own code writes it: whatever JavaScript reads; null for what it cannot, and what lies outside the calendar. */
+export const looseMoment = z.string().transform((text) => {
+  const time = Date.parse(text);
+  return time > earliest && time <= latest ? new Date(time) : null;
+});
