@@ -13,7 +13,7 @@ async function post(body: unknown, path = '/v2/enqueue', headers: Record<string,
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', ...headers },
   });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: (await answer.json()) as any };
 }
 
 const sample = (name: string, change: object = {}) => ({ ...JSON.parse(readSample(name)), routing_key: sender.token, ...change });
