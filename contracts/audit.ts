@@ -6,6 +6,8 @@ export const auditActions = [
   'incident.woken',
   'incident.resolved',
   'incident.noted',
+  'bulkAction.started',
+  'bulkAction.cancelled',
   'person.created',
   'person.joinedTeam',
   'tenant.created',

@@ -5,6 +5,7 @@ export const permissions = [
   'incidents:snooze',
   'incidents:resolve',
   'incidents:note',
+  'incidents:bulk',
   'alerts:read',
   'rules:read',
   'rules:manage',
@@ -24,7 +25,7 @@ const reading = permissions.filter((name) => name.endsWith(':read'));
 /** The roles every tenant starts with. A viewer reads, a responder also answers incidents, an admin does everything. */
 export const builtinRoles = {
   admin: [...permissions],
-  responder: [...reading, 'incidents:acknowledge', 'incidents:snooze', 'incidents:resolve', 'incidents:note'],
+  responder: [...reading, 'incidents:acknowledge', 'incidents:snooze', 'incidents:resolve', 'incidents:note', 'incidents:bulk'],
   viewer: reading,
 } as const satisfies Record<string, readonly Permission[]>;
 

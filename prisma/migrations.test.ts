@@ -24,6 +24,9 @@ const partialIndexes = [
   'alert_search_words',
   'incident_search_words',
   'rule_source_to_sync',
+  'bulk_item_waiting',
+  'bulk_action_running',
+  'deadline_to_watch',
 ];
 
 test('the migrations make what the schema files say', async () => {

@@ -190,6 +190,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   incident: `id: "${ids.incident}"`,
   alert: `id: "${ids.alert}"`,
   resource: `id: "${ids.resource}"`,
+  bulkAction: `id: "${unknown}"`,
   lineage: `root: { kind: INCIDENT, id: "${ids.incident}" }, depth: 5`,
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
@@ -267,6 +268,7 @@ test('every entity of the public schema is in a row above', () => {
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 /** How a mutation is tried on what belongs to another tenant; one that is not named here takes the id of an incident and nothing else. */
 const trials: Record<string, (ids: Resident['ids']) => string> = {
+  startBulkAction: ({ incident }) => `(input: { verb: ACKNOWLEDGE, ids: ["${incident}"] }) { id }`,
   addIncidentNote: ({ incident }) => `(id: "${incident}", text: "x") { id }`,
   resolveIncident: ({ incident }) => `(id: "${incident}", note: "x") { id }`,
   snoozeIncident: ({ incident }) => `(id: "${incident}", until: "${new Date(Date.now() + 3_600_000).toISOString()}") { id }`,

@@ -1,6 +1,8 @@
-import type { Alert, AlertEvent, AlertRule, AlertRuleMatch, Incident, RuleSource, TimelineEntry } from '#prisma/generated/client';
+import type { Alert, AlertEvent, AlertRule, AlertRuleMatch, BulkAction, Incident, RuleSource, TimelineEntry } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
+import type { BulkProgressType } from './bulk/bulkAction.type.ts';
+import { readProgress } from './bulk/readProgress.ts';
 import { type ChildPages, createChildPages, unremembered } from './childPages.ts';
 import { type ChangesNear, createChangesNear } from './changeEvent/readChangesNear.ts';
 import type { IncidentsDb } from './context.ts';
@@ -13,6 +15,8 @@ import { isUuid } from './isUuid.ts';
 export type Loaders = {
   incident: DataLoader<string, Incident | null>;
   alert: DataLoader<string, Alert | null>;
+  bulkAction: DataLoader<string, BulkAction | null>;
+  bulkProgress: DataLoader<string, BulkProgressType>;
   integrationName: DataLoader<string, string>;
   alertsOfIncident: ChildPages<Alert>;
   timelineOfIncident: ChildPages<TimelineEntry>;
@@ -32,6 +36,8 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
   return {
     incident: byId((ids) => db.incident.findMany({ where: { id: { in: ids } } })),
     alert: byId((ids) => db.alert.findMany({ where: { id: { in: ids } } })),
+    bulkAction: byId((ids) => db.bulkAction.findMany({ where: { id: { in: ids } } })),
+    bulkProgress: new DataLoader((ids) => readProgress(db, ids), unremembered),
     integrationName: new DataLoader(async (ids) => {
       const integrations = await db.integration.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } });
       const names = new Map(integrations.map(({ id, name }) => [id, name]));

@@ -7,6 +7,9 @@ import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
 import { AlertRuleResolver } from './alertRule/alertRule.resolver.ts';
 import { matchAlertsOfRules, matchChangedAlerts } from './alertRule/matchAlerts.ts';
 import { ChangeEventResolver, IncidentChangesResolver } from './changeEvent/changeEvent.resolver.ts';
+import { BulkActionResolver } from './bulk/bulkAction.resolver.ts';
+import { runBulkAction } from './bulk/runBulkAction.ts';
+import { runBulkActionTask } from './bulk/runBulkActionTask.ts';
 import type { IncidentsContext, IncidentsPlatform } from './context.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
@@ -20,6 +23,7 @@ import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
 import { maintainPartitions } from './tasks/maintainPartitions.ts';
 import { wakeDueIncidents } from './tasks/wakeDueIncidents.ts';
+import { resumeBulkActions } from './tasks/resumeBulkActions.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
 
@@ -33,6 +37,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         AlertResolver,
         AlertEventResolver,
         TimelineEntryResolver,
+        BulkActionResolver,
         AlertRuleResolver,
         RuleSourceResolver,
         ChangeEventResolver,
@@ -55,13 +60,14 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     ),
     contextFor: (caller) => openContext(platform, caller),
     routes: createIngestRoutes(platform),
-    tasks: [flushIncidentTask, indexSearchTask, syncRuleSourceTask],
+    tasks: [flushIncidentTask, indexSearchTask, runBulkActionTask, syncRuleSourceTask],
     handlers: [
       implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
       implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
       implementTask(syncRuleSourceTask, (job) => syncRuleSource(platform, job)),
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
+      implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
       followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),
@@ -71,6 +77,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },
       { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
       { name: 'sweepRuleSources', every: 5, run: () => sweepRuleSources(platform) },
+      { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],
   };

@@ -21,6 +21,8 @@ test.each([
   ['"checkouterr"', ['CheckoutErrorRate']],
   ['"error check"', ['CheckoutErrorRate']],
   ['"pay-api"', ['CheckoutErrorRate']],
+  ['"pay-ap"', ['CheckoutErrorRate']],
+  ['"pa-api"', []],
   ['"連線"', ['DiskFull']],
   ['"資料庫連線"', ['DiskFull']],
   ['"庫連"', ['DiskFull']],
@@ -77,7 +79,16 @@ test('matchers, integrations and times narrow both lists', async () => {
     expect(await found(list, `{ integrationIds: ["${uuidv7()}"] }`)).toEqual([]);
   }
   expect(await found('alerts', `{ changedAfter: "${new Date(platform.clock.now().getTime() + 60_000).toISOString()}" }`)).toEqual([]);
-  expect(await found('incidents', `{ priorities: [P1], ownerTeamIds: [], acknowledgedByIds: [] }`)).toEqual([]);
+  expect(await found('incidents', `{ priorities: [P1], ownerTeamIds: [], acknowledgedByIds: [], assigneeIds: [] }`)).toEqual([]);
+});
+
+test('those that sleep are told from those awake', async () => {
+  await platform.receive(sender, firing('Disk'), firing('Cpu'));
+  await platform.database.inTenant(sender.tenantId, (db) =>
+    db.incident.updateMany({ where: { title: 'Disk' }, data: { snoozedUntil: new Date(platform.clock.now().getTime() + 60_000) } }),
+  );
+  expect(await found('incidents', '{ snoozed: true }')).toEqual(['Disk']);
+  expect(await found('incidents', '{ snoozed: false, statuses: [TRIGGERED] }')).toEqual(['Cpu']);
 });
 
 test.each([

@@ -25,6 +25,12 @@ export class IncidentFilter {
   @Field(() => [ID], { nullable: true, description: 'Owned by one of these teams.' })
   ownerTeamIds?: string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'Assigned to one of these people.' })
+  assigneeIds?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Asleep, or awake.' })
+  snoozed?: boolean | null;
+
   @Field(() => [ID], { nullable: true, description: 'Acknowledged by one of these people.' })
   acknowledgedByIds?: string[] | null;
 
@@ -56,14 +62,20 @@ const words = Prisma.sql`(SELECT s.words FROM incident_search s WHERE s.tenant_i
 
 /** The filter as conditions on the table `incident`. */
 export async function incidentConditions(db: IncidentsDb, filter: IncidentFilter): Promise<Prisma.Sql[]> {
-  const { ids, statuses, severities, priorities, ownerTeamIds, acknowledgedByIds, integrationIds, openedAfter, openedBefore } = filter;
+  const { ids, statuses, severities, priorities, ownerTeamIds, assigneeIds, acknowledgedByIds, integrationIds, snoozed, openedAfter, openedBefore } =
+    filter;
   const labels = readMatchers(filter.matchers ?? '');
   return [
     ids && idIn(Prisma.sql`id`, ids),
     statuses && wordIn(Prisma.sql`status`, 'IncidentStatus', statuses),
+    // Said in so many words, the planner finds the index of what is open.
+    statuses && !statuses.includes('RESOLVED') && Prisma.sql`status <> 'RESOLVED'`,
     severities && wordIn(Prisma.sql`severity`, 'Severity', severities),
     priorities && wordIn(Prisma.sql`priority`, 'Priority', priorities),
     ownerTeamIds && idIn(Prisma.sql`owner_team_id`, ownerTeamIds),
+    assigneeIds && idIn(Prisma.sql`assignee_id`, assigneeIds),
+    snoozed === true && Prisma.sql`snoozed_until IS NOT NULL`,
+    snoozed === false && Prisma.sql`snoozed_until IS NULL`,
     acknowledgedByIds && idIn(Prisma.sql`acknowledged_by_id`, acknowledgedByIds),
     integrationIds && broughtBy(integrationIds),
     ...labels.map((matcher) => labelsMeet(Prisma.sql`labels`, matcher)),

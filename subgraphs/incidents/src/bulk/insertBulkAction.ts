@@ -1,0 +1,30 @@
+import type { Caller } from '#kit/caller';
+import type { BulkAction, Prisma } from '#prisma/generated/client';
+import type { IncidentsUnit } from '../context.ts';
+import { runBulkActionTask } from './runBulkActionTask.ts';
+
+type NewBulkAction = { verb: string; given: Prisma.InputJsonObject; incidentIds: readonly string[]; undoOfId: string | null };
+
+/** Writes a bulk action with an item for each incident, and wakes a worker. Free to be taken from now on: should the job be lost, the sweep finds it. */
+export async function insertBulkAction(
+  unit: IncidentsUnit,
+  caller: Caller,
+  { verb, given, incidentIds, undoOfId }: NewBulkAction,
+): Promise<BulkAction> {
+  const { db, now } = unit;
+  const action = await db.bulkAction.create({
+    data: {
+      ...{ verb, arguments: given, undoOfId, caller, requestedById: caller.personId },
+      ...{ total: incidentIds.length, createdAt: now, leaseUntil: now },
+    },
+  });
+  await db.$executeRaw`
+    INSERT INTO bulk_item (bulk_action_id, incident_id) SELECT ${action.id}::uuid, id FROM unnest(${incidentIds}::uuid[]) AS i(id)`;
+  unit.audit({
+    action: 'bulkAction.started',
+    subject: { kind: 'BulkAction', id: action.id },
+    after: { verb, arguments: given, total: incidentIds.length, ...(undoOfId !== null && { undoOf: undoOfId }) },
+  });
+  unit.enqueue(runBulkActionTask, { bulkActionId: action.id });
+  return action;
+}

@@ -1,0 +1,2 @@
+/** Most incidents of one bulk action. */
+export const mostTargets = 10_000;
