@@ -45,6 +45,25 @@ export type IncidentFacts = z.infer<typeof incidentFacts>;
 /** A rule as its source has it; `name` is what its alerts carry as `alertname`. */
 export const ruleFacts = z.object({ id, name: z.string(), expression: z.string(), isGone: z.boolean() });
 export type RuleFacts = z.infer<typeof ruleFacts>;
+/** Why an incident is announced, after Alertmanager's reasons to notify. */
+export const flushReasons = ['first_notification', 'new_alerts_in_group', 'quiet_ended', 'some_alerts_resolved'] as const;
+export type FlushReason = (typeof flushReasons)[number];
+
+/** Why people are not told of an alert. */
+export const quietReasons = ['silenced', 'inhibited', 'maintenance', 'parent_down', 'mute_time_interval', 'outside_active_time_interval'] as const;
+export type QuietReason = (typeof quietReasons)[number];
+
+/** What keeps an incident quiet. */
+export const quietFacts = z.object({
+  /** The reason of the first of `by`. */
+  reason: z.enum(quietReasons),
+  since: time,
+  /** When it has to be judged again; null when only a change can end it. */
+  until: time.nullable(),
+  /** Everything that mutes an alert of it; at most ten. */
+  by: z.array(z.object({ reason: z.enum(quietReasons), kind: z.string(), id: z.string(), label: z.string(), until: time.nullable() })).min(1),
+});
+export type QuietFacts = z.infer<typeof quietFacts>;
 
 const aboutIncident = z.object({ incident: incidentFacts });
 
@@ -84,8 +103,18 @@ export const events = {
   'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },
 
   'incident.opened': { payload: aboutIncident, followers: ['runAutomations', 'recordIncidentLineage'] },
-  /** group_wait is over and the incident is still open: time to tell people. */
-  'incident.flushed': { payload: aboutIncident, followers: ['dispatchNotices'] },
+  /** The incident is open and loud, and there is something to tell people: after group_wait the first time, then not before group_interval is over. */
+  'incident.flushed': {
+    payload: aboutIncident.extend({
+      // A job from before there were reasons is a first announcement: there were no others.
+      reason: z.enum(flushReasons).default('first_notification'),
+      /** Alerts that fire, those of them that are muted, and those of which people hear for the first time that they fire or have ended. */
+      alerts: z.object({ firing: z.int(), muted: z.int(), begun: z.int(), ended: z.int() }).optional(),
+    }),
+    followers: ['dispatchNotices'],
+  },
+  /** Every alert of it that fires is muted now, or is so by something else than before; people hear no more of it until it is flushed again or resolved. */
+  'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: [] },
   'incident.acknowledged': { payload: aboutIncident, followers: [] },
   /** Nobody has it on any more: a person gave it back, or the acknowledgement lapsed. */
   'incident.unacknowledged': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }), followers: [] },
@@ -97,6 +126,12 @@ export const events = {
   /** The merge was a mistake: it is open again, with its alerts. */
   'incident.unmerged': { payload: aboutIncident.extend({ fromId: id }), followers: [] },
   'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices'] },
+
+  /** A silence in force ends soon; told once for each of its windows. */
+  'silence.ending': {
+    payload: z.object({ silenceId: id, at: time, endsAt: time, comment: z.string(), matchers: z.string(), incidentIds: z.array(id) }),
+    followers: [],
+  },
 
   /** A notice reached an end: delivered, failed for good, or cancelled. */
   'delivery.finished': {

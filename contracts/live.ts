@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What can change under a watching page. A signal names what changed, never how: receivers read the new state themselves. */
 export const liveSignal = z.object({
   tenantId: z.uuid(),
-  type: z.enum(['incident', 'alert']),
+  type: z.enum(['incident', 'alert', 'silence']),
   ids: z.array(z.uuid()).min(1),
 });
 

@@ -9,6 +9,10 @@ export const permissions = [
   'alerts:read',
   'rules:read',
   'rules:manage',
+  'silences:read',
+  'silences:manage',
+  'silences:approve',
+  'quiet:manage',
   'resources:read',
   'lineage:read',
   'deliveries:read',
@@ -25,7 +29,7 @@ const reading = permissions.filter((name) => name.endsWith(':read'));
 /** The roles every tenant starts with. A viewer reads, a responder also answers incidents, an admin does everything. */
 export const builtinRoles = {
   admin: [...permissions],
-  responder: [...reading, 'incidents:acknowledge', 'incidents:snooze', 'incidents:resolve', 'incidents:note', 'incidents:bulk'],
+  responder: [...reading, 'incidents:acknowledge', 'incidents:snooze', 'incidents:resolve', 'incidents:note', 'incidents:bulk', 'silences:manage'],
   viewer: reading,
 } as const satisfies Record<string, readonly Permission[]>;
 

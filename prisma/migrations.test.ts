@@ -27,6 +27,8 @@ const partialIndexes = [
   'bulk_item_waiting',
   'bulk_action_running',
   'deadline_to_watch',
+  'silence_to_tell',
+  'quiet_clock_due',
 ];
 
 test('the migrations make what the schema files say', async () => {

@@ -31,10 +31,15 @@ export function everyField(schema: GraphQLSchema, rootArguments: Record<string, 
   return paths;
 }
 
+/** Arguments of fields below the root that need some. */
+const childArguments: Record<string, string> = {
+  'Silence.windows': 'from: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z"',
+};
+
 function print([step, ...rest]: Step[], rootArguments: Record<string, string>): string {
   if (!step) return '';
   const { field } = step;
-  const given = rootArguments[field.name];
+  const given = rootArguments[field.name] ?? childArguments[`${step.owner.name}.${field.name}`];
   const needed = field.args.filter((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined);
   if (needed.length > 0 && given === undefined) throw new Error(`${step.owner.name}.${field.name} needs arguments that the matrix does not know.`);
   const head = given === undefined ? field.name : `${field.name}(${given})`;

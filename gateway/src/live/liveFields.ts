@@ -13,4 +13,5 @@ type LiveField = {
 export const liveFields: Readonly<Record<string, LiveField>> = {
   incidentChanged: { signal: 'incident', list: 'incidents', filter: 'IncidentFilter' },
   alertReceived: { signal: 'alert', list: 'alerts', filter: 'AlertFilter' },
+  silenceChanged: { signal: 'silence', list: 'silences', filter: 'SilenceFilter' },
 };

@@ -1,4 +1,16 @@
-import type { Alert, AlertEvent, AlertRule, AlertRuleMatch, BulkAction, Incident, RuleSource, TimelineEntry } from '#prisma/generated/client';
+import type { Matcher } from '#contracts/matcher';
+import type { Labels } from '#contracts/words';
+import type {
+  Alert,
+  AlertEvent,
+  AlertRule,
+  AlertRuleMatch,
+  BulkAction,
+  Incident,
+  RuleSource,
+  Silence,
+  TimelineEntry,
+} from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import type { BulkProgressType } from './bulk/bulkAction.type.ts';
@@ -7,6 +19,9 @@ import { type ChildPages, createChildPages, unremembered } from './childPages.ts
 import { type ChangesNear, createChangesNear } from './changeEvent/readChangesNear.ts';
 import type { IncidentsDb } from './context.ts';
 import { isUuid } from './isUuid.ts';
+import { countFiring } from './silence/countFiring.ts';
+import { findSilencing } from './silence/findSilencing.ts';
+import { readActiveSilences } from './silence/readActiveSilences.ts';
 
 /**
  * The reads of one request: one statement per kind for all the fields that ask at the same time. An id that the tenant does not know gives null.
@@ -17,6 +32,11 @@ export type Loaders = {
   alert: DataLoader<string, Alert | null>;
   bulkAction: DataLoader<string, BulkAction | null>;
   bulkProgress: DataLoader<string, BulkProgressType>;
+  silence: DataLoader<string, Silence | null>;
+  /** The silences that mute alerts of these labels now; the tenant's active ones are read once for all. */
+  silencing: DataLoader<Labels, Silence[]>;
+  /** How many alerts that fire meet these matchers. */
+  firingCount: DataLoader<readonly Matcher[], number>;
   integrationName: DataLoader<string, string>;
   alertsOfIncident: ChildPages<Alert>;
   timelineOfIncident: ChildPages<TimelineEntry>;
@@ -38,6 +58,13 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
     alert: byId((ids) => db.alert.findMany({ where: { id: { in: ids } } })),
     bulkAction: byId((ids) => db.bulkAction.findMany({ where: { id: { in: ids } } })),
     bulkProgress: new DataLoader((ids) => readProgress(db, ids), unremembered),
+    silence: byId((ids) => db.silence.findMany({ where: { id: { in: ids } } })),
+    silencing: new DataLoader(async (labels) => {
+      const at = now();
+      const active = await readActiveSilences(db, at);
+      return labels.map((each) => findSilencing(each, active, at).map(({ silence }) => ({ ...silence, matchers: [...silence.matchers] })));
+    }, unremembered),
+    firingCount: new DataLoader((sets) => countFiring(db, sets), unremembered),
     integrationName: new DataLoader(async (ids) => {
       const integrations = await db.integration.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } });
       const names = new Map(integrations.map(({ id, name }) => [id, name]));

@@ -18,6 +18,12 @@ import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
 import { RuleSourceResolver } from './ruleSource/ruleSource.resolver.ts';
 import { sweepRuleSources } from './ruleSource/sweepRuleSources.ts';
 import { syncRuleSource } from './ruleSource/syncRuleSource.ts';
+import { SilenceResolver } from './silence/silence.resolver.ts';
+import { judgeQuietTask } from './quiet/markQuiet.ts';
+import { judgeQuiet } from './quiet/judgeQuiet.ts';
+import { QuietPolicyResolver } from './quiet/quietPolicy.resolver.ts';
+import { judgeDueQuiet } from './tasks/judgeDueQuiet.ts';
+import { tellEndingSilences } from './tasks/tellEndingSilences.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
@@ -42,6 +48,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         RuleSourceResolver,
         ChangeEventResolver,
         IncidentChangesResolver,
+        SilenceResolver,
+        QuietPolicyResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
@@ -56,11 +64,15 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
           requirePermission(caller, 'rules:read');
           return loaders.alertRule.load(id);
         },
+        Silence: ({ id }, { caller, loaders }: IncidentsContext) => {
+          requirePermission(caller, 'silences:read');
+          return loaders.silence.load(id);
+        },
       },
     ),
     contextFor: (caller) => openContext(platform, caller),
     routes: createIngestRoutes(platform),
-    tasks: [flushIncidentTask, indexSearchTask, runBulkActionTask, syncRuleSourceTask],
+    tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, syncRuleSourceTask],
     handlers: [
       implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
       implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
@@ -68,6 +80,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
+      implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
       followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),
@@ -78,6 +91,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
       { name: 'sweepRuleSources', every: 5, run: () => sweepRuleSources(platform) },
       { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },
+      { name: 'judgeDueQuiet', every: 5, run: (signal) => judgeDueQuiet(platform, signal) },
+      { name: 'tellEndingSilences', every: 30, run: (signal) => tellEndingSilences(platform, signal) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],
   };

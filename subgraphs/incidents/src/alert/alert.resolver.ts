@@ -1,6 +1,6 @@
 import { requirePermission } from '#kit/caller';
 import type { Page } from '#kit/page';
-import type { Alert, AlertEvent, AlertRule, Incident } from '#prisma/generated/client';
+import type { Alert, AlertEvent, AlertRule, Incident, Silence } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { AlertRuleType } from '../alertRule/alertRule.type.ts';
@@ -8,8 +8,10 @@ import type { IncidentsContext } from '../context.ts';
 import { AlertFacetsType } from '../filter/facets.type.ts';
 import { DecisionType } from '../decision.type.ts';
 import { IncidentType } from '../incident/incident.type.ts';
+import { labelsOf } from '../incident/incidentFacts.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
+import { SilenceType } from '../silence/silence.type.ts';
 import { AlertConnection, AlertEventConnection, AlertType } from './alert.type.ts';
 import { alertFacets } from './alertFacets.ts';
 import { alertConditions, AlertFilter } from './alertFilter.ts';
@@ -85,6 +87,12 @@ export class AlertResolver {
   incident(@Root() { incidentId }: Alert, @Ctx() { caller, loaders }: IncidentsContext): Promise<Incident | null> | null {
     requirePermission(caller, 'incidents:read');
     return incidentId === null ? null : loaders.incident.load(incidentId);
+  }
+
+  @FieldResolver(() => [SilenceType], { description: 'The active silences whose matchers its labels meet, whether or not it fires.' })
+  silencedBy(@Root() { labels }: Alert, @Ctx() { caller, loaders }: IncidentsContext): Promise<Silence[]> {
+    requirePermission(caller, 'silences:read');
+    return loaders.silencing.load(labelsOf(labels));
   }
 
   @FieldResolver(() => AlertEventConnection, { description: 'Its changes with every decision taken, newest first.' })

@@ -8,6 +8,8 @@ import { AlertConnection } from '../alert/alert.type.ts';
 import type { IncidentsContext } from '../context.ts';
 import { DecisionType } from '../decision.type.ts';
 import { IncidentFacetsType } from '../filter/facets.type.ts';
+import { quietOf } from '../quiet/judgeIncident.ts';
+import { QuietType } from '../quiet/quiet.type.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
 import { personStub, PersonStub } from '../stubs.ts';
@@ -132,6 +134,11 @@ export class IncidentResolver {
   @FieldResolver(() => DecisionType, { description: 'Why it was opened: first_of_group | group_fired_again.' })
   reason(@Root() { reason, facts }: Incident): DecisionType {
     return { reason, facts };
+  }
+
+  @FieldResolver(() => QuietType, { nullable: true, description: 'Why people are not told of it; null while it is loud.' })
+  quiet(@Root() { quiet }: Incident): QuietType | null {
+    return quietOf(quiet);
   }
 
   @FieldResolver(() => AlertConnection, { description: 'Every alert that belongs, or belonged, to it, in the order in which they joined.' })

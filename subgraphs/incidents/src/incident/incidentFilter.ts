@@ -37,6 +37,9 @@ export class IncidentFilter {
   @Field(() => [ID], { nullable: true, description: 'With an alert of one of these integrations.' })
   integrationIds?: string[] | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'True for those that people are not told of, false for the others.' })
+  quiet?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Conditions on the labels that all its alerts share, as Alertmanager writes them, e.g. `severity="critical", team=~"db|web"`.',
@@ -62,8 +65,20 @@ const words = Prisma.sql`(SELECT s.words FROM incident_search s WHERE s.tenant_i
 
 /** The filter as conditions on the table `incident`. */
 export async function incidentConditions(db: IncidentsDb, filter: IncidentFilter): Promise<Prisma.Sql[]> {
-  const { ids, statuses, severities, priorities, ownerTeamIds, assigneeIds, acknowledgedByIds, integrationIds, snoozed, openedAfter, openedBefore } =
-    filter;
+  const {
+    ids,
+    statuses,
+    severities,
+    priorities,
+    ownerTeamIds,
+    assigneeIds,
+    acknowledgedByIds,
+    integrationIds,
+    snoozed,
+    quiet,
+    openedAfter,
+    openedBefore,
+  } = filter;
   const labels = readMatchers(filter.matchers ?? '');
   return [
     ids && idIn(Prisma.sql`id`, ids),
@@ -78,6 +93,7 @@ export async function incidentConditions(db: IncidentsDb, filter: IncidentFilter
     snoozed === false && Prisma.sql`snoozed_until IS NULL`,
     acknowledgedByIds && idIn(Prisma.sql`acknowledged_by_id`, acknowledgedByIds),
     integrationIds && broughtBy(integrationIds),
+    quiet != null && (quiet ? Prisma.sql`quiet IS NOT NULL` : Prisma.sql`quiet IS NULL`),
     ...labels.map((matcher) => labelsMeet(Prisma.sql`labels`, matcher)),
     await searched(db, { text: filter.search ?? '', labels }, ids != null),
     openedAfter && Prisma.sql`opened_at >= ${openedAfter}`,

@@ -26,7 +26,7 @@ export type Opening = {
 };
 
 /** A new incident of a group whose alerts fire while no incident of it is open. It is announced when the route's group_wait is over. */
-export function openIncident({ group, leaf, alerts, owner, previous, number }: Opening, tenantId: string, now: Date): Incident {
+export function openIncident({ group, leaf, alerts, owner, previous, number }: Opening, tenantId: string, now: Date): Incident & { flushAt: Date } {
   const summary = summarise(alerts);
   const { priority, sla } = rankIncident(leaf.effective, summary);
   const also = new Map(alerts.flatMap((alert) => alert.also.map((node) => [node.id, node] as const)));
@@ -65,6 +65,7 @@ export function openIncident({ group, leaf, alerts, owner, previous, number }: O
     flushedAt: null,
     quiet: null,
     quietUntil: null,
+    quietEndedAt: null,
     priority: priority.priority,
     ownerTeamId: owner.ownerTeamId,
     openedById: null,

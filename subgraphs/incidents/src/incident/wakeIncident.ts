@@ -9,7 +9,7 @@ import { triggered } from './transitions.ts';
 
 /** Ends an incident's sleep before its time: it is triggered, and announced if it never was. NOT_FOUND, or CONFLICT when it does not sleep. */
 export function wakeIncident(platform: Platform, caller: Caller, id: string): Promise<Incident> {
-  return changeIncident(platform, caller, { id, permission: 'incidents:snooze' }, (before, { emit, enqueue }) => {
+  return changeIncident(platform, caller, { id, permission: 'incidents:snooze' }, (before, { now, emit, enqueue }) => {
     requireTransition(before, 'wake');
     return {
       columns: triggered,
@@ -21,7 +21,7 @@ export function wakeIncident(platform: Platform, caller: Caller, id: string): Pr
       },
       emit(incident) {
         emit('incident.woken', { incident: incidentFacts(incident), reason: 'by_hand' });
-        if (incident.flushedAt === null) enqueue(flushIncidentTask, { incidentId: incident.id }, { startAfter: incident.flushAt });
+        if (incident.flushedAt === null) enqueue(flushIncidentTask, { incidentId: incident.id }, { startAfter: incident.flushAt ?? now });
       },
     };
   });

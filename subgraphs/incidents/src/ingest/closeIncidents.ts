@@ -21,7 +21,10 @@ export async function closeIncidents(unit: IncidentsUnit, tenantId: string, ende
   const closing = incidents.filter(({ id, status }) => isOpen(status) && !stillFiring.has(id));
   const closed = { ...nothingDue, status: 'RESOLVED', resolvedAt: now, resolvedById: null, updatedAt: now } as const;
 
-  await db.incident.updateMany({ where: { id: { in: ids } }, data: { updatedAt: now } });
+  // What changed is judged soon, and told when its group_interval is over.
+  await db.$executeRaw`
+    UPDATE incident SET updated_at = ${now}, flush_at = coalesce(flush_at, ${now})
+    WHERE tenant_id = ${tenantId}::uuid AND id = ANY(${ids}::uuid[])`;
   if (closing.length > 0) await db.incident.updateMany({ where: { id: { in: closing.map(({ id }) => id) } }, data: closed });
   await writeTimeline(db, [
     ...[...endedIn].map(([incidentId, judged]) => ({ incidentId, at: now, kind: 'alert_resolved' as const, facts: describeAlerts(judged) })),

@@ -26,7 +26,7 @@ type Arrival = Judged & { routed: Routed; severity: SeverityDecision };
 type Arrivals = readonly [Arrival, ...Arrival[]];
 
 /** An incident with the alerts of this round that fire in it. */
-type Meeting = { incident: Incident; firing: Arrivals };
+type Meeting<Row = Incident> = { incident: Row; firing: Arrivals };
 
 /** Brings each alert that fires to the open incident of its route's group, opening one where none is open. Returns what each joined, by alert id. */
 export async function joinIncidents(
@@ -104,7 +104,7 @@ async function open(unit: IncidentsUnit, tenantId: string, unmet: readonly Unmet
   if (unmet.length === 0) return [];
   const { db, now } = unit;
   const first = await nextNumber(db);
-  const opened = unmet.map(({ previous, firing }, at): Meeting => {
+  const opened = unmet.map(({ previous, firing }, at): Meeting<ReturnType<typeof openIncident>> => {
     const [{ routed, statement }, ...others] = firing;
     const owner = chooseOwner(routed.leaf.effective.ownerTeamId, ownerOf.get(statement.integrationId) ?? null);
     const alerts = [opener(firing[0]), ...others.map(opener)] as const;

@@ -45,7 +45,7 @@ async function wakeDueIncident(platform: Platform, tenantId: string, id: string)
     if (slept) emit('incident.woken', { incident: incidentFacts(incident), reason: 'time_over' });
     else emit('incident.unacknowledged', { incident: incidentFacts(incident), reason: 'lapsed' });
     // One that slept through the end of its group_wait has not been announced yet.
-    if (slept && incident.flushedAt === null) enqueue(flushIncidentTask, { incidentId: id }, { startAfter: incident.flushAt });
+    if (slept && incident.flushedAt === null) enqueue(flushIncidentTask, { incidentId: id }, { startAfter: incident.flushAt ?? now });
     signal('incident', [id]);
   });
 }

@@ -2,7 +2,8 @@ import type { IncidentsDb } from '../../context.ts';
 import type { RankChange } from '../../incident/rankIncident.ts';
 import type { Summary } from '../../incident/summarise.ts';
 
-/** Writes what incidents say of their alerts after more have joined, in one statement; a rank that did not change is left out. */
+/** Writes what incidents say of their alerts after more have joined, in one statement; a rank that did not change is left out. What changed is judged soon, and
+ * told when its group_interval is over. */
 export async function writeSummaries(
   db: IncidentsDb,
   tenantId: string,
@@ -12,7 +13,8 @@ export async function writeSummaries(
   if (incidents.length === 0) return;
   await db.$executeRaw`
     UPDATE incident i SET title = u.title, severity = u.severity::"Severity", labels = u.labels::jsonb,
-      priority = coalesce(u.priority::"Priority", i.priority), facts = i.facts || u.facts::jsonb, updated_at = ${now}
+      priority = coalesce(u.priority::"Priority", i.priority), facts = i.facts || u.facts::jsonb, updated_at = ${now},
+      flush_at = coalesce(i.flush_at, ${now})
     FROM unnest(
       ${incidents.map(({ id }) => id)}::uuid[],
       ${incidents.map(({ title }) => title)}::text[],
