@@ -13,6 +13,9 @@ export const permissions = [
   'silences:manage',
   'silences:approve',
   'quiet:manage',
+  'integrations:read',
+  'integrations:inspect',
+  'integrations:manage',
   'resources:read',
   'lineage:read',
   'deliveries:read',
@@ -29,7 +32,16 @@ const reading = permissions.filter((name) => name.endsWith(':read'));
 /** The roles every tenant starts with. A viewer reads, a responder also answers incidents, an admin does everything. */
 export const builtinRoles = {
   admin: [...permissions],
-  responder: [...reading, 'incidents:acknowledge', 'incidents:snooze', 'incidents:resolve', 'incidents:note', 'incidents:bulk', 'silences:manage'],
+  responder: [
+    ...reading,
+    'incidents:acknowledge',
+    'incidents:snooze',
+    'incidents:resolve',
+    'incidents:note',
+    'incidents:bulk',
+    'silences:manage',
+    'integrations:inspect',
+  ],
   viewer: reading,
 } as const satisfies Record<string, readonly Permission[]>;
 

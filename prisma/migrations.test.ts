@@ -13,8 +13,11 @@ const catalogue = {
   enums: `SELECT typname || ' ' || string_agg(enumlabel, ' ' ORDER BY enumsortorder) AS line FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typnamespace = 'public'::regnamespace GROUP BY typname`,
 };
 
-/** Made by hand in a migration, since Prisma's schema language has no word for a partial index, nor for one that needs an extension. */
+/** Made by hand in a migration: Prisma's schema language has no word for a partial index, for one that needs an extension, or for columns that an index only carries. */
 const partialIndexes = [
+  'integration_name_taken',
+  'payload_of_integration',
+  'heartbeat_to_judge',
   'route_one_root',
   'incident_one_open_per_group',
   'alert_firing_of_incident',

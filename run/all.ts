@@ -63,7 +63,8 @@ async function start(releases: Releases): Promise<void> {
   };
   const platform = await openPlatform('sre-platform', embedded, false);
   releases.add(platform.close);
-  const parts = await openParts(platform, embedded);
+  let gatewayUrl: string | null = null;
+  const parts = await openParts(platform, embedded, () => gatewayUrl);
   releases.add(parts.close);
 
   const gateway = await openGateway(platform, embedded, {
@@ -76,7 +77,7 @@ async function start(releases: Releases): Promise<void> {
     serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }),
   );
   releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));
-  const gatewayUrl = `http://127.0.0.1:${served.port}`;
+  gatewayUrl = `http://127.0.0.1:${served.port}`;
 
   const page = await claimPort('PAGE_PORT', PAGE_PORT, () =>
     createHost({

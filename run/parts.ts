@@ -4,6 +4,7 @@ import { createAutomation } from '#automation/subgraph';
 import { createGraph, type Graph } from '#graph/createGraph';
 import type { LineageQuery } from '#graph/lineage';
 import { createIdentity } from '#identity/subgraph';
+import type { IncidentsPlatform } from '#incidents/context';
 import { createIncidents } from '#incidents/subgraph';
 import { createOutbound } from '#kit/outbound';
 import type { Subgraph, SubgraphName } from '#kit/subgraph';
@@ -14,7 +15,7 @@ import { createResources } from '#resources/subgraph';
 import type { Config } from './config.ts';
 
 /** The platform with what single subgraphs need beside it. */
-export type FullPlatform = NotifyPlatform & AutomationPlatform;
+export type FullPlatform = NotifyPlatform & AutomationPlatform & IncidentsPlatform;
 
 export type Subgraphs = Record<SubgraphName, Subgraph>;
 
@@ -32,11 +33,15 @@ export function createSubgraphs(platform: FullPlatform, lineage: LineageQuery): 
 /** The domain parts of a process. */
 export type Parts = { platform: FullPlatform; graph: Graph; subgraphs: Subgraphs; close(): Promise<void> };
 
-/** Makes the lineage library and the six subgraphs over an open platform, and the queues of their tasks. */
-export async function openParts(opened: Platform, config: Config & { SECRET_KEY: Uint8Array }): Promise<Parts> {
+/**
+ * Makes the lineage library and the six subgraphs over an open platform, and the queues of their tasks. `ownOrigin` is where this process itself is
+ * reached, if it knows: what integrations name to senders while no PUBLIC_URL does.
+ */
+export async function openParts(opened: Platform, config: Config & { SECRET_KEY: Uint8Array }, ownOrigin?: () => string | null): Promise<Parts> {
   const graph = createGraph(opened, neo4jOf(config));
   const outbound = createOutbound(config.ALLOWED_NETWORKS);
-  const platform = { ...opened, outbound, secretKey: config.SECRET_KEY, publicUrl: config.PUBLIC_URL ?? null };
+  const origin = () => config.PUBLIC_URL?.replace(/\/+$/, '') ?? ownOrigin?.() ?? null;
+  const platform = { ...opened, outbound, secretKey: config.SECRET_KEY, publicUrl: config.PUBLIC_URL ?? null, origin };
   const subgraphs = createSubgraphs(platform, graph.query);
   await platform.queue.declare(Object.values(subgraphs).flatMap((subgraph) => subgraph.tasks));
   return {

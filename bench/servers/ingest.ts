@@ -22,9 +22,10 @@ const [prismaFolder = ''] = process.argv.slice(2);
 const dir = mkdtempSync(join(tmpdir(), 'bench-ingest-'));
 const postgres = await startPostgres({ dir });
 await migrateDatabase(postgres.ownerUrl, prismaFolder);
-const platform = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
+const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
 const outbound = createOutbound([]);
-const incidents = createIncidents({ ...platform, outbound, secretKey: new Uint8Array(32) });
+const platform = { ...opened, outbound, secretKey: new Uint8Array(32), origin: () => null };
+const incidents = createIncidents(platform);
 await platform.queue.declare(incidents.tasks);
 
 const tenantId = uuidv7();

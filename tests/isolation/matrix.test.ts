@@ -29,7 +29,7 @@ type Resident = {
   made: Made;
   apiKey: string;
   caller: Caller;
-  ids: Record<'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource', string>;
+  ids: Record<'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource' | 'integration', string>;
 };
 
 const schema = buildSchema(readFileSync(join(root, 'gateway', 'public.graphql'), 'utf8'));
@@ -119,13 +119,16 @@ async function moveIn(mark: string): Promise<Resident> {
     };
     return Object.values(ids).every((id) => id !== undefined) && { ids: ids as Record<keyof typeof ids, string>, permissions: viewer.permissions };
   });
-  const [person] = await platform.database.inTenant(made.tenantId, (db) => db.person.findMany({ select: { id: true } }));
+  const { person, integration } = await platform.database.inTenant(made.tenantId, async (db) => ({
+    person: await db.person.findFirst({ select: { id: true } }),
+    integration: await db.integration.findFirst({ where: { source: 'PROMETHEUS' }, select: { id: true } }),
+  }));
   return {
     mark,
     made,
     apiKey,
     caller: { tenantId: made.tenantId, personId: null, teamIds: [], permissions: found.permissions, via: 'API_KEY' },
-    ids: { ...found.ids, person: person?.id ?? '' },
+    ids: { ...found.ids, person: person?.id ?? '', integration: integration?.id ?? '' },
   };
 }
 
@@ -192,6 +195,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   resource: `id: "${ids.resource}"`,
   bulkAction: `id: "${unknown}"`,
   lineage: `root: { kind: INCIDENT, id: "${ids.incident}" }, depth: 5`,
+  integration: `id: "${ids.integration}"`,
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
 });
@@ -220,7 +224,7 @@ const entities = Object.values(schema.getTypeMap()).filter(
 
 test.each(
   Object.entries({
-    incidents: ['Incident', 'Alert', 'AlertRule'],
+    incidents: ['Incident', 'Alert', 'AlertRule', 'Integration'],
     resources: ['Resource', 'Incident'],
     notify: ['Delivery', 'Incident'],
     automation: ['Run', 'Incident'],
@@ -261,7 +265,7 @@ function unwrap(type: unknown): unknown {
 
 test('every entity of the public schema is in a row above', () => {
   expect(entities.map(({ name }) => name).sort()).toEqual(
-    expect.arrayContaining(['Alert', 'AlertRule', 'Delivery', 'Incident', 'Insight', 'Person', 'Resource', 'Run']),
+    expect.arrayContaining(['Alert', 'AlertRule', 'Delivery', 'Incident', 'Insight', 'Integration', 'Person', 'Resource', 'Run']),
   );
 });
 
@@ -272,17 +276,20 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   addIncidentNote: ({ incident }) => `(id: "${incident}", text: "x") { id }`,
   resolveIncident: ({ incident }) => `(id: "${incident}", note: "x") { id }`,
   snoozeIncident: ({ incident }) => `(id: "${incident}", until: "${new Date(Date.now() + 3_600_000).toISOString()}") { id }`,
+  updateIntegration: ({ integration }) => `(id: "${integration}", input: { name: "stolen" }) { id name }`,
+  rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,
+  deleteIntegration: ({ integration }) => `(id: "${integration}") { id name }`,
   updateRuleSource: ({ rulesource }) => `(id: "${rulesource}", input: { name: "stolen" }) { id name }`,
   deleteRuleSource: ({ rulesource }) => `(id: "${rulesource}")`,
   syncRuleSource: ({ rulesource }) => `(id: "${rulesource}") { id name }`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already; what they make is among the fields above. */
-const makers = new Set(['createRuleSource']);
+const makers = new Set(['createRuleSource', 'createIntegration']);
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -8,8 +8,10 @@ import type { Loaders } from './loaders.ts';
 export type IncidentsPlatform = Platform & {
   /** Requests to addresses that senders name. */
   outbound: Outbound;
-  /** SECRET_KEY, 32 bytes: opens the secrets that senders sign with. */
+  /** SECRET_KEY, 32 bytes: seals the secrets that senders sign with. */
   secretKey: Uint8Array;
+  /** Where senders reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
+  origin(): string | null;
 };
 
 /** The tables of this subgraph: touching a foreign one does not compile. */
@@ -24,6 +26,7 @@ export type IncidentsDb = Pick<
   | 'bulkItem'
   | 'deadline'
   | 'defaultView'
+  | 'heartbeat'
   | 'incident'
   | 'incidentAlert'
   | 'incidentAttachment'
@@ -36,6 +39,7 @@ export type IncidentsDb = Pick<
   | 'payload'
   | 'quietClock'
   | 'quietPolicy'
+  | 'refusal'
   | 'route'
   | 'routeVersion'
   | 'ruleSource'

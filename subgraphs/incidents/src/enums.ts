@@ -1,4 +1,4 @@
-import { AlertStatus, IncidentStatus, Priority, Severity } from '#prisma/generated/client';
+import { AlertStatus, IncidentStatus, IntegrationSource, Priority, Severity } from '#prisma/generated/client';
 import { registerEnumType } from 'type-graphql';
 
 registerEnumType(Severity, {
@@ -42,4 +42,22 @@ registerEnumType(Priority, {
   },
 });
 
-export { AlertStatus, IncidentStatus, Priority, Severity };
+registerEnumType(IntegrationSource, {
+  name: 'IntegrationSource',
+  description: 'The format that an integration sends.',
+  valuesConfig: {
+    ALERTMANAGER: { description: 'Alertmanager’s webhook, version 4.' },
+    PROMETHEUS: { description: 'Alertmanager’s API, to which Prometheus and vmalert push.' },
+    GRAFANA: { description: 'Grafana’s alerting webhook.' },
+    PAGERDUTY: { description: 'PagerDuty’s Events API, version 2.' },
+    OPSGENIE: { description: 'Opsgenie’s alert API.' },
+    ONCALL: { description: 'The addresses of Grafana OnCall’s integrations.' },
+    CLOUDEVENTS: { description: 'CloudEvents 1.0 over HTTP.' },
+    OPENLINEAGE: { description: 'OpenLineage’s run events.' },
+    GENERIC: { description: 'Any JSON, read by a mapping.' },
+    HEARTBEAT: { description: 'Nothing but signs of life.' },
+    EMAIL: { description: 'Mail.' },
+  },
+});
+
+export { AlertStatus, IncidentStatus, IntegrationSource, Priority, Severity };

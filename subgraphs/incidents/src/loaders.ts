@@ -6,7 +6,9 @@ import type {
   AlertRule,
   AlertRuleMatch,
   BulkAction,
+  Heartbeat,
   Incident,
+  Integration,
   RuleSource,
   Silence,
   TimelineEntry,
@@ -18,6 +20,7 @@ import { readProgress } from './bulk/readProgress.ts';
 import { type ChildPages, createChildPages, unremembered } from './childPages.ts';
 import { type ChangesNear, createChangesNear } from './changeEvent/readChangesNear.ts';
 import type { IncidentsDb } from './context.ts';
+import { readLastReceived } from './integration/readLastReceived.ts';
 import { isUuid } from './isUuid.ts';
 import { countFiring } from './silence/countFiring.ts';
 import { findSilencing } from './silence/findSilencing.ts';
@@ -37,7 +40,12 @@ export type Loaders = {
   silencing: DataLoader<Labels, Silence[]>;
   /** How many alerts that fire meet these matchers. */
   firingCount: DataLoader<readonly Matcher[], number>;
+  integration: DataLoader<string, Integration | null>;
   integrationName: DataLoader<string, string>;
+  /** When an integration was last heard of. */
+  lastReceived: DataLoader<string, Date | null>;
+  /** By the id of its integration. */
+  heartbeat: DataLoader<string, Heartbeat | null>;
   alertsOfIncident: ChildPages<Alert>;
   timelineOfIncident: ChildPages<TimelineEntry>;
   eventsOfAlert: ChildPages<AlertEvent>;
@@ -65,10 +73,20 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       return labels.map((each) => findSilencing(each, active, at).map(({ silence }) => ({ ...silence, matchers: [...silence.matchers] })));
     }, unremembered),
     firingCount: new DataLoader((sets) => countFiring(db, sets), unremembered),
+    integration: byId((ids) => db.integration.findMany({ where: { id: { in: ids } } })),
     integrationName: new DataLoader(async (ids) => {
       const integrations = await db.integration.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } });
       const names = new Map(integrations.map(({ id, name }) => [id, name]));
       return ids.map((id) => names.get(id) ?? new Error(`There is no integration ${id}.`));
+    }, unremembered),
+    lastReceived: new DataLoader(async (ids) => {
+      const received = await readLastReceived(db, ids);
+      return ids.map((id) => received.get(id) ?? null);
+    }, unremembered),
+    heartbeat: new DataLoader(async (ids) => {
+      const heartbeats = await db.heartbeat.findMany({ where: { integrationId: { in: [...new Set(ids)] } } });
+      const known = new Map(heartbeats.map((heartbeat) => [heartbeat.integrationId, heartbeat]));
+      return ids.map((id) => known.get(id) ?? null);
     }, unremembered),
     alertsOfIncident: createChildPages(db, {
       ...{ table: Prisma.sql`incident_alert`, parent: Prisma.sql`incident_id`, time: Prisma.sql`joined_at`, id: Prisma.sql`alert_id` },

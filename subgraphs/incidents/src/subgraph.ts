@@ -11,8 +11,11 @@ import { BulkActionResolver } from './bulk/bulkAction.resolver.ts';
 import { runBulkAction } from './bulk/runBulkAction.ts';
 import { runBulkActionTask } from './bulk/runBulkActionTask.ts';
 import type { IncidentsContext, IncidentsPlatform } from './context.ts';
+import { createHeartbeatSweep } from './heartbeat/sweepHeartbeats.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
+import { IntegrationHeartbeatResolver } from './heartbeat/integration.resolver.ts';
+import { IntegrationResolver } from './integration/integration.resolver.ts';
 import { createLoaders } from './loaders.ts';
 import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
 import { RuleSourceResolver } from './ruleSource/ruleSource.resolver.ts';
@@ -50,6 +53,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         IncidentChangesResolver,
         SilenceResolver,
         QuietPolicyResolver,
+        IntegrationResolver,
+        IntegrationHeartbeatResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
@@ -67,6 +72,10 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         Silence: ({ id }, { caller, loaders }: IncidentsContext) => {
           requirePermission(caller, 'silences:read');
           return loaders.silence.load(id);
+        },
+        Integration: ({ id }, { caller, loaders }: IncidentsContext) => {
+          requirePermission(caller, 'integrations:read');
+          return loaders.integration.load(id);
         },
       },
     ),
@@ -93,6 +102,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },
       { name: 'judgeDueQuiet', every: 5, run: (signal) => judgeDueQuiet(platform, signal) },
       { name: 'tellEndingSilences', every: 30, run: (signal) => tellEndingSilences(platform, signal) },
+      { name: 'sweepHeartbeats', every: 5, run: createHeartbeatSweep(platform) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],
   };

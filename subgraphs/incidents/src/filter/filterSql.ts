@@ -12,7 +12,7 @@ export function idIn(column: Prisma.Sql, ids: readonly string[]): Prisma.Sql {
 }
 
 /** The enums of the database that filters ask for. */
-type EnumName = 'IncidentStatus' | 'AlertStatus' | 'Severity' | 'Priority' | 'RuleState' | 'RuleHealth';
+type EnumName = 'IncidentStatus' | 'IntegrationSource' | 'AlertStatus' | 'Severity' | 'Priority' | 'RuleState' | 'RuleHealth';
 
 /** The condition for one of these words of an enum column. */
 export function wordIn(column: Prisma.Sql, type: EnumName, words: readonly string[]): Prisma.Sql {

@@ -6,10 +6,21 @@ import { type Integration, Prisma } from '#prisma/generated/client';
 import { labelsOf } from '../incident/incidentFacts.ts';
 
 /** The sender that a token belongs to. */
-export type Sender = Omit<Integration, 'labels'> & { labels: Labels };
+export type Sender = Omit<Integration, 'labels'> & {
+  labels: Labels;
+  /** When the token ends; null for the one that is not replaced. */
+  tokenUntil: Date | null;
+};
 
-/** Tells whose token this is. UNAUTHENTICATED for none or an unknown one, FORBIDDEN for a token of another source or an integration that is switched off. */
-export type Authenticate = (token: string | undefined, source: Integration['source']) => Promise<Sender>;
+/**
+ * Tells whose token this is; any source will do when none is named. UNAUTHENTICATED for none, an unknown one or one whose grace time is over, FORBIDDEN
+ * for a token of another source or an integration that is switched off. `onKnown` is told whose token it is before anything about it is refused.
+ */
+export type Authenticate = (
+  token: string | undefined,
+  source: Integration['source'] | undefined,
+  onKnown?: (sender: Sender) => void,
+) => Promise<Sender>;
 
 /** A sender that was removed or changed is believed for this long at most. */
 const rememberedMs = 10_000;
@@ -37,10 +48,17 @@ export function createAuthenticate({ database, clock }: Platform): Authenticate 
     return sender;
   };
 
-  return async (token, source) => {
+  return async (token, source, onKnown) => {
     if (!token) throw new AppError('UNAUTHENTICATED', 'The address or the Authorization header must carry an integration token.');
     const sender = await recall(token);
-    if (sender.source !== source) throw new AppError('FORBIDDEN', `This token is for ${sender.source}, not for ${source}.`);
+    onKnown?.(sender);
+    if (sender.tokenUntil && sender.tokenUntil <= clock.now()) {
+      throw new AppError(
+        'UNAUTHENTICATED',
+        `This token of the integration "${sender.name}" was replaced, and the time for which it went on working is over.`,
+      );
+    }
+    if (source !== undefined && sender.source !== source) throw new AppError('FORBIDDEN', `This token is for ${sender.source}, not for ${source}.`);
     if (!sender.enabled) throw new AppError('FORBIDDEN', `The integration "${sender.name}" is switched off.`);
     return sender;
   };
@@ -52,5 +70,6 @@ async function findSender(database: Platform['database'], tokenHash: string): Pr
   );
   const integration = found && (await database.inTenant(found.tenant_id, (db) => db.integration.findFirst({ where: { id: found.id } })));
   if (!integration) throw new AppError('UNAUTHENTICATED', 'This integration token is not known.');
-  return { ...integration, labels: labelsOf(integration.labels) };
+  const isReplaced = integration.tokenHash !== tokenHash;
+  return { ...integration, labels: labelsOf(integration.labels), tokenUntil: isReplaced ? integration.previousTokenUntil : null };
 }

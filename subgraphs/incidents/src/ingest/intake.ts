@@ -1,20 +1,28 @@
 import { AppError } from '#kit/errors';
-import type { HttpRequest } from '#kit/serve';
+import type { HttpRequest, Route } from '#kit/serve';
 import { uuidv7 } from 'uuidv7';
 import type { IncidentsPlatform } from '../context.ts';
 import { type Authenticate, createAuthenticate, type Sender } from './authenticate.ts';
 import { createCoalescer } from './coalesce.ts';
+import { createRateLimit } from './limitRate.ts';
 import { type Receipt, receiveAlerts } from './receiveAlerts.ts';
 import type { SourceAlert } from './receivedAlert.ts';
 import { recognise } from './recognise.ts';
+import { createRefusals } from './refusals.ts';
 import type { IngestRequest } from './splitRounds.ts';
+import { createRefusalWatch } from './watchRefusals.ts';
 
 /** What the addresses of every source share: who sends, and where alerts go. */
 export type Intake = {
   platform: IncidentsPlatform;
   authenticate: Authenticate;
-  /** Keeps a request's body and takes in its alerts; resolves after they are committed. UNAVAILABLE when more waits than can be stored soon. */
+  /**
+   * Keeps a request's body and takes in its alerts; resolves after they are committed. RATE_LIMITED when they are more than the integration
+   * may send, UNAVAILABLE when more waits than can be stored soon.
+   */
   receive(sender: Sender, body: string, alerts: readonly SourceAlert[]): Promise<Receipt>;
+  /** The same address; what it refuses to a sender that it knows is kept. */
+  watching(route: Route): Route;
 };
 
 /** Alerts that are stored together, and alerts of one tenant that may wait for it in this process. */
@@ -28,16 +36,23 @@ export function createIntake(platform: IncidentsPlatform): Intake {
     waitingLimit,
     run: (tenantId, requests) => receiveAlerts(platform, tenantId, requests),
   });
+  const limitRate = createRateLimit(platform.clock);
+  const authenticate = createAuthenticate(platform);
+  const watch = createRefusalWatch(createRefusals(platform));
   return {
     platform,
-    authenticate: createAuthenticate(platform),
-    receive: (sender, body, alerts) =>
-      line.submit(sender.tenantId, {
+    authenticate: (token, source) => authenticate(token, source, (sender) => watch.note({ sender })),
+    async receive(sender, body, alerts) {
+      watch.note({ alerts: alerts.length });
+      limitRate(sender, alerts.length);
+      return line.submit(sender.tenantId, {
         payloadId: uuidv7(),
         integrationId: sender.id,
         body,
         alerts: alerts.map((alert) => recognise(alert, sender)),
-      }),
+      });
+    },
+    watching: watch.route,
   };
 }
 

@@ -29,14 +29,22 @@ export async function receiveAlerts(platform: Platform, tenantId: string, reques
   const [only, ...more] = rounds;
   if (only && more.length === 0 && (await receiveRepeats(platform, tenantId, requests, only))) return receiptsOf(requests, []);
 
-  const changes = await transact(platform, systemActor(tenantId), async (unit) => {
-    await enterIntake(unit.db, tenantId, requests, unit.now);
-    const changes: Judged[] = [];
-    const tree = openTree(unit, tenantId);
-    for (const round of rounds) changes.push(...(await receiveRound(unit, tenantId, round, tree)));
-    return changes;
-  });
+  const changes = await transact(platform, systemActor(tenantId), (unit) => storeAlerts(unit, tenantId, requests, rounds));
   return receiptsOf(requests, changes);
+}
+
+/** The same story inside a transaction that has more to say, such as that of a heartbeat. Returns what changed. */
+export async function storeAlerts(
+  unit: IncidentsUnit,
+  tenantId: string,
+  requests: readonly IngestRequest[],
+  rounds = splitRounds(requests),
+): Promise<Judged[]> {
+  await enterIntake(unit.db, tenantId, requests, unit.now);
+  const changes: Judged[] = [];
+  const tree = openTree(unit, tenantId);
+  for (const round of rounds) changes.push(...(await receiveRound(unit, tenantId, round, tree)));
+  return changes;
 }
 
 function receiptsOf(requests: readonly IngestRequest[], changes: readonly Judged[]): Receipt[] {

@@ -13,7 +13,8 @@ export async function receiveRepeats(
   requests: readonly IngestRequest[],
   round: readonly Statement[],
 ): Promise<boolean> {
-  if (round.some(({ startsAt }) => startsAt === null) || requests.some(({ body }) => body.includes(between))) return false;
+  if (round.some(({ startsAt }) => startsAt === null)) return false;
+  if (requests.some(({ body, origin }) => origin !== undefined || body.includes(between))) return false;
   const [answer] = await database.acrossTenants<{ done: boolean }>(Prisma.sql`
     SELECT receive_repeats(
       ${tenantId}::uuid,

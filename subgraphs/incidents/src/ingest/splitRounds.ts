@@ -1,3 +1,4 @@
+import type { PayloadOrigin } from '#prisma/generated/client';
 import type { ReceivedAlert } from './receivedAlert.ts';
 
 /** One accepted request: who sent it, its body as it came, and the alerts in it. */
@@ -7,6 +8,8 @@ export type IngestRequest = {
   integrationId: string;
   body: string;
   alerts: readonly ReceivedAlert[];
+  /** Who wrote it, where that was not its sender. */
+  origin?: Exclude<PayloadOrigin, 'SENDER'>;
 };
 
 /** An alert as one or several requests that were joined into a batch speak of it. */

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Route } from '#kit/serve';
 import type { IntegrationSource } from '#prisma/generated/client';
 import type { IncidentsPlatform } from '../context.ts';
+import { createHeartbeatRoutes } from '../heartbeat/heartbeatRoutes.ts';
 import { grafanaRoutes } from './addresses/grafana.ts';
 import { pagerdutyRoutes } from './addresses/pagerduty.ts';
 import { createIntake, type Intake, parseJson, readText, tokenOf } from './intake.ts';
@@ -29,7 +30,7 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
   const plain = plainSources.flatMap((source) =>
     source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
-  return [...plain, ...grafanaRoutes(intake), ...pagerdutyRoutes(intake)];
+  return [...plain, ...grafanaRoutes(intake), ...pagerdutyRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
 }
 
 /** Answers with how many alerts there were and how many of them changed something. */

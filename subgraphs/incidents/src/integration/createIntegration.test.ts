@@ -1,24 +1,26 @@
 import { hashToken } from '#kit/secret';
 import { systemActor } from '#kit/transact';
-import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
+import { openTestIncidents, type TestIncidents } from '../openTestIncidents.ts';
 import { createIntegration } from './createIntegration.ts';
 
-let platform: TestPlatform;
-beforeAll(async () => void (platform = await openTestPlatform()));
+let platform: TestIncidents;
+beforeAll(async () => void (platform = await openTestIncidents()));
 afterAll(() => platform.close());
 
 const actor = async () => systemActor((await platform.createTenant()).tenantId);
 
 test('an integration shows its token once and keeps its hash; the audit row holds neither', async () => {
   const owner = await actor();
-  const { id, token } = await createIntegration(platform, owner, { name: ' Prod ', source: 'PROMETHEUS', fingerprintLabels: ['alertname'] });
+  const { integration, token } = await createIntegration(platform, owner, { name: ' Prod ', source: 'PROMETHEUS', fingerprintLabels: ['alertname'] });
   expect(token).toMatch(/^sre_int_/);
   const [integrations, audits] = await platform.database.inTenant(owner.tenantId, async (db) => [
     await db.integration.findMany(),
     await db.auditEntry.findMany(),
   ]);
-  expect(integrations).toMatchObject([{ id, name: 'Prod', source: 'PROMETHEUS', fingerprintLabels: ['alertname'], tokenHash: hashToken(token) }]);
-  expect(audits).toMatchObject([{ action: 'integration.created', subjectId: id, via: 'SYSTEM' }]);
+  expect(integrations).toMatchObject([
+    { id: integration.id, name: 'Prod', source: 'PROMETHEUS', fingerprintLabels: ['alertname'], tokenHash: hashToken(token) },
+  ]);
+  expect(audits).toMatchObject([{ action: 'integration.created', subjectId: integration.id, via: 'SYSTEM' }]);
   expect(JSON.stringify(audits)).not.toContain(token);
   expect(JSON.stringify(audits)).not.toContain(hashToken(token));
 });

@@ -9,12 +9,13 @@ import type { IngestRequest } from '../splitRounds.ts';
 export async function enterIntake(db: IncidentsDb, tenantId: string, requests: readonly IngestRequest[], now: Date): Promise<void> {
   await db.$executeRaw`
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${`sre.intake:${tenantId}`}, 0)))
-    INSERT INTO payload (id, at, integration_id, body, alert_count)
-    SELECT r.id, ${now}, r.integration_id, r.body, r.alert_count
+    INSERT INTO payload (id, at, integration_id, body, alert_count, origin)
+    SELECT r.id, ${now}, r.integration_id, r.body, r.alert_count, r.origin::"PayloadOrigin"
     FROM turn, unnest(
       ${requests.map(({ payloadId }) => payloadId)}::uuid[],
       ${requests.map(({ integrationId }) => integrationId)}::uuid[],
       ${requests.map(({ body }) => body)}::text[],
-      ${requests.map(({ alerts }) => alerts.length)}::int[]
-    ) AS r(id, integration_id, body, alert_count)`;
+      ${requests.map(({ alerts }) => alerts.length)}::int[],
+      ${requests.map(({ origin = 'SENDER' }) => origin)}::text[]
+    ) AS r(id, integration_id, body, alert_count, origin)`;
 }

@@ -1,0 +1,25 @@
+import type { IntegrationSource, Prisma } from '#prisma/generated/client';
+import { z } from 'zod';
+import { readInput } from './integrationShape.ts';
+
+const none = z.strictObject({});
+
+/** What each source's integrations can be told beyond what all have; each shape stands beside its source. */
+const shapes: Record<IntegrationSource, z.ZodType<object>> = {
+  ALERTMANAGER: none,
+  PROMETHEUS: none,
+  GRAFANA: none,
+  PAGERDUTY: none,
+  OPSGENIE: none,
+  ONCALL: none,
+  CLOUDEVENTS: none,
+  OPENLINEAGE: none,
+  GENERIC: none,
+  HEARTBEAT: none,
+  EMAIL: none,
+};
+
+/** Settings as their source takes them. BAD_USER_INPUT names what it does not know or cannot use. */
+export function readSettings(source: IntegrationSource, settings: unknown): Prisma.InputJsonObject {
+  return readInput(shapes[source], settings ?? {});
+}
