@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execute, parse } from 'graphql';
 import { createIntegration } from '#incidents/integration/createIntegration';
 import { plantRoot } from '#incidents/route/plantRoot';
+import type { IncidentsPlatform } from '#incidents/context';
 import { createIncidents } from '#incidents/subgraph';
 import { permissions } from '#contracts/permissions';
 import type { Caller } from '#kit/caller';
@@ -29,11 +30,12 @@ export const benchLists: Bench = async ({ rounds, seconds }) => {
   const dir = mkdtempSync(join(tmpdir(), 'bench-lists-'));
   const postgres = await startPostgres({ dir });
   await migrateDatabase(postgres.ownerUrl, join(root, 'prisma'));
-  const platform = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
+  const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
   const outbound = createOutbound([]);
+  const platform = { ...opened, outbound, secretKey: new Uint8Array(32), origin: () => null };
   const unlocked = connectDatabase(postgres.ownerUrl);
   try {
-    const subgraph = createIncidents({ ...platform, outbound, secretKey: new Uint8Array(32) });
+    const subgraph = createIncidents(platform);
     const tenantId = uuidv7();
     await fill(postgres, platform, tenantId);
     const caller: Caller = { tenantId, personId: null, teamIds: [], permissions: [...permissions], via: 'API_KEY' };
@@ -47,12 +49,11 @@ export const benchLists: Bench = async ({ rounds, seconds }) => {
   }
 };
 
-type Platform = Awaited<ReturnType<typeof openPlatform>>;
-
 /** Rows as a busy year leaves them, made by the database itself: names and labels of a few thousand kinds, words in two languages. */
-async function fill({ ownerUrl, appUrl }: Record<'ownerUrl' | 'appUrl', string>, platform: Platform, tenantId: string): Promise<void> {
+async function fill({ ownerUrl, appUrl }: Record<'ownerUrl' | 'appUrl', string>, platform: IncidentsPlatform, tenantId: string): Promise<void> {
   await platform.database.inTenant(tenantId, (db) => db.tenant.create({ data: { id: tenantId, slug: 'bench', name: 'Bench' } }));
-  const { id: integrationId } = await createIntegration(platform, systemActor(tenantId), { name: 'Prometheus', source: 'PROMETHEUS' });
+  const { integration } = await createIntegration(platform, systemActor(tenantId), { name: 'Prometheus', source: 'PROMETHEUS' });
+  const integrationId = integration.id;
   const { id: routeId } = await transact(platform, systemActor(tenantId), (unit) => plantRoot(unit, tenantId));
   const owner = new Client({ connectionString: ownerUrl });
   const app = new Client({ connectionString: appUrl });
