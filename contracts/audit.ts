@@ -34,6 +34,8 @@ export const auditActions = [
   'ruleSource.changed',
   'ruleSource.deleted',
   'ruleSource.syncRequested',
+  'ruleSource.tested',
+  'ruleFile.imported',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -198,6 +198,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   integration: `id: "${ids.integration}"`,
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
+  checkRuleFile: 'content: "groups: []"',
 });
 
 function allUnknown(): Resident['ids'] {
@@ -285,7 +286,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already; what they make is among the fields above. */
-const makers = new Set(['createRuleSource', 'createIntegration']);
+const makers = new Set(['createRuleSource', 'importRuleFile', 'createIntegration']);
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>

@@ -17,6 +17,7 @@ import { createIngestRoutes } from './ingest/webhook.ts';
 import { IntegrationHeartbeatResolver } from './heartbeat/integration.resolver.ts';
 import { IntegrationResolver } from './integration/integration.resolver.ts';
 import { createLoaders } from './loaders.ts';
+import { RuleFileResolver } from './ruleFile/ruleFile.resolver.ts';
 import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
 import { RuleSourceResolver } from './ruleSource/ruleSource.resolver.ts';
 import { sweepRuleSources } from './ruleSource/sweepRuleSources.ts';
@@ -49,6 +50,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         BulkActionResolver,
         AlertRuleResolver,
         RuleSourceResolver,
+        RuleFileResolver,
         ChangeEventResolver,
         IncidentChangesResolver,
         SilenceResolver,

@@ -86,10 +86,10 @@ export class RuleSourceResolver {
   @Mutation(() => RuleSourceTestType, { description: 'Asks an address for its rules once, for at most 2.5 s, and keeps nothing.' })
   testRuleSource(
     @Arg('input', () => TestRuleSourceInput) { id, url, credentials }: TestRuleSourceInput,
-    @Ctx() { platform, caller, db }: IncidentsContext,
+    @Ctx() { platform, caller }: IncidentsContext,
   ): Promise<SourceTest> {
     requirePermission(caller, 'rules:manage');
-    return testRuleSource(platform, db, { id: id ?? undefined, url, credentials: given(credentials) });
+    return testRuleSource(platform, caller, { id: id ?? undefined, url, credentials: given(credentials) });
   }
 
   @FieldResolver(() => Int, { nullable: true, description: 'Seconds from one reading to the next; null for a source that is not asked.' })

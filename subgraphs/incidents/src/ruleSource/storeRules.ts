@@ -14,10 +14,18 @@ const batchSize = 500;
 /** What storing changed: rules that appeared, and rules that are gone. */
 export type Stored = { rules: number; appeared: number; gone: number };
 
-/** Puts the rules of a source in the place of those that were stored of it, and says by `rules.synced` which appeared and which are gone. */
-export async function storeRules({ db, now, emit }: IncidentsUnit, sourceId: string, told: readonly SourceRule[]): Promise<Stored> {
+/**
+ * Puts the rules of a source, or of one of its files, in the place of those that were stored of it, and says by `rules.synced` which appeared and
+ * which are gone.
+ */
+export async function storeRules(
+  { db, now, emit }: IncidentsUnit,
+  sourceId: string,
+  told: readonly SourceRule[],
+  within: { file?: string } = {},
+): Promise<Stored> {
   const rows = await db.alertRule.findMany({
-    where: { sourceId },
+    where: { sourceId, ...within },
     select: { id: true, file: true, group: true, name: true, digest: true, query: true, goneAt: true },
   });
   const queries = new Map(rows.map(({ id, query }) => [id, query]));

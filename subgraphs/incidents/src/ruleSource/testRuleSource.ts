@@ -1,4 +1,5 @@
 import { AppError } from '#kit/errors';
+import { type Actor, transact } from '#kit/transact';
 import { z } from 'zod';
 import type { IncidentsDb, IncidentsPlatform } from '../context.ts';
 import { askSource } from './askSource.ts';
@@ -19,12 +20,16 @@ export type SourceTest = { reason: SyncOutcome; detail: string | null; rules: nu
  * Asks an address for its rules once, and keeps nothing. For a source that is stored (`id`) its stored credentials are used unless others are given,
  * and only at the server they were given for.
  */
-export async function testRuleSource(platform: IncidentsPlatform, db: IncidentsDb, given: z.input<typeof trial>): Promise<SourceTest> {
+export async function testRuleSource(platform: IncidentsPlatform, actor: Actor, given: z.input<typeof trial>): Promise<SourceTest> {
   const parsed = trial.safeParse(given);
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const { id, url, credentials } = parsed.data;
   platform.outbound.checkTarget(url);
-  const read = await askSource(platform.outbound, url, credentials ?? (await storedCredentials(platform, db, id, url)), testTimeoutMs);
+  const used = await transact(platform, actor, async ({ db, audit }) => {
+    audit({ action: 'ruleSource.tested', subject: { kind: 'RuleSource', id: id ?? url }, after: { url } });
+    return credentials ?? (await storedCredentials(platform, db, id, url));
+  });
+  const read = await askSource(platform.outbound, url, used, testTimeoutMs);
   return read.reason === 'synced'
     ? { reason: 'synced', detail: read.unread > 0 ? `${read.unread} of its rules have no form that is known.` : null, rules: read.rules.length }
     : { reason: read.reason, detail: read.detail, rules: null };
