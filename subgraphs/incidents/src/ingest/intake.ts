@@ -18,9 +18,9 @@ export type Intake = {
   authenticate: Authenticate;
   /**
    * Keeps a request's body and takes in its alerts; resolves after they are committed. RATE_LIMITED when they are more than the integration
-   * may send, UNAVAILABLE when more waits than can be stored soon.
+   * may send, UNAVAILABLE when more waits than can be stored soon. `payloadId` is for formats that tell the sender by which id to ask for the request again.
    */
-  receive(sender: Sender, body: string, alerts: readonly SourceAlert[]): Promise<Receipt>;
+  receive(sender: Sender, body: string, alerts: readonly SourceAlert[], payloadId?: string): Promise<Receipt>;
   /** The same address; what it refuses to a sender that it knows is kept. */
   watching(route: Route): Route;
 };
@@ -42,11 +42,11 @@ export function createIntake(platform: IncidentsPlatform): Intake {
   return {
     platform,
     authenticate: (token, source) => authenticate(token, source, (sender) => watch.note({ sender })),
-    async receive(sender, body, alerts) {
+    async receive(sender, body, alerts, payloadId = uuidv7()) {
       watch.note({ alerts: alerts.length });
       limitRate(sender, alerts.length);
       return line.submit(sender.tenantId, {
-        payloadId: uuidv7(),
+        payloadId,
         integrationId: sender.id,
         body,
         alerts: alerts.map((alert) => recognise(alert, sender)),

@@ -12,6 +12,8 @@ export type SourceAlert = {
   generatorUrl: string | null;
   /** What the source itself knows the alert by (a dedup key, an alias), where its format has such a thing; else its labels tell. */
   key?: string;
+  /** Which alert it is, where that is known already. */
+  fingerprint?: string;
   /** How bad the source says it is, where that stands outside the labels. */
   severity?: Severity;
   /** Paths of texts in which characters were replaced because PostgreSQL cannot hold them. */
@@ -19,7 +21,7 @@ export type SourceAlert = {
 };
 
 /** A source's word on one alert, with what identifies the alert and what the platform reads from its labels. */
-export type ReceivedAlert = Omit<SourceAlert, 'key' | 'severity'> & {
+export type ReceivedAlert = Omit<SourceAlert, 'key' | 'fingerprint' | 'severity'> & {
   /** Says which alert it is: the same for the same alert, whichever source it comes through. */
   fingerprint: string;
   /** Says whether its words are the same as last time. */

@@ -8,7 +8,7 @@ import { severity } from './severity.ts';
 
 /** Adds to a source's word which alert it is about and what its labels tell. */
 export function recognise(
-  { key, severity: spoken, ...alert }: SourceAlert,
+  { key, fingerprint: known, severity: spoken, ...alert }: SourceAlert,
   sender: Pick<Sender, 'id' | 'fingerprintLabels' | 'labels'>,
 ): ReceivedAlert {
   const { annotations, generatorUrl } = alert;
@@ -16,7 +16,7 @@ export function recognise(
   return {
     ...alert,
     labels,
-    fingerprint: key === undefined ? fingerprint(labels, sender.fingerprintLabels) : fingerprintOfKey(sender.id, key),
+    fingerprint: known ?? (key === undefined ? fingerprint(labels, sender.fingerprintLabels) : fingerprintOfKey(sender.id, key)),
     contentHash: hash('sha256', JSON.stringify([labels, annotations, generatorUrl])),
     name: alertName(labels, annotations),
     severity: spoken ?? severity(labels),

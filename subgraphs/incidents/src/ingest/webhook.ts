@@ -3,6 +3,7 @@ import type { IntegrationSource } from '#prisma/generated/client';
 import type { IncidentsPlatform } from '../context.ts';
 import { createHeartbeatRoutes } from '../heartbeat/heartbeatRoutes.ts';
 import { grafanaRoutes } from './addresses/grafana.ts';
+import { opsgenieRoutes } from './addresses/opsgenie.ts';
 import { pagerdutyRoutes } from './addresses/pagerduty.ts';
 import { createIntake, type Intake, parseJson, readText, tokenOf } from './intake.ts';
 import type { SourceAlert } from './receivedAlert.ts';
@@ -30,7 +31,8 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
   const plain = plainSources.flatMap((source) =>
     source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
-  return [...plain, ...grafanaRoutes(intake), ...pagerdutyRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
+  const watched = [...plain, ...grafanaRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
+  return [...watched, ...opsgenieRoutes(intake), ...pagerdutyRoutes(intake)];
 }
 
 /** Answers with how many alerts there were and how many of them changed something. */

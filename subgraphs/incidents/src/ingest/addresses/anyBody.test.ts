@@ -14,10 +14,19 @@ type Address = {
   headers?(token: string): Record<string, string>;
 };
 
+const genieKey = (token: string) => ({ authorization: `GenieKey ${token}` });
+
 const addresses: Record<string, Address> = {
   alertmanager: { source: 'ALERTMANAGER', samples: ['alertmanager-firing'], path: (token) => `/ingest/alertmanager/${token}` },
   prometheus: { source: 'PROMETHEUS', samples: ['prometheus-push'], path: (token) => `/ingest/prometheus/${token}/api/v2/alerts` },
   grafana: { source: 'GRAFANA', samples: ['grafana-firing'], path: (token) => `/ingest/grafana/${token}` },
+  'opsgenie alerts': { source: 'OPSGENIE', samples: ['opsgenie-create'], path: () => '/ingest/opsgenie/v2/alerts', headers: genieKey },
+  'opsgenie actions': {
+    source: 'OPSGENIE',
+    samples: ['opsgenie-close'],
+    path: () => '/ingest/opsgenie/v2/alerts/x/notes?identifierType=alias',
+    headers: genieKey,
+  },
   'pagerduty events': { source: 'PAGERDUTY', samples: ['pagerduty-trigger', 'pagerduty-resolve'], path: () => '/ingest/pagerduty/v2/enqueue' },
   'pagerduty changes': { source: 'PAGERDUTY', samples: ['pagerduty-change'], path: () => '/ingest/pagerduty/v2/change/enqueue' },
 };

@@ -17,10 +17,11 @@ const bodyLimit = 512 * 1024;
 
 /** PagerDuty's Events API v2 under another host: the routing key is the integration's token. */
 export function pagerdutyRoutes(intake: Intake): Route[] {
-  return [
-    { method: 'POST', path: '/ingest/pagerduty/v2/enqueue', handle: wordRefusals((request) => receiveEvent(intake, request), refusal) },
-    { method: 'POST', path: '/ingest/pagerduty/v2/change/enqueue', handle: wordRefusals((request) => receiveChange(intake, request), refusal) },
+  const routes: Route[] = [
+    { method: 'POST', path: '/ingest/pagerduty/v2/enqueue', handle: (request) => receiveEvent(intake, request) },
+    { method: 'POST', path: '/ingest/pagerduty/v2/change/enqueue', handle: (request) => receiveChange(intake, request) },
   ];
+  return wordRefusals(intake, routes, refusal);
 }
 
 /** Acknowledging or resolving what is not open is no error, as with PagerDuty. */
@@ -37,7 +38,7 @@ async function receiveEvent(intake: Intake, request: HttpRequest): Promise<HttpR
       await acknowledgeForSender(intake.platform, sender, { fingerprint: fingerprintOfKey(sender.id, key), body, by: event.client ?? null });
       break;
     case 'resolve':
-      await endAlert(intake, sender, body, { key });
+      await endAlert(intake, sender, body, { fingerprint: fingerprintOfKey(sender.id, key) });
       break;
     default:
       event satisfies never;
