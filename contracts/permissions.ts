@@ -16,6 +16,8 @@ export const permissions = [
   'integrations:read',
   'integrations:inspect',
   'integrations:manage',
+  'routes:read',
+  'routes:manage',
   'resources:read',
   'lineage:read',
   'deliveries:read',

@@ -29,7 +29,10 @@ type Resident = {
   made: Made;
   apiKey: string;
   caller: Caller;
-  ids: Record<'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource' | 'integration', string>;
+  ids: Record<
+    'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource' | 'integration' | 'route',
+    string
+  >;
 };
 
 const schema = buildSchema(readFileSync(join(root, 'gateway', 'public.graphql'), 'utf8'));
@@ -119,16 +122,17 @@ async function moveIn(mark: string): Promise<Resident> {
     };
     return Object.values(ids).every((id) => id !== undefined) && { ids: ids as Record<keyof typeof ids, string>, permissions: viewer.permissions };
   });
-  const { person, integration } = await platform.database.inTenant(made.tenantId, async (db) => ({
+  const { person, integration, route } = await platform.database.inTenant(made.tenantId, async (db) => ({
     person: await db.person.findFirst({ select: { id: true } }),
     integration: await db.integration.findFirst({ where: { source: 'PROMETHEUS' }, select: { id: true } }),
+    route: await db.route.findFirst({ select: { id: true } }),
   }));
   return {
     mark,
     made,
     apiKey,
     caller: { tenantId: made.tenantId, personId: null, teamIds: [], permissions: found.permissions, via: 'API_KEY' },
-    ids: { ...found.ids, person: person?.id ?? '', integration: integration?.id ?? '' },
+    ids: { ...found.ids, person: person?.id ?? '', integration: integration?.id ?? '', route: route?.id ?? '' },
   };
 }
 
@@ -199,6 +203,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
   checkRuleFile: 'content: "groups: []"',
+  checkRoutes: `tree: { name: "x", id: "${ids.route}" }`,
+  testRoutes: `alertId: "${ids.alert}"`,
 });
 
 function allUnknown(): Resident['ids'] {
@@ -280,6 +286,8 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   updateIntegration: ({ integration }) => `(id: "${integration}", input: { name: "stolen" }) { id name }`,
   rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,
   deleteIntegration: ({ integration }) => `(id: "${integration}") { id name }`,
+  saveRoutes: ({ route }) => `(tree: { name: "stolen", children: [{ name: "x", id: "${route}" }] }, expectedVersion: 1) { version }`,
+  restoreRoutes: () => '(version: 2, expectedVersion: 1) { version }',
   updateRuleSource: ({ rulesource }) => `(id: "${rulesource}", input: { name: "stolen" }) { id name }`,
   deleteRuleSource: ({ rulesource }) => `(id: "${rulesource}")`,
   syncRuleSource: ({ rulesource }) => `(id: "${rulesource}") { id name }`,
@@ -290,7 +298,7 @@ const makers = new Set(['createRuleSource', 'importRuleFile', 'createIntegration
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -46,6 +46,7 @@ export type Loaders = {
   lastReceived: DataLoader<string, Date | null>;
   /** By the id of its integration. */
   heartbeat: DataLoader<string, Heartbeat | null>;
+  openIncidentsOfRoute: DataLoader<string, number>;
   alertsOfIncident: ChildPages<Alert>;
   timelineOfIncident: ChildPages<TimelineEntry>;
   eventsOfAlert: ChildPages<AlertEvent>;
@@ -87,6 +88,12 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       const heartbeats = await db.heartbeat.findMany({ where: { integrationId: { in: [...new Set(ids)] } } });
       const known = new Map(heartbeats.map((heartbeat) => [heartbeat.integrationId, heartbeat]));
       return ids.map((id) => known.get(id) ?? null);
+    }, unremembered),
+    openIncidentsOfRoute: new DataLoader(async (ids) => {
+      const where = { routeId: { in: [...ids] }, status: { not: 'RESOLVED' as const } };
+      const counted = await db.incident.groupBy({ by: ['routeId'], where, _count: true });
+      const counts = new Map(counted.map(({ routeId, _count }) => [routeId, _count]));
+      return ids.map((id) => counts.get(id) ?? 0);
     }, unremembered),
     alertsOfIncident: createChildPages(db, {
       ...{ table: Prisma.sql`incident_alert`, parent: Prisma.sql`incident_id`, time: Prisma.sql`joined_at`, id: Prisma.sql`alert_id` },

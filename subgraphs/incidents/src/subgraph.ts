@@ -28,6 +28,8 @@ import { judgeQuiet } from './quiet/judgeQuiet.ts';
 import { QuietPolicyResolver } from './quiet/quietPolicy.resolver.ts';
 import { judgeDueQuiet } from './tasks/judgeDueQuiet.ts';
 import { tellEndingSilences } from './tasks/tellEndingSilences.ts';
+import { RouteResolver } from './route/route.resolver.ts';
+import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
@@ -57,6 +59,9 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         QuietPolicyResolver,
         IntegrationResolver,
         IntegrationHeartbeatResolver,
+        RouteResolver,
+        RouteTreeResolver,
+        RouteVersionResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
