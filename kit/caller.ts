@@ -10,7 +10,8 @@ const callerShape = z.object({
   personId: z.uuid().nullable(),
   teamIds: z.array(z.uuid()),
   permissions: z.array(z.enum(permissions)),
-  via: z.enum(['GRAFANA', 'API_KEY', 'OIDC']),
+  /** INTEGRATION: an outside system's own API, spoken with an integration's token; such a caller never asks through the gateway. */
+  via: z.enum(['GRAFANA', 'API_KEY', 'OIDC', 'INTEGRATION']),
 });
 
 /** Who is asking, decided once at the edge and trusted from there on. */

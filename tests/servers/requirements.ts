@@ -2,8 +2,13 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
+<<<<<<< HEAD
 /** The real servers, the browser, and the clients of other systems that tests may start. */
 export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
+=======
+/** The real servers (and the browser) that tests may start. */
+export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'amtool' | 'neo4j' | 'keycloak' | 'chromium';
+>>>>>>> 4c1e616 (Alertmanager's API v2: amtool and dashboards work against the platform)
 
 /** What one server needs on the machine: programs of Debian packages, and for some a build that is done once and cached. */
 export type Requirement = {
@@ -38,6 +43,7 @@ const java = { java: 'default-jre-headless', mvn: 'maven' } as const;
 export const requirements = {
   redis: { proof: 'redis-server', programs: { 'redis-server': 'redis-server' } },
   prometheus: { proof: 'prometheus', programs: { prometheus: 'prometheus' } },
+  amtool: { proof: 'amtool', programs: { amtool: 'prometheus-alertmanager' } },
   chromium: { proof: 'chromium', programs: { chromium: 'chromium' }, also: ['fonts-liberation'] },
   alertmanager: {
     // Debian has 0.25; later versions than this one do not build from their module alone (their web assets are missing).

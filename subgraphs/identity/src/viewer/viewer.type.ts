@@ -4,6 +4,7 @@ export enum CallerVia {
   GRAFANA = 'GRAFANA',
   API_KEY = 'API_KEY',
   OIDC = 'OIDC',
+  INTEGRATION = 'INTEGRATION',
 }
 
 registerEnumType(CallerVia, {
@@ -13,6 +14,7 @@ registerEnumType(CallerVia, {
     GRAFANA: { description: "An identity signed by Grafana, behind a connection's secret." },
     API_KEY: { description: 'An API key.' },
     OIDC: { description: 'A bearer token of the configured OpenID Connect issuer.' },
+    INTEGRATION: { description: "An integration's token; never here, only where an outside system's own API is spoken." },
   },
 });
 

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Route } from '#kit/serve';
 import type { IntegrationSource } from '#prisma/generated/client';
 import type { IncidentsPlatform } from '../context.ts';
+import { alertmanagerRoutes } from '../alertmanager/alertmanagerRoutes.ts';
 import { createHeartbeatRoutes } from '../heartbeat/heartbeatRoutes.ts';
 import { grafanaRoutes } from './addresses/grafana.ts';
 import { opsgenieRoutes } from './addresses/opsgenie.ts';
@@ -32,7 +33,7 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
     source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
   const watched = [...plain, ...grafanaRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
-  return [...watched, ...opsgenieRoutes(intake), ...pagerdutyRoutes(intake)];
+  return [...watched, ...opsgenieRoutes(intake), ...pagerdutyRoutes(intake), ...alertmanagerRoutes(intake)];
 }
 
 /** Answers with how many alerts there were and how many of them changed something. */
