@@ -35,13 +35,17 @@ describeWith(['amtool'], 'amtool against the platform', () => {
     await amtool('alert', 'add', 'alertname=Up', 'job=api');
     expect(await amtool('alert', 'query')).toMatch(/DiskFull[\s\S]*Up/);
     const found = JSON.parse(await amtool('alert', 'query', 'job=node', '-o', 'json'));
-    expect(found).toMatchObject([{ labels: { alertname: 'DiskFull', instance: 'db-1' }, annotations: { summary: 'full' }, status: { state: 'active' } }]);
+    expect(found).toMatchObject([
+      { labels: { alertname: 'DiskFull', instance: 'db-1' }, annotations: { summary: 'full' }, status: { state: 'active' } },
+    ]);
   });
 
   test('adds, queries, changes and expires silences', async () => {
     const id = (await amtool('silence', 'add', 'job=node', 'instance=~db-.+', '--comment=Cleaning', '--author=ada', '--duration=2h')).trim();
     expect(await amtool('silence', 'query')).toContain(id);
-    expect(JSON.parse(await amtool('silence', 'query', '-o', 'json'))).toMatchObject([{ id, comment: 'Cleaning', createdBy: 'ada', status: { state: 'active' } }]);
+    expect(JSON.parse(await amtool('silence', 'query', '-o', 'json'))).toMatchObject([
+      { id, comment: 'Cleaning', createdBy: 'ada', status: { state: 'active' } },
+    ]);
     expect(JSON.parse(await amtool('alert', 'query', '-o', 'json'))).toMatchObject([{ labels: { alertname: 'Up' } }]);
     expect(JSON.parse(await amtool('alert', 'query', '--silenced', '-o', 'json'))).toMatchObject([
       { labels: { alertname: 'DiskFull' }, status: { state: 'suppressed', silencedBy: [id] } },

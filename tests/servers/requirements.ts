@@ -2,13 +2,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-<<<<<<< HEAD
 /** The real servers, the browser, and the clients of other systems that tests may start. */
-export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
-=======
-/** The real servers (and the browser) that tests may start. */
-export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'amtool' | 'neo4j' | 'keycloak' | 'chromium';
->>>>>>> 4c1e616 (Alertmanager's API v2: amtool and dashboards work against the platform)
+export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'amtool' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
 
 /** What one server needs on the machine: programs of Debian packages, and for some a build that is done once and cached. */
 export type Requirement = {

@@ -29,7 +29,11 @@ const silence = (change: object = {}) => ({
 });
 
 test('what fires is shown with its group, its receiver and what mutes it', async () => {
-  await platform.receive(sender, firing('Up', { labels: { job: 'api' }, annotations: { summary: 'down' } }), firing('Disk', { labels: { job: 'db' } }));
+  await platform.receive(
+    sender,
+    firing('Up', { labels: { job: 'api' }, annotations: { summary: 'down' } }),
+    firing('Disk', { labels: { job: 'db' } }),
+  );
   await platform.receive(sender, firing('Gone'));
   await platform.receive(sender, resolved('Gone'));
   const { body: made } = await call('POST', 'silences', silence());
@@ -68,7 +72,14 @@ test('a silence is made, changed, listed and expired as Alertmanager does it', a
   expect(status).toBe(200);
   const id = body.silenceID as string;
   const { body: shown } = await call('GET', `silence/${id}`);
-  expect(shown).toMatchObject({ ...silence(), id, startsAt: expect.any(String), endsAt: expect.any(String), status: { state: 'active' }, annotations: { ticket: 'OPS-1' } });
+  expect(shown).toMatchObject({
+    ...silence(),
+    id,
+    startsAt: expect.any(String),
+    endsAt: expect.any(String),
+    status: { state: 'active' },
+    annotations: { ticket: 'OPS-1' },
+  });
 
   const longer = await call('POST', 'silences', { ...shown, endsAt: soon(120) });
   expect(longer.body).toEqual({ silenceID: id });

@@ -2,6 +2,7 @@ import { type Matcher, MatcherSyntaxError, parseMatchers } from '#contracts/matc
 import { AppError, toAppError } from '#kit/errors';
 import type { HttpRequest, HttpResponse, Route } from '#kit/serve';
 import type { Caller } from '#kit/caller';
+import { systemActor, transact } from '#kit/transact';
 import { errorCodes } from '#contracts/errors';
 import type { Sender } from '../ingest/authenticate.ts';
 import { type Intake, parseJson, readText, tokenOf } from '../ingest/intake.ts';
@@ -29,17 +30,17 @@ type Operation = (request: HttpRequest, sender: Sender) => Promise<HttpResponse>
  */
 export function alertmanagerRoutes(intake: Intake): Route[] {
   const { platform } = intake;
-  const startedAt = platform.clock.now();
+  const startedAt = (): Date => new Date(platform.clock.now().getTime() - process.uptime() * 1000);
 
   const read = <Answer>({ tenantId }: Sender, work: (db: IncidentsDb) => Promise<Answer>): Promise<Answer> =>
     platform.database.inTenant(tenantId, work);
-  const fired = async (sender: Sender) => read(sender, (db) => readFiring(db, platform.clock.now()));
+  const fired = async ({ tenantId }: Sender) => transact(platform, systemActor(tenantId), (unit) => readFiring(unit, tenantId));
 
   const operations: [method: Route['method'], path: string, operation: Operation][] = [
     ['GET', 'alerts', async ({ query }, sender) => ok(showAlerts(await fired(sender), alertQuery(query)))],
     ['GET', 'alerts/groups', async ({ query }, sender) => ok(showGroups(await fired(sender), alertQuery(query)))],
     ['GET', 'receivers', async (_, sender) => ok(await read(sender, readReceivers))],
-    ['GET', 'status', async (_, sender) => ok(await read(sender, (db) => readStatus(db, startedAt)))],
+    ['GET', 'status', async (_, sender) => ok(await read(sender, (db) => readStatus(db, startedAt())))],
     [
       'GET',
       'silences',

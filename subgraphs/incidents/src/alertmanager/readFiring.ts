@@ -1,6 +1,6 @@
 import type { Labels } from '#contracts/words';
 import type { Incident } from '#prisma/generated/client';
-import type { IncidentsDb } from '../context.ts';
+import type { IncidentsUnit } from '../context.ts';
 import { findCauses, readQuietRules } from '../quiet/findCauses.ts';
 import type { QuietCause } from '../quiet/quietCause.ts';
 import { readMembers } from '../quiet/readMembers.ts';
@@ -21,7 +21,8 @@ export type Firing = {
 export const mostAlerts = 10_000;
 
 /** Everything that fires, once for each open incident that it is in, by the judgement that also decides who is told. */
-export async function readFiring(db: IncidentsDb, now: Date): Promise<Firing[]> {
+export async function readFiring(unit: IncidentsUnit, tenantId: string): Promise<Firing[]> {
+  const { db, now } = unit;
   const incidents = await db.incident.findMany({
     where: { status: { not: 'RESOLVED' }, members: { some: { alert: { status: 'FIRING' } } } },
     orderBy: { number: 'asc' },
@@ -32,7 +33,7 @@ export async function readFiring(db: IncidentsDb, now: Date): Promise<Firing[]> 
     db,
     incidents.map(({ id }) => id),
   );
-  const causesOf = await findCauses(db, incidents, members, await readQuietRules(db, now), now);
+  const causesOf = await findCauses(db, incidents, members, await readQuietRules(unit, tenantId), now);
   const places = incidents.flatMap((incident) => {
     const firing = (members.get(incident.id) ?? []).filter(({ isFiring }) => isFiring);
     const causes = causesOf(incident, firing);

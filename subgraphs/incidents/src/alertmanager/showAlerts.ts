@@ -28,7 +28,16 @@ export function showAlerts(firing: readonly Firing[], query: AlertQuery): Gettab
     ({ id }) => id,
   );
   return [...places.values()]
-    .flatMap(([first, ...others]) => (first ? [showAlert(first, [first, ...others].map(({ group }) => group.receiver))] : []))
+    .flatMap(([first, ...others]) =>
+      first
+        ? [
+            showAlert(
+              first,
+              [first, ...others].map(({ group }) => group.receiver),
+            ),
+          ]
+        : [],
+    )
     .toSorted((one, other) => (one.fingerprint < other.fingerprint ? -1 : 1));
 }
 

@@ -1,4 +1,4 @@
-import { isHeld, type Matcher } from '#contracts/matcher';
+import { formatMatcher, type Matcher } from '#contracts/matcher';
 import type { Labels } from '#contracts/words';
 import type { ReadSilence } from '../silence/readActiveSilences.ts';
 import { silenceState, type SilenceState } from '../silence/silenceState.ts';
@@ -38,9 +38,9 @@ export function showSilence(silence: ReadSilence, now: Date): GettableSilence {
   };
 }
 
-/** As Alertmanager filters silences: their matchers are taken for labels, name to value. */
+/** As Alertmanager filters silences: those that have each of these very matchers. */
 function isWanted({ matchers }: ReadSilence, filter: readonly Matcher[]): boolean {
-  return filter.every((wanted) => matchers.some(({ name, value }) => name === wanted.name && isHeld(wanted, value)));
+  return filter.every((wanted) => matchers.some((matcher) => formatMatcher(matcher) === formatMatcher(wanted)));
 }
 
 const ranks = { active: 0, pending: 1, expired: 2 } as const;

@@ -1,3 +1,4 @@
+import type { Labels } from '#contracts/words';
 import { z } from 'zod';
 import type { SourceAlert } from '../receivedAlert.ts';
 import { repairLabels, repairText } from '../repairText.ts';
@@ -23,7 +24,8 @@ export function readPrometheus(payload: unknown, now: Date): SourceAlert[] {
     const ended = alert.endsAt != null && alert.endsAt <= now ? alert.endsAt : null;
     return {
       status: ended ? 'RESOLVED' : 'FIRING',
-      labels: repairLabels(alert.labels, 'labels', repaired),
+      // As Alertmanager takes them: an empty label is a missing one.
+      labels: repairLabels(withoutEmpty(alert.labels), 'labels', repaired),
       annotations: repairLabels(alert.annotations, 'annotations', repaired),
       startsAt: alert.startsAt ?? null,
       endsAt: ended,
@@ -31,4 +33,10 @@ export function readPrometheus(payload: unknown, now: Date): SourceAlert[] {
       repaired,
     };
   });
+}
+
+function withoutEmpty(labels: Labels): Labels {
+  const entries = Object.entries(labels);
+  const full = entries.filter(([, value]) => value !== '');
+  return full.length === entries.length ? labels : Object.fromEntries(full);
 }
