@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertStatuses, incidentStatuses, severities } from './words.ts';
+import { alertStatuses, incidentStatuses, severities, updateAudiences } from './words.ts';
 
 /**
  * What happens in the platform and who follows it: the order of events is written here and nowhere else.
@@ -122,9 +122,21 @@ export const events = {
   'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: [] },
   'incident.woken': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }), followers: [] },
   /** Its alerts are another incident's now; there is nothing left to tell of it. */
-  'incident.merged': { payload: aboutIncident.extend({ intoId: id }), followers: [] },
+  'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices'] },
   /** The merge was a mistake: it is open again, with its alerts. */
-  'incident.unmerged': { payload: aboutIncident.extend({ fromId: id }), followers: [] },
+  'incident.unmerged': { payload: aboutIncident.extend({ mergeId: id, fromId: id }), followers: ['holdNotices'] },
+  'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: [] },
+  /** `personId` has it now; null for nobody. */
+  'incident.assigned': { payload: aboutIncident.extend({ personId: id.nullable() }), followers: [] },
+  /** A note calls these people; `byId` wrote it. */
+  'incident.mentioned': {
+    payload: aboutIncident.extend({ personIds: z.array(id).min(1), byId: id.nullable(), text: z.string() }),
+    followers: [],
+  },
+  'incident.updatePosted': {
+    payload: aboutIncident.extend({ audience: z.enum(updateAudiences), text: z.string(), byId: id.nullable() }),
+    followers: [],
+  },
   'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices'] },
 
   /** A silence in force ends soon; told once for each of its windows. */

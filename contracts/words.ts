@@ -19,6 +19,10 @@ export function isOpen(status: IncidentStatus): boolean {
   return status === 'TRIGGERED' || status === 'ACKNOWLEDGED';
 }
 
+/** For whom a status update of an incident is meant, from the fewest to all. */
+export const updateAudiences = ['TEAM', 'STAKEHOLDERS', 'PUBLIC'] as const;
+export type UpdateAudience = (typeof updateAudiences)[number];
+
 /** Kinds of nodes in the lineage graph. */
 export const lineageKinds = ['RULE', 'METRIC', 'RESOURCE', 'ALERT', 'INCIDENT', 'DELIVERY', 'RUN', 'INSIGHT', 'JOB', 'DATASET'] as const;
 export type LineageKind = (typeof lineageKinds)[number];

@@ -127,6 +127,7 @@ async function moveIn(mark: string): Promise<Resident> {
     integration: await db.integration.findFirst({ where: { source: 'PROMETHEUS' }, select: { id: true } }),
     route: await db.route.findFirst({ select: { id: true } }),
   }));
+  await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
   return {
     mark,
     made,
@@ -146,6 +147,26 @@ type Loop = {
   };
 };
 const loopQuery = `{ alertRules { edges { node { id } } } ruleSources { edges { node { id } } } viewer { permissions } incidents { edges { node { id ${['alerts', 'resources', 'deliveries', 'runs', 'insights'].map((list) => `${list} { edges { node { id } } }`).join(' ')} } } } }`;
+
+/** What people add to an incident: each bears the mark, and a second incident stands beside the first. */
+async function workOn(mark: string, apiKey: string, incident: string, person: string): Promise<void> {
+  const opened = await ask<{ createIncident: { id: string } }>(
+    { graphqlUrl, apiKey },
+    `mutation { createIncident(incident: { title: "${mark} by hand", severity: LOW, description: "${mark} description" }) { id } }`,
+  );
+  const on = `id: "${incident}"`;
+  await ask(
+    { graphqlUrl, apiKey },
+    `mutation {
+      addIncidentTask(${on}, title: "${mark} task", ownerId: "${person}") { id }
+      addIncidentLink(${on}, url: "https://${mark}.example/", title: "${mark} link") { id }
+      addIncidentNote(${on}, text: "${mark} note for @[${mark}](person:${person})") { id }
+      giveIncidentRole(${on}, role: "${mark} role", personId: "${person}") { id }
+      assignIncident(${on}, personId: "${person}") { id }
+      relateIncidents(${on}, otherId: "${opened.createIncident.id}", kind: CAUSES) { id }
+    }`,
+  );
+}
 
 /** A source of rules that has the rule of the alert. */
 async function addRules(mark: string, apiKey: string): Promise<void> {
@@ -282,6 +303,22 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   startBulkAction: ({ incident }) => `(input: { verb: ACKNOWLEDGE, ids: ["${incident}"] }) { id }`,
   addIncidentNote: ({ incident }) => `(id: "${incident}", text: "x") { id }`,
   resolveIncident: ({ incident }) => `(id: "${incident}", note: "x") { id }`,
+  setIncidentTitle: ({ incident }) => `(id: "${incident}", title: "stolen") { id title }`,
+  setIncidentSeverity: ({ incident }) => `(id: "${incident}", severity: INFO) { id title }`,
+  setIncidentPriority: ({ incident }) => `(id: "${incident}", priority: P5) { id title }`,
+  assignIncident: ({ incident, person }) => `(id: "${incident}", personId: "${person}") { id title }`,
+  setIncidentOwner: ({ incident }) => `(id: "${incident}", teamId: "${unknown}") { id title }`,
+  postIncidentUpdate: ({ incident }) => `(id: "${incident}", text: "x", audience: TEAM) { id title }`,
+  giveIncidentRole: ({ incident, person }) => `(id: "${incident}", role: "scribe", personId: "${person}") { id title }`,
+  addIncidentTask: ({ incident }) => `(id: "${incident}", title: "x") { id title }`,
+  changeIncidentTask: ({ incident }) => `(id: "${incident}", taskId: "${unknown}", change: { state: DONE }) { id title }`,
+  addIncidentLink: ({ incident }) => `(id: "${incident}", url: "https://x.example/") { id title }`,
+  removeIncidentLink: ({ incident }) => `(id: "${incident}", linkId: "${unknown}") { id title }`,
+  relateIncidents: ({ incident }) => `(id: "${ours.ids.incident}", otherId: "${incident}", kind: RELATED) { id title }`,
+  unrelateIncidents: ({ incident }) => `(id: "${ours.ids.incident}", otherId: "${incident}") { id title }`,
+  mergeIncidents: ({ incident }) => `(ids: ["${incident}"], intoId: "${ours.ids.incident}") { id title }`,
+  splitIncident: ({ incident, alert }) => `(id: "${incident}", alertIds: ["${alert}"]) { id title }`,
+  createIncident: ({ alert }) => `(incident: { title: "x", severity: LOW, alertIds: ["${alert}"] }) { id title }`,
   snoozeIncident: ({ incident }) => `(id: "${incident}", until: "${new Date(Date.now() + 3_600_000).toISOString()}") { id }`,
   updateIntegration: ({ integration }) => `(id: "${integration}", input: { name: "stolen" }) { id name }`,
   rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,

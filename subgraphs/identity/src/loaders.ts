@@ -1,4 +1,4 @@
-import type { Person as PersonRow, Role as RoleRow } from '#prisma/generated/client';
+import type { Person as PersonRow, Role as RoleRow, Team as TeamRow } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import { z } from 'zod';
 import type { IdentityDb } from './context.ts';
@@ -6,6 +6,8 @@ import type { IdentityDb } from './context.ts';
 export type Loaders = {
   /** A person of the caller's tenant; null for an id that the tenant does not know. */
   person: DataLoader<string, PersonRow | null>;
+  /** Likewise a team. */
+  team: DataLoader<string, TeamRow | null>;
   /** The roles that a team holds, by name. */
   rolesOfTeam: DataLoader<string, RoleRow[]>;
 };
@@ -16,6 +18,11 @@ export function createLoaders(db: IdentityDb): Loaders {
     person: new DataLoader(async (ids) => {
       const people = await db.person.findMany({ where: { id: { in: ids.filter(isUuid) } } });
       const byId = new Map(people.map((person) => [person.id, person]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+    team: new DataLoader(async (ids) => {
+      const teams = await db.team.findMany({ where: { id: { in: ids.filter(isUuid) } } });
+      const byId = new Map(teams.map((team) => [team.id, team]));
       return ids.map((id) => byId.get(id) ?? null);
     }),
     rolesOfTeam: new DataLoader(async (teamIds) => {

@@ -2,7 +2,9 @@ import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import type { Platform } from '#kit/transact';
 import { createContext } from './context.ts';
+import { DirectoryResolver } from './directory/directory.resolver.ts';
 import { resolvePerson } from './person/resolvePerson.ts';
+import { resolveTeam } from './team/resolveTeam.ts';
 import { TeamResolver } from './team/team.resolver.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
 
@@ -10,7 +12,7 @@ import { ViewerResolver } from './viewer/viewer.resolver.ts';
 export function createIdentity({ database }: Pick<Platform, 'database'>): Subgraph {
   return {
     name: 'identity',
-    schema: buildSubgraph([ViewerResolver, TeamResolver], { Person: resolvePerson }),
+    schema: buildSubgraph([ViewerResolver, DirectoryResolver, TeamResolver], { Person: resolvePerson, Team: resolveTeam }),
     contextFor(caller) {
       const reader = database.openReader(caller.tenantId);
       return { context: createContext(caller, reader.db), close: () => reader.close() };

@@ -8,6 +8,10 @@ import type {
   BulkAction,
   Heartbeat,
   Incident,
+  IncidentLink,
+  IncidentRelation,
+  IncidentRole,
+  IncidentTask,
   Integration,
   RuleSource,
   Silence,
@@ -49,6 +53,13 @@ export type Loaders = {
   openIncidentsOfRoute: DataLoader<string, number>;
   alertsOfIncident: ChildPages<Alert>;
   timelineOfIncident: ChildPages<TimelineEntry>;
+  mergedOfIncident: ChildPages<Incident>;
+  tasksOfIncident: ChildPages<IncidentTask>;
+  linksOfIncident: ChildPages<IncidentLink>;
+  /** By name. */
+  rolesOfIncident: DataLoader<string, IncidentRole[]>;
+  /** From it and to it, the latest first. */
+  relationsOfIncident: DataLoader<string, IncidentRelation[]>;
   eventsOfAlert: ChildPages<AlertEvent>;
   alertRule: DataLoader<string, AlertRule | null>;
   ruleSource: DataLoader<string, RuleSource | null>;
@@ -105,6 +116,34 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       order: 'asc',
       read: (places) => db.timelineEntry.findMany({ where: { id: { in: places.map(idOf) } } }),
     }),
+    mergedOfIncident: createChildPages(db, {
+      ...{ table: Prisma.sql`incident`, parent: Prisma.sql`merged_into_id`, time: Prisma.sql`merged_at`, id: Prisma.sql`id` },
+      order: 'asc',
+      read: (places) => db.incident.findMany({ where: { id: { in: places.map(idOf) } } }),
+    }),
+    tasksOfIncident: createChildPages(db, {
+      ...{ table: Prisma.sql`incident_task`, parent: Prisma.sql`incident_id`, time: Prisma.sql`created_at`, id: Prisma.sql`id` },
+      order: 'asc',
+      read: (places) => db.incidentTask.findMany({ where: { id: { in: places.map(idOf) } } }),
+    }),
+    linksOfIncident: createChildPages(db, {
+      ...{ table: Prisma.sql`incident_link`, parent: Prisma.sql`incident_id`, time: Prisma.sql`created_at`, id: Prisma.sql`id` },
+      order: 'asc',
+      read: (places) => db.incidentLink.findMany({ where: { id: { in: places.map(idOf) } } }),
+    }),
+    rolesOfIncident: new DataLoader(async (ids) => {
+      const roles = await db.incidentRole.findMany({ where: { incidentId: { in: [...new Set(ids)] } }, orderBy: { name: 'asc' } });
+      const rolesOf = Map.groupBy(roles, ({ incidentId }) => incidentId);
+      return ids.map((id) => rolesOf.get(id) ?? []);
+    }, unremembered),
+    relationsOfIncident: new DataLoader(async (ids) => {
+      const either = [...new Set(ids)];
+      const relations = await db.incidentRelation.findMany({
+        where: { OR: [{ fromId: { in: either } }, { toId: { in: either } }] },
+        orderBy: { createdAt: 'desc' },
+      });
+      return ids.map((id) => relations.filter(({ fromId, toId }) => fromId === id || toId === id));
+    }, unremembered),
     eventsOfAlert: createChildPages(db, {
       ...{ table: Prisma.sql`alert_event`, parent: Prisma.sql`alert_id`, time: Prisma.sql`at`, id: Prisma.sql`id` },
       order: 'desc',

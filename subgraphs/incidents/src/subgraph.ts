@@ -13,6 +13,7 @@ import { runBulkActionTask } from './bulk/runBulkActionTask.ts';
 import type { IncidentsContext, IncidentsPlatform } from './context.ts';
 import { createHeartbeatSweep } from './heartbeat/sweepHeartbeats.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
+import { IncidentVerbsResolver } from './incident/incidentVerbs.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
 import { IntegrationHeartbeatResolver } from './heartbeat/integration.resolver.ts';
 import { IntegrationResolver } from './integration/integration.resolver.ts';
@@ -30,6 +31,11 @@ import { judgeDueQuiet } from './tasks/judgeDueQuiet.ts';
 import { tellEndingSilences } from './tasks/tellEndingSilences.ts';
 import { RouteResolver } from './route/route.resolver.ts';
 import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
+import { IncidentLinkResolver } from './link/incidentLink.resolver.ts';
+import { MergeResolver } from './merge/merge.resolver.ts';
+import { IncidentRelationResolver } from './relation/incidentRelation.resolver.ts';
+import { IncidentRoleResolver } from './role/incidentRole.resolver.ts';
+import { IncidentTaskResolver, IncidentTasksResolver } from './task/incidentTask.resolver.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
@@ -46,6 +52,13 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     schema: buildSubgraph(
       [
         IncidentResolver,
+        IncidentVerbsResolver,
+        MergeResolver,
+        IncidentRoleResolver,
+        IncidentTasksResolver,
+        IncidentTaskResolver,
+        IncidentLinkResolver,
+        IncidentRelationResolver,
         AlertResolver,
         AlertEventResolver,
         TimelineEntryResolver,

@@ -10,6 +10,7 @@ import { sendDelivery } from './delivery/sendDelivery.ts';
 import { sweepDeliveries } from './delivery/sweepDeliveries.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { dispatchNotices } from './notice/dispatchNotices.ts';
+import { holdNotices } from './notice/holdNotices.ts';
 import { IncidentStub } from './stubs.ts';
 
 const references = {
@@ -33,6 +34,12 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, 'opened', payload.incident)),
       followEvent('incident.resolved', 'dispatchNotices', ({ tenantId, payload }) =>
         dispatchNotices(platform, tenantId, 'resolved', payload.incident),
+      ),
+      followEvent('incident.merged', 'holdNotices', ({ tenantId, payload: { incident, mergeId } }) =>
+        holdNotices(platform, tenantId, { incidentId: incident.id, mergeId, event: 'merged' }),
+      ),
+      followEvent('incident.unmerged', 'holdNotices', ({ tenantId, payload: { incident, mergeId } }) =>
+        holdNotices(platform, tenantId, { incidentId: incident.id, mergeId, event: 'unmerged' }),
       ),
       implementTask(sendDeliveryTask, (job) => sendDelivery(platform, job)),
     ],

@@ -1,6 +1,7 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** `roles` is resolved on its own (team.resolver.ts). */
+@Directive('@key(fields: "id")')
 @ObjectType({ description: 'People who work together, and the roles that they hold.' })
 export class Team {
   @Field(() => ID, { description: 'UUIDv7.' })

@@ -4,8 +4,9 @@ import { type Caller, requirePermission } from '#kit/caller';
 import { type Platform, transact } from '#kit/transact';
 import type { Incident, Prisma } from '#prisma/generated/client';
 import type { IncidentsUnit } from '../context.ts';
+import { lockIntake } from '../ingest/store/lockIntake.ts';
 import { type NewEntry, writeTimeline } from '../timeline/writeTimeline.ts';
-import { takeIncident } from './takeIncident.ts';
+import { takeIncidents } from './takeIncident.ts';
 
 /** What a verb does to one incident: the columns that change, what the story tells, and what the audit keeps. */
 export type Change = {
@@ -16,6 +17,16 @@ export type Change = {
   emit?: (incident: Incident) => void;
 };
 
+/** Which incident, what it needs, and what is locked beside it before anything is decided. */
+export type Target = {
+  id: string;
+  permission: Permission;
+  /** Another incident that the verb is about. */
+  otherId?: string;
+  /** The verb moves alerts, so the intake waits. */
+  movesAlerts?: boolean;
+};
+
 /**
  * What nearly every verb on one incident does around its decision: the permission, the lock, then row, story, audit, events and signal
  * together. `decide` sees the incident as it stands and throws what refuses the verb; null when there is nothing to change.
@@ -23,14 +34,16 @@ export type Change = {
 export async function changeIncident(
   platform: Platform,
   caller: Caller,
-  target: { id: string; permission: Permission },
-  decide: (before: Incident, unit: IncidentsUnit) => Change | null | Promise<Change | null>,
+  target: Target,
+  decide: (before: Incident, unit: IncidentsUnit, other: Incident | undefined) => Change | null | Promise<Change | null>,
 ): Promise<Incident> {
   requirePermission(caller, target.permission);
   return transact(platform, caller, async (unit) => {
     const { db, now } = unit;
-    const before = await takeIncident(db, caller, target.id);
-    const change = await decide(before, unit);
+    if (target.movesAlerts) await lockIntake(db, caller.tenantId);
+    const [before, other] = await takeIncidents(db, caller, target.otherId === undefined ? [target.id] : [target.id, target.otherId]);
+    if (!before) throw new Error('One incident was asked for and none was refused.');
+    const change = await decide(before, unit, other);
     if (change === null) return before;
     const { tenantId, personId, via } = caller;
     const id = before.id;

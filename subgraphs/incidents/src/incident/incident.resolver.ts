@@ -12,7 +12,7 @@ import { quietOf } from '../quiet/judgeIncident.ts';
 import { QuietType } from '../quiet/quiet.type.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
-import { personStub, PersonStub } from '../stubs.ts';
+import { personStub, PersonStub, TeamStub } from '../stubs.ts';
 import { TimelineConnection } from '../timeline/timelineEntry.type.ts';
 import { acknowledgeIncident, longestAcknowledgement } from './acknowledgeIncident.ts';
 import { addIncidentNote } from './addIncidentNote.ts';
@@ -121,6 +121,24 @@ export class IncidentResolver {
     return personStub(acknowledgedById);
   }
 
+  @FieldResolver(() => PersonStub, {
+    nullable: true,
+    description: 'Who opened it by hand; null when alerts did, and for an API key without a person.',
+  })
+  openedBy(@Root() { openedById }: Incident): PersonStub | null {
+    return personStub(openedById);
+  }
+
+  @FieldResolver(() => PersonStub, { nullable: true, description: 'Who has it, whether or not they have acknowledged it; null for nobody.' })
+  assignee(@Root() { assigneeId }: Incident): PersonStub | null {
+    return personStub(assigneeId);
+  }
+
+  @FieldResolver(() => TeamStub, { nullable: true, description: 'The team that owns it; null for none.' })
+  ownerTeam(@Root() { ownerTeamId }: Incident): TeamStub | null {
+    return ownerTeamId === null ? null : { id: ownerTeamId };
+  }
+
   @FieldResolver(() => PersonStub, { nullable: true, description: 'Who let it sleep; null while it is awake, and for an API key without a person.' })
   snoozedBy(@Root() { snoozedById }: Incident): PersonStub | null {
     return personStub(snoozedById);
@@ -131,7 +149,7 @@ export class IncidentResolver {
     return personStub(resolvedById);
   }
 
-  @FieldResolver(() => DecisionType, { description: 'Why it was opened: first_of_group | group_fired_again.' })
+  @FieldResolver(() => DecisionType, { description: 'Why it was opened: first_of_group | group_fired_again | opened_by_hand | split_off.' })
   reason(@Root() { reason, facts }: Incident): DecisionType {
     return { reason, facts };
   }

@@ -43,6 +43,7 @@ function widenTitle(title: string, name: string, alert: Summarised): string {
   return alert.name === name || title.startsWith(`${alert.name}: `) || title === alert.name ? alert.name : `${name}${others}`;
 }
 
-function commonLabels(one: Labels, other: Labels): Labels {
+/** The labels that two sets share with the same values. */
+export function commonLabels(one: Labels, other: Labels): Labels {
   return Object.fromEntries(Object.entries(one).filter(([name, value]) => Object.hasOwn(other, name) && other[name] === value));
 }

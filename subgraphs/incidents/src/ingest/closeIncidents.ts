@@ -6,7 +6,7 @@ import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { describeAlerts } from './describeAlerts.ts';
 import { groupNonEmpty } from './groupNonEmpty.ts';
 import type { Judged } from './judge.ts';
-import { findFiringIncidents } from './store/findFiringIncidents.ts';
+import { findEndedIncidents } from './store/findEndedIncidents.ts';
 import { lockIncidents } from './store/lockIncidents.ts';
 
 /** Tells the incidents of alerts that ended, and resolves those in which nothing fires any more. The alerts' rows must be written already. */
@@ -17,8 +17,8 @@ export async function closeIncidents(unit: IncidentsUnit, tenantId: string, ende
   if (ids.length === 0) return;
 
   const incidents = await lockIncidents(db, tenantId, ids);
-  const stillFiring = await findFiringIncidents(db, tenantId, ids);
-  const closing = incidents.filter(({ id, status }) => isOpen(status) && !stillFiring.has(id));
+  const over = await findEndedIncidents(db, tenantId, ids);
+  const closing = incidents.filter(({ id, status }) => isOpen(status) && over.has(id));
   const closed = { ...nothingDue, status: 'RESOLVED', resolvedAt: now, resolvedById: null, updatedAt: now } as const;
 
   // What changed is judged soon, and told when its group_interval is over.

@@ -54,7 +54,7 @@ export class DeliveryType {
   @Field(() => String, {
     nullable: true,
     description:
-      'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, resolved_first, opened_not_delivered; null before.',
+      'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, resolved_first, merged_first, opened_not_delivered; null before.',
   })
   outcome!: string | null;
 

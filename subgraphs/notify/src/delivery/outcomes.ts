@@ -15,7 +15,7 @@ export const attemptOutcomes = [
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** How a delivery ended, beyond how its last attempt did. */
-export type DeliveryOutcome = AttemptOutcome | 'attempts_exhausted' | 'channel_disabled' | 'resolved_first' | 'opened_not_delivered';
+export type DeliveryOutcome = AttemptOutcome | 'attempts_exhausted' | 'channel_disabled' | 'resolved_first' | 'merged_first' | 'opened_not_delivered';
 
 /** What follows from an outcome, and whether the receiver may have taken the notice although it did not say so. */
 export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retry' | 'give_up'; mayHaveReached: boolean }> = {

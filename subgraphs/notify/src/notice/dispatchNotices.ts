@@ -3,6 +3,7 @@ import { type Actor, systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
 import { sendDeliveryTask } from '../delivery/delivery.task.ts';
 import { endDelivery, type NotifyUnit, releaseResolved } from '../delivery/endDelivery.ts';
+import { isHeld, lockDispatch } from './heldNotices.ts';
 import type { NoticeEvent } from './noticeEvent.ts';
 
 /**
@@ -16,9 +17,11 @@ import type { NoticeEvent } from './noticeEvent.ts';
 export function dispatchNotices(platform: NotifyPlatform, tenantId: string, event: NoticeEvent, incident: IncidentFacts): Promise<void> {
   const actor: Actor = systemActor(tenantId);
   return transact(platform, actor, async (unit) => {
-    await unit.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('notify.dispatch:' || ${incident.id}, 0))`;
+    await lockDispatch(unit.db, incident.id);
     const past = await unit.db.noticeDispatch.findMany({ where: { incidentId: incident.id } });
     if (past.some((dispatch) => dispatch.event === event)) return;
+    // Not remembered as dispatched: an incident whose merge is undone is announced again.
+    if (event === 'opened' && isHeld(past)) return;
     await unit.db.noticeDispatch.create({ data: { incidentId: incident.id, event, at: unit.now } });
     const isOver = past.some((dispatch) => dispatch.event === 'resolved');
     if (event === 'resolved') await dispatchResolved(unit, incident);

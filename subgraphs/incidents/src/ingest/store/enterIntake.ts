@@ -1,5 +1,6 @@
 import type { IncidentsDb } from '../../context.ts';
 import type { IngestRequest } from '../splitRounds.ts';
+import { intakeLock } from './lockIntake.ts';
 
 /**
  * Lets one batch of a tenant in at a time, in all processes, until its transaction ends: every decision is taken on committed state, and
@@ -8,7 +9,7 @@ import type { IngestRequest } from '../splitRounds.ts';
  */
 export async function enterIntake(db: IncidentsDb, tenantId: string, requests: readonly IngestRequest[], now: Date): Promise<void> {
   await db.$executeRaw`
-    WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${`sre.intake:${tenantId}`}, 0)))
+    WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${intakeLock(tenantId)}, 0)))
     INSERT INTO payload (id, at, integration_id, body, alert_count, origin)
     SELECT r.id, ${now}, r.integration_id, r.body, r.alert_count, r.origin::"PayloadOrigin"
     FROM turn, unnest(

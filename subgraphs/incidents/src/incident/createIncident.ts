@@ -1,0 +1,96 @@
+import { isOpen, type Priority, type Severity } from '#contracts/words';
+import { type Caller, requirePermission } from '#kit/caller';
+import { AppError } from '#kit/errors';
+import { type Platform, transact } from '#kit/transact';
+import type { Alert, Incident } from '#prisma/generated/client';
+import type { IncidentsUnit } from '../context.ts';
+import { longestName } from '../ingest/alertName.ts';
+import { lockIntake } from '../ingest/store/lockIntake.ts';
+import { closeEnded } from '../merge/closeEnded.ts';
+import { moveAlerts } from '../merge/moveAlerts.ts';
+import { takeAlerts } from '../merge/takeAlerts.ts';
+import { requirePeople, requireTeam } from '../people/requirePeople.ts';
+import { readTree } from '../route/readTree.ts';
+import { writeTimeline } from '../timeline/writeTimeline.ts';
+import { openByHand } from './openByHand.ts';
+import { readLine } from './readLine.ts';
+import { readNote } from './readNote.ts';
+import { takeIncidents } from './takeIncident.ts';
+
+export type NewIncident = {
+  title: string;
+  severity: Severity;
+  priority?: Priority | null | undefined;
+  /** The first note. */
+  description?: string | null | undefined;
+  ownerTeamId?: string | null | undefined;
+  assigneeId?: string | null | undefined;
+  private?: boolean | undefined;
+  alertIds?: readonly string[] | null | undefined;
+};
+
+/**
+ * Opens an incident by hand, with chosen alerts or without any, and announces it at once. Chosen alerts leave the incidents that they are in. NOT_FOUND for
+ * an unknown alert, team or person; BAD_USER_INPUT for a bad title or description, or a private incident without a team; CONFLICT when an
+ * open incident would be left without alerts: merge that one instead.
+ */
+export async function createIncident(platform: Platform, caller: Caller, wanted: NewIncident): Promise<Incident> {
+  requirePermission(caller, 'incidents:open');
+  const title = readLine(wanted.title, 'title', longestName);
+  const description = wanted.description?.trim() ? readNote(wanted.description) : null;
+  const { tenantId, personId, via } = caller;
+  const ownerTeamId = wanted.ownerTeamId ?? null;
+  const assigneeId = wanted.assigneeId ?? null;
+  if (wanted.private && ownerTeamId === null) throw new AppError('BAD_USER_INPUT', 'A private incident needs "ownerTeamId": the team that sees it.');
+
+  return transact(platform, caller, async (unit) => {
+    const { db, now, audit, signal } = unit;
+    await lockIntake(db, tenantId);
+    if (ownerTeamId !== null) await requireTeam(db, ownerTeamId);
+    await requirePeople(db, assigneeId === null ? [] : [assigneeId]);
+    const alerts = await takeAlerts(db, wanted.alertIds ?? []);
+    const left = await leaveIncidents(unit, caller, alerts);
+
+    const { root } = await readTree(unit, tenantId);
+    const opened = await openByHand(unit, caller, {
+      ...{ leaf: root, reason: 'opened_by_hand', facts: {}, title, severity: wanted.severity, priority: wanted.priority ?? null },
+      ...{ ownerTeamId, private: wanted.private ?? false, alerts },
+    });
+    const incident =
+      assigneeId === null ? opened : await db.incident.update({ where: { tenantId_id: { tenantId, id: opened.id } }, data: { assigneeId } });
+    await moveAlerts(unit, tenantId, alerts, incident);
+    await closeEnded(unit, tenantId, left);
+    if (description !== null) {
+      await writeTimeline(db, [{ incidentId: incident.id, at: now, kind: 'note', actorId: personId, text: description, facts: { via } }]);
+    }
+    audit({
+      action: 'incident.opened',
+      subject: { kind: 'Incident', id: incident.id },
+      after: { number: incident.number, title, severity: incident.severity, alerts: alerts.map(({ id }) => id) },
+    });
+    signal('incident', [incident.id, ...left.map(({ id }) => id)]);
+    return incident;
+  });
+}
+
+/** The incidents that these alerts are in, locked; CONFLICT when an open one would have none left. Each tells where they went. */
+async function leaveIncidents({ db, now }: IncidentsUnit, caller: Caller, alerts: readonly Alert[]): Promise<Incident[]> {
+  const leaving = Map.groupBy(
+    alerts.filter(({ incidentId }) => incidentId !== null),
+    ({ incidentId }) => incidentId ?? '',
+  );
+  const incidents = await takeIncidents(db, caller, [...leaving.keys()]);
+  for (const { id, number, status } of incidents) {
+    if (isOpen(status) && (await db.alert.count({ where: { incidentId: id } })) === leaving.get(id)?.length) {
+      throw new AppError('CONFLICT', `Incident ${number} would be left without alerts; merge it instead.`);
+    }
+  }
+  await writeTimeline(
+    db,
+    incidents.map(({ id }) => ({
+      ...{ incidentId: id, at: now, kind: 'split_off' as const, actorId: caller.personId },
+      facts: { alerts: leaving.get(id)?.length ?? 0, via: caller.via },
+    })),
+  );
+  return incidents;
+}

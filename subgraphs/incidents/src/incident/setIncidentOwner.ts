@@ -1,0 +1,23 @@
+import type { Caller } from '#kit/caller';
+import { AppError } from '#kit/errors';
+import type { Platform } from '#kit/transact';
+import type { Incident } from '#prisma/generated/client';
+import { requireTeam } from '../people/requirePeople.ts';
+import { changeIncident } from './changeIncident.ts';
+
+/**
+ * Gives the incident to a team, or with null to none. NOT_FOUND for an unknown incident or team; CONFLICT for taking the team from a private
+ * incident, which would hide it from nearly everybody.
+ */
+export function setIncidentOwner(platform: Platform, caller: Caller, id: string, teamId: string | null): Promise<Incident> {
+  return changeIncident(platform, caller, { id, permission: 'incidents:edit' }, async (before, { db }) => {
+    if (teamId === before.ownerTeamId) return null;
+    if (teamId !== null) await requireTeam(db, teamId);
+    else if (before.private) throw new AppError('CONFLICT', `Incident ${before.number} is private, so a team must own it. Make it public first.`);
+    return {
+      columns: { ownerTeamId: teamId },
+      entry: { kind: 'owner_set', facts: { from: before.ownerTeamId, to: teamId } },
+      audit: { action: 'incident.ownerSet', before: { ownerTeamId: before.ownerTeamId }, after: { ownerTeamId: teamId } },
+    };
+  });
+}
