@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
 export type TestDatabase = { ownerUrl: string; appUrl: string; drop(): Promise<void> };
@@ -16,9 +17,22 @@ async function createDatabase(source: string): Promise<TestDatabase> {
   return {
     ownerUrl: withDatabase(template.href, name),
     appUrl: withDatabase(setting('TEST_APP_URL'), name),
-    drop: () => asOwner(template.href, `DROP DATABASE ${name} WITH (FORCE)`),
+    drop: () => drop(template.href, name),
   };
 }
+
+/** Autovacuum may be at work in the database: the owner may not end that, and it is over in a moment. */
+async function drop(url: string, name: string, triesLeft = 50): Promise<void> {
+  try {
+    await asOwner(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  } catch (error) {
+    if (triesLeft === 0 || (error as { code?: string }).code !== notPermitted) throw error;
+    await pause(100);
+    await drop(url, name, triesLeft - 1);
+  }
+}
+
+const notPermitted = '42501';
 
 /** Runs SQL as the owner, outside row-level security's reach only where a policy says so. */
 async function asOwner(url: string, sql: string): Promise<void> {

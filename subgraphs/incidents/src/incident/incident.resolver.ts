@@ -13,7 +13,10 @@ import { QuietType } from '../quiet/quiet.type.ts';
 import { readChildren } from '../readChildren.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
 import { personStub, PersonStub, TeamStub } from '../stubs.ts';
+import { formatTimeline, mostExported, TimelineFormat } from '../timeline/formatTimeline.ts';
+import { readTimeline } from '../timeline/readTimeline.ts';
 import { TimelineConnection } from '../timeline/timelineEntry.type.ts';
+import { timelineCondition, TimelineFilter, TimelineOrder } from '../timeline/timelineFilter.ts';
 import { acknowledgeIncident, longestAcknowledgement } from './acknowledgeIncident.ts';
 import { addIncidentNote } from './addIncidentNote.ts';
 import { IncidentConnection, IncidentType } from './incident.type.ts';
@@ -170,13 +173,29 @@ export class IncidentResolver {
     return readChildren(loaders.alertsOfIncident, id, { first, after });
   }
 
-  @FieldResolver(() => TimelineConnection, { description: 'Its story, oldest first.' })
+  @FieldResolver(() => TimelineConnection, { description: 'Its story: what every subgraph did and what people did, from either end.' })
   timeline(
     @Root() { id }: Incident,
+    @Arg('filter', () => TimelineFilter, { nullable: true }) filter: TimelineFilter | null,
+    @Arg('order', () => TimelineOrder, { defaultValue: TimelineOrder.OLDEST_FIRST }) order: TimelineOrder,
     @Arg('first', () => Int, { defaultValue: 100 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
-    @Ctx() { loaders }: IncidentsContext,
+    @Ctx() { db, loaders }: IncidentsContext,
   ): Promise<Page<TimelineEntry>> {
+    if (filter || order !== TimelineOrder.OLDEST_FIRST) return readTimeline(db, id, filter ?? {}, order, { first, after });
     return readChildren(loaders.timelineOfIncident, id, { first, after });
+  }
+
+  @FieldResolver(() => String, {
+    description: `Its story as a text to keep, oldest first and up to ${mostExported} entries: JSON, or CSV that spreadsheets open.`,
+  })
+  async timelineExport(
+    @Root() { id }: Incident,
+    @Arg('format', () => TimelineFormat, { defaultValue: TimelineFormat.JSON }) format: TimelineFormat,
+    @Arg('filter', () => TimelineFilter, { nullable: true }) filter: TimelineFilter | null,
+    @Ctx() { db }: IncidentsContext,
+  ): Promise<string> {
+    const where = timelineCondition(id, filter ?? {});
+    return formatTimeline(await db.timelineEntry.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: mostExported }), format);
   }
 }
