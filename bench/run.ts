@@ -10,7 +10,7 @@ import { benchStart } from './start.ts';
 /** `npm run bench -- [name …] [--quick]`: runs the parts of the bench one after the other and prints one table. */
 const benches: Record<string, Bench> = { gateway: benchGateway, fanout: benchFanout, ingest: benchIngest, lists: benchLists, start: benchStart };
 
-if (false && !['/usr/bin/wrk', '/usr/local/bin/wrk'].some((path) => existsSync(path))) {
+if (!['/usr/bin/wrk', '/usr/local/bin/wrk'].some((path) => existsSync(path))) {
   console.error('The bench makes its load with wrk: apt-get install wrk');
   process.exit(1);
 }

@@ -3,7 +3,8 @@ import { ask } from './ask';
 import { ViewerDocument } from './generated/graphql';
 
 /** What the pages may ask for on behalf of the viewer; the platform checks again. */
-export type ViewerPermission = 'incidents:acknowledge' | 'incidents:resolve' | 'incidents:note';
+export type ViewerPermission =
+  'incidents:acknowledge' | 'incidents:resolve' | 'incidents:note' | 'incidents:snooze' | 'incidents:bulk';
 
 /** Whom the platform takes this person for, and what they may do. */
 export function useViewer() {

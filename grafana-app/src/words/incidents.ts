@@ -1,6 +1,6 @@
 import type { IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import type { AlertStatus, IncidentStatus, Severity } from '../api/generated/graphql';
+import type { AlertStatus, IncidentStatus, Priority, Severity } from '../api/generated/graphql';
 
 /** How a word of the domain is shown: its text, an icon and the name of a colour of the theme's visualization palette. */
 export interface Look {
@@ -18,6 +18,9 @@ export const incidentStatuses = [
   'RESOLVED',
   'MERGED',
 ] as const satisfies readonly IncidentStatus[];
+
+/** From the first to the last. */
+export const priorities = ['P1', 'P2', 'P3', 'P4', 'P5'] as const satisfies readonly Priority[];
 
 export const alertStatuses = ['FIRING', 'RESOLVED'] as const satisfies readonly AlertStatus[];
 
@@ -51,6 +54,16 @@ export function incidentStatusLook(status: IncidentStatus): Look {
     default:
       return status satisfies never;
   }
+}
+
+/** An open incident that sleeps, whatever its status. */
+export function snoozedLook(): Look {
+  return { text: t('incidentStatus.snoozed', 'Snoozed'), icon: 'clock-nine', color: 'purple' };
+}
+
+/** The colour of a priority's badge. */
+export function priorityColor(priority: Priority): 'red' | 'orange' | 'blue' | 'darkgrey' {
+  return priority === 'P1' ? 'red' : priority === 'P2' ? 'orange' : priority === 'P3' ? 'blue' : 'darkgrey';
 }
 
 export function alertStatusLook(status: AlertStatus): Look {

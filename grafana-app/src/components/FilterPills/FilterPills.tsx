@@ -2,12 +2,15 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
+import { formatTotal } from '../../words/counts';
 
 interface Option<Value> {
   value: Value;
   text: string;
   icon: IconName;
   color?: string;
+  /** How many there would be; not shown while it is not known. */
+  count?: number;
 }
 
 interface Props<Value> {
@@ -26,7 +29,7 @@ export function FilterPills<Value extends string>({ label, options, selected, on
     onChange(options.map((option) => option.value).filter((other) => selected.includes(other) !== (other === value)));
   return (
     <div role="group" aria-label={label} className={styles.pills}>
-      {options.map(({ value, text, icon, color }) => (
+      {options.map(({ value, text, icon, color, count }) => (
         <button
           key={value}
           type="button"
@@ -40,6 +43,11 @@ export function FilterPills<Value extends string>({ label, options, selected, on
             style={color ? { color: theme.visualization.getColorByName(color) } : undefined}
           />
           {text}
+          {count !== undefined && (
+            <span aria-hidden className={styles.count}>
+              {formatTotal(count)}
+            </span>
+          )}
         </button>
       ))}
     </div>
@@ -59,6 +67,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: 'transparent',
     color: theme.colors.text.secondary,
     '&:hover': { background: theme.colors.action.hover },
+  }),
+  count: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
   }),
   pressed: css({
     background: theme.colors.action.selected,

@@ -32,6 +32,7 @@ export function SearchInput({ value, placeholder, onChange }: Props) {
       value={typed}
       onChange={setTyped}
       escapeRegex={false}
+      data-list-search
     />
   );
 }

@@ -1,4 +1,12 @@
-import React, { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import React, {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import { useVirtualizer, useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
@@ -10,6 +18,8 @@ interface Props<Row> {
   /** The height that rows usually have, in pixels; they are measured once they are shown. */
   usualHeight: number;
   head?: ReactNode;
+  /** The row that must be in view, by its place; undefined leaves it to the reader. */
+  shown?: number;
   children(row: Row): ReactNode;
 }
 
@@ -17,7 +27,14 @@ interface Props<Row> {
  * A table of which only the rows near the view exist, however long it is. Rows that come in above the view do not move what is
  * being read. Arrow keys move between the links marked `data-row-link`.
  */
-export function VirtualRows<Row extends { id: string }>({ label, rows, usualHeight, head, children }: Props<Row>) {
+export function VirtualRows<Row extends { id: string }>({
+  label,
+  rows,
+  usualHeight,
+  head,
+  shown,
+  children,
+}: Props<Row>) {
   const styles = useStyles2(getStyles);
   const body = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>();
@@ -44,7 +61,7 @@ export function VirtualRows<Row extends { id: string }>({ label, rows, usualHeig
     observer.observe(page);
     return () => observer.disconnect();
   }, []);
-  const parts = { body, rows, usualHeight, children };
+  const parts = { body, rows, usualHeight, shown, children };
   return (
     <div ref={table} role="table" aria-label={label} aria-rowcount={rows.length} className={styles.table}>
       {head}
@@ -69,7 +86,7 @@ function offsetOf(scroller: HTMLElement | undefined): number {
   return scroller === undefined ? window.scrollY : scroller.scrollTop - scroller.getBoundingClientRect().top;
 }
 
-interface PartProps<Row> extends Pick<Props<Row>, 'rows' | 'usualHeight' | 'children'> {
+interface PartProps<Row> extends Pick<Props<Row>, 'rows' | 'usualHeight' | 'shown' | 'children'> {
   body: RefObject<HTMLDivElement>;
   place: Place;
 }
@@ -101,12 +118,28 @@ interface RowsProps<Row> extends PartProps<Row> {
     getVirtualItems(): VirtualItem[];
     measureElement: (element: Element | null) => void;
     range: { startIndex: number } | null;
+    scrollToIndex(index: number, options: { align: 'auto' }): void;
   };
 }
 
-function Rows<Row extends { id: string }>({ body, rows, usualHeight, place, virtualizer, children }: RowsProps<Row>) {
+function Rows<Row extends { id: string }>({
+  body,
+  rows,
+  usualHeight,
+  shown,
+  place,
+  virtualizer,
+  children,
+}: RowsProps<Row>) {
   const styles = useStyles2(getStyles);
   useAnchor(rows, place, virtualizer.range?.startIndex ?? 0, usualHeight);
+  useEffect(() => {
+    if (shown !== undefined) {
+      virtualizer.scrollToIndex(shown, { align: 'auto' });
+    }
+    // Only a new place moves the view: what comes in meanwhile must not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [shown]);
   return (
     <div
       ref={body}

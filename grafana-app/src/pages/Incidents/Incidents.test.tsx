@@ -48,7 +48,7 @@ describe('the list of incidents', () => {
     await link(/calm/);
     expect(address()).toBe('/incidents?severity=critical%2Clow');
 
-    await user.type(screen.getByPlaceholderText('Search titles and labels'), 'fir');
+    await user.type(screen.getByPlaceholderText('Search titles, labels and notes'), 'fir');
     await waitFor(() => expect(screen.queryByRole('link', { name: /calm/ })).not.toBeInTheDocument());
     expect(address()).toContain('q=fir');
   });
@@ -86,6 +86,7 @@ describe('the list of incidents', () => {
     seedDemo(gateway.platform, 10_000, Date.now());
     const { user } = renderApp('incidents?status=any');
     expect(await screen.findByText('10,000+ incidents')).toBeVisible();
+    await live();
     await user.click(screen.getByRole('button', { name: 'Load more' }));
     await waitFor(() => expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '200'));
     expect(gateway.asked.filter(({ operation }) => operation === 'Incidents').at(-1)?.variables).toMatchObject({
@@ -182,5 +183,111 @@ describe('failures', () => {
     renderApp('incidents');
     expect(await link(/one/)).toBeVisible();
     expect(screen.queryByText('The platform took too long')).not.toBeInTheDocument();
+  });
+});
+
+describe('many at once', () => {
+  const rowOf = (name: RegExp) =>
+    within(screen.getByRole('link', { name }).closest<HTMLElement>('[role=row]') ?? document.body);
+
+  it('are acknowledged, with what was left out, and taken back', async () => {
+    have(
+      { id: 'i-1', title: 'one' },
+      { id: 'i-2', title: 'two', status: 'ACKNOWLEDGED' },
+      { id: 'i-3', title: 'three' }
+    );
+    const { user } = renderApp('incidents');
+    await link(/three/);
+    await live();
+    await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+    expect(screen.getByText('3 selected')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Acknowledge' }));
+    expect(await screen.findByText(/2 of 3 done, 1 left out/)).toBeVisible();
+    expect(screen.getByText(/acknowledged already/)).toBeVisible();
+    expect(screen.queryByText('3 selected')).not.toBeInTheDocument();
+    await waitFor(() => expect(rowOf(/one/).getByText('Acknowledged')).toBeVisible());
+
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Acknowledgements taken back')).toBeVisible();
+    await waitFor(() => expect(rowOf(/one/).getByText('Triggered')).toBeVisible());
+    expect(rowOf(/two/).getByText('Acknowledged')).toBeVisible();
+  });
+
+  it('that match are all taken, loaded or not, by the filter', async () => {
+    seedDemo(gateway.platform, 300, Date.now());
+    const { user } = renderApp('incidents?status=any');
+    await user.click((await screen.findAllByRole('checkbox', { name: /Select incident/ }))[0] as HTMLElement);
+    await user.click(screen.getByRole('button', { name: /Select all \d+ that match/ }));
+    await user.click(screen.getByRole('button', { name: 'Resolve' }));
+    expect(screen.getByText(/This cannot be undone/)).toBeVisible();
+    await user.type(screen.getByRole('textbox', { name: /Note/ }), 'Rolled back');
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Resolve' }));
+    await screen.findByText('Resolved', { selector: 'strong' });
+    expect(gateway.asked.find(({ operation }) => operation === 'StartBulkAction')?.variables).toEqual({
+      input: { verb: 'RESOLVE', filter: {}, note: 'Rolled back' },
+    });
+    expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  });
+
+  it('cannot be acted on without the permission', async () => {
+    gateway.platform.viewer.permissions = ['incidents:acknowledge'];
+    have({ id: 'i-1', title: 'one' });
+    const { user } = renderApp('incidents');
+    await link(/one/);
+    await user.click(screen.getByRole('checkbox', { name: 'Select incident 1' }));
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Acknowledge' })).toHaveAttribute('aria-disabled', 'true')
+    );
+  });
+});
+
+describe('keys', () => {
+  it('move, select, open, and show what they are', async () => {
+    have(
+      { id: 'i-1', title: 'older', openedAt: '2026-01-01T00:00:00Z' },
+      { id: 'i-2', title: 'newer', openedAt: '2026-01-02T00:00:00Z' }
+    );
+    const { user, address } = renderApp('incidents');
+    await link(/newer/);
+    await user.keyboard('jjx');
+    expect(screen.getByText('1 selected')).toBeVisible();
+    expect(screen.getByRole('link', { name: /older/ }).closest('[role=row]')).toHaveAttribute('data-marked', 'true');
+    await user.keyboard('{Escape}?');
+    expect(await screen.findByText('Clear the selection')).toBeVisible();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByText('Clear the selection')).not.toBeInTheDocument());
+    await user.keyboard('/jj');
+    expect(screen.getByPlaceholderText('Search titles, labels and notes')).toHaveValue('jj');
+    await user.clear(screen.getByPlaceholderText('Search titles, labels and notes'));
+    act(() => (document.activeElement as HTMLElement).blur());
+    await link(/newer/);
+    await user.keyboard('j{Enter}');
+    await waitFor(() => expect(address()).toBe('/incidents/i-2'));
+  });
+});
+
+describe('facets and matchers', () => {
+  it('count what each choice would leave, and narrow by a press', async () => {
+    have(
+      { id: 'i-1', title: 'one', labels: { env: 'prod' } },
+      { id: 'i-2', title: 'two', labels: { env: 'dev' }, severity: 'LOW' },
+      { id: 'i-3', title: 'three', status: 'RESOLVED' }
+    );
+    const { user, address } = renderApp('incidents');
+    await link(/one/);
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Resolved' })).toHaveTextContent('Resolved1'));
+    await user.click(screen.getByRole('button', { name: 'Facets' }));
+    await user.click(within(screen.getByRole('group', { name: 'env' })).getByRole('button', { name: /prod/ }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: /two/ })).not.toBeInTheDocument());
+    expect(decodeURIComponent(address())).toContain('match=env="prod"');
+    expect(screen.getByRole('textbox', { name: 'Label matchers' })).toHaveValue('env="prod"');
+  });
+
+  it('a matcher that is not understood is pointed at, and nothing else fails', async () => {
+    gateway.misbehave.errors.set('Incidents', 'BAD_USER_INPUT');
+    gateway.misbehave.detail = '"matchers": expected a comma (at character 7)';
+    renderApp('incidents?match=a%3D%22b%22%20c');
+    expect(await screen.findByRole('alert')).toHaveTextContent('expected a comma');
+    expect(screen.queryByText('The platform does not accept this input')).not.toBeInTheDocument();
   });
 });

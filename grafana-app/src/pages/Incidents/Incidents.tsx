@@ -1,76 +1,121 @@
-import React, { useCallback, useMemo } from 'react';
+import React, { useCallback, useMemo, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingBar, useTheme2 } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
-import { AnyIncidentDocument } from '../../api/generated/graphql';
+import { AnyIncidentDocument, type IncidentRowFragment, IncidentsDocument } from '../../api/generated/graphql';
+import { ArrivalPill } from '../../components/ArrivalPill/ArrivalPill';
+import { ExportMenu } from '../../components/ExportMenu/ExportMenu';
 import { Failure, Warnings } from '../../components/Failure/Failure';
-import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Histogram } from '../../components/Histogram/Histogram';
-import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
+import { PageActions } from '../../components/ListHeader/ListHeader';
 import { LoadMore } from '../../components/LoadMore/LoadMore';
 import { FirstAlert } from '../../components/Onboarding/FirstAlert';
-import { SearchInput } from '../../components/SearchInput/SearchInput';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { VirtualRows } from '../../components/VirtualRows/VirtualRows';
-import { withText, withWords } from '../../routing/listParams';
+import { BATCH } from '../../export/readAll';
+import { KeysHelp } from '../../keyboard/KeysHelp';
+import { useListKeys } from '../../keyboard/useListKeys';
+import { paths } from '../../routing/paths';
 import { useArrivals } from '../../time/useArrivals';
 import { formatTotal } from '../../words/counts';
-import { incidentStatuses, incidentStatusLook, severities, severityLook } from '../../words/incidents';
-import { isUsual, readIncidentFilter, toIncidentFilter, withStatuses } from './incidentFilter';
-import { IncidentHead, IncidentRow } from './IncidentRow';
-import { useIncidents } from './useIncidents';
 import { plain } from '../../words/plain';
+import { BulkBar } from './BulkBar';
+import { BulkProgress } from './BulkProgress';
+import { keepLayout, type Layout, readLayout } from './columns';
+import { exportColumns } from './exportColumns';
+import { faultOfMatchers, IncidentFilters, useTeams } from './IncidentFilters';
+import { isUsual, readIncidentFilter, toIncidentFilter } from './incidentFilter';
+import { IncidentHead, IncidentRow } from './IncidentRow';
+import { LayoutMenu } from './LayoutMenu';
+import { useBulk } from './useBulk';
+import { useIncidents } from './useIncidents';
+import { type Selection, useSelection } from './useSelection';
 
 /** The list of incidents: the open ones unless the address says otherwise, newest first, live. */
 export function Incidents() {
   const [params, setParams] = useSearchParams();
   const filter = useMemo(() => readIncidentFilter(params), [params]);
+  const asked = useMemo(() => toIncidentFilter(filter), [filter]);
   const { arrived, arrive } = useArrivals();
-  const list = useIncidents(toIncidentFilter(filter), arrive);
+  const list = useIncidents(asked, arrive);
+  const selection = useSelection(list.rows, JSON.stringify(asked));
+  const bulk = useBulk();
+  const [resolving, setResolving] = useState(false);
+  const [layout, setLayout] = useState(readLayout);
   const change = useCallback(
     (next: (params: URLSearchParams) => URLSearchParams) => setParams(next, { replace: true }),
     [setParams]
   );
-  const search = useCallback((text: string) => change((params) => withText(params, 'q', text)), [change]);
   const clear = () => setParams({ status: 'any' }, { replace: true });
+  const total = list.isPlaceholderData ? undefined : list.total;
   const count =
-    list.total === undefined || list.isPlaceholderData
+    total === undefined
       ? undefined
       : t('incidents.count', '{{total}} incidents', {
           ...plain,
-          count: list.total,
-          total: formatTotal(list.total),
+          count: total,
+          total: formatTotal(total),
           defaultValue_one: '{{total}} incident',
           defaultValue_other: '{{total}} incidents',
         });
 
   return (
-    <PluginPage renderTitle={() => <h1>{t('incidents.title', 'Incidents')}</h1>} actions={<PageActions />}>
-      <Filters count={count}>
-        <FilterPills
-          label={t('incidents.filter.status', 'Status')}
-          options={incidentStatuses.map((value) => ({ value, ...incidentStatusLook(value) }))}
-          selected={filter.statuses}
-          onChange={(statuses) => change((params) => withStatuses(params, statuses))}
-        />
-        <FilterPills
-          label={t('incidents.filter.severity', 'Severity')}
-          options={severities.map((value) => ({ value, ...severityLook(value) }))}
-          selected={filter.severities}
-          onChange={(chosen) => change((params) => withWords(params, 'severity', chosen))}
-        />
-        <WideFilter>
-          <SearchInput
-            value={filter.search}
-            placeholder={t('incidents.filter.search', 'Search titles and labels')}
-            onChange={search}
+    <PluginPage
+      renderTitle={() => <h1>{t('incidents.title', 'Incidents')}</h1>}
+      actions={
+        <PageActions>
+          <LayoutMenu
+            layout={layout}
+            onChange={(next) => {
+              keepLayout(next);
+              setLayout(next);
+            }}
           />
-        </WideFilter>
-      </Filters>
-      <Content list={list} arrived={arrived} usual={isUsual(filter)} clear={clear} />
+          <ExportMenu
+            name="incidents"
+            disabled={list.rows.length === 0}
+            columns={exportColumns}
+            read={async (after, signal) => {
+              const answer = await ask(IncidentsDocument, { filter: asked, first: BATCH, after, count: false }, signal);
+              const { edges, pageInfo } = answer.data.incidents;
+              return {
+                rows: edges.map(({ node }) => node),
+                next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
+              };
+            }}
+          />
+        </PageActions>
+      }
+    >
+      <IncidentFilters filter={filter} error={list.error} count={count} change={change} />
+      <BulkProgress bulk={bulk} />
+      <Content
+        list={list}
+        arrived={arrived}
+        usual={isUsual(filter)}
+        clear={clear}
+        layout={layout}
+        selection={selection}
+        acknowledge={(ids) =>
+          bulk.start.mutate(
+            { verb: 'ACKNOWLEDGE', ...(selection.all ? { filter: asked } : { ids }) },
+            { onSuccess: selection.clear }
+          )
+        }
+        resolve={() => setResolving(true)}
+      />
+      <BulkBar
+        selection={selection}
+        bulk={bulk}
+        filter={asked}
+        total={total}
+        loaded={list.rows.length}
+        resolving={resolving}
+        setResolving={setResolving}
+      />
     </PluginPage>
   );
 }
@@ -81,9 +126,13 @@ interface ContentProps {
   /** Whether nothing but the usual filter is set. */
   usual: boolean;
   clear(): void;
+  layout: Layout;
+  selection: Selection;
+  acknowledge(ids: string[]): void;
+  resolve(): void;
 }
 
-function Content({ list, arrived, usual, clear }: ContentProps) {
+function Content({ list, arrived, usual, clear, layout, selection, acknowledge, resolve }: ContentProps) {
   const {
     rows,
     isPending,
@@ -94,16 +143,21 @@ function Content({ list, arrived, usual, clear }: ContentProps) {
     isFetchNextPageError,
     hasNextPage,
     fetchNextPage,
+    held,
   } = list;
   const narrow = useTheme2().breakpoints.values.md > window.innerWidth;
+  const teams = useTeams();
+  const { marked, helping, setHelping } = useKeys({ rows, selection, acknowledge, resolve });
   if (isPending) {
     return <Skeleton rows={10} />;
   }
   if (error && rows.length === 0) {
-    return <Failure error={error} retry={() => void refetch()} />;
+    return faultOfMatchers(error) === undefined ? <Failure error={error} retry={() => void refetch()} /> : null;
   }
+  const selectedRows = rows.filter(({ id }) => selection.isSelected(id)).length;
   return (
     <>
+      {helping && <KeysHelp close={() => setHelping(false)} />}
       {isPlaceholderData && <LoadingBar width={200} />}
       {error && !isFetchNextPageError ? <Failure error={error} retry={() => void refetch()} /> : null}
       <Warnings warnings={list.warnings} retry={() => void refetch()} />
@@ -112,13 +166,34 @@ function Content({ list, arrived, usual, clear }: ContentProps) {
       ) : (
         <>
           <Histogram rows={rows} />
+          <ArrivalPill count={held.count} show={held.toTop} />
+          <div ref={held.start} />
           <VirtualRows
             label={t('incidents.title', 'Incidents')}
             rows={rows}
-            usualHeight={narrow ? 112 : 45}
-            head={<IncidentHead />}
+            usualHeight={narrow ? 112 : layout.dense ? 33 : 45}
+            shown={marked}
+            head={
+              <IncidentHead
+                layout={layout}
+                selected={selectedRows === 0 ? 'none' : selectedRows === rows.length ? 'all' : 'some'}
+                onSelect={selectedRows === rows.length ? selection.clear : selection.selectLoaded}
+              />
+            }
           >
-            {(incident) => <IncidentRow incident={incident} arrived={arrived.has(incident.id)} />}
+            {(incident) => (
+              <IncidentRow
+                incident={incident}
+                arrived={arrived.has(incident.id)}
+                layout={layout}
+                teams={teams}
+                marked={marked !== undefined && rows[marked]?.id === incident.id}
+                selection={{
+                  selected: selection.isSelected(incident.id),
+                  toggle: (range) => selection.toggle(incident.id, range),
+                }}
+              />
+            )}
           </VirtualRows>
           <LoadMore
             hasMore={hasNextPage}
@@ -130,6 +205,44 @@ function Content({ list, arrived, usual, clear }: ContentProps) {
       )}
     </>
   );
+}
+
+interface KeyProps extends Pick<ContentProps, 'selection' | 'acknowledge' | 'resolve'> {
+  rows: IncidentRowFragment[];
+}
+
+/** The keys of the list: which row they are at, and what they do. The mark stays at its incident when others come in above. */
+function useKeys({ rows, selection, acknowledge, resolve }: KeyProps) {
+  const navigate = useNavigate();
+  const [markedId, setMarkedId] = useState<string>();
+  const [helping, setHelping] = useState(false);
+  const at = rows.findIndex(({ id }) => id === markedId);
+  const move = (step: number) => setMarkedId(rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.id);
+  const isAny = selection.all || selection.ids.size > 0;
+  useListKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    '?': () => setHelping(true),
+    '/': () => document.querySelector<HTMLInputElement>('input[data-list-search]')?.focus(),
+    ...(at >= 0 && {
+      Enter: () => markedId !== undefined && navigate(paths.incident(markedId)),
+      x: () => markedId !== undefined && selection.toggle(markedId),
+    }),
+    ...((isAny || at >= 0) && {
+      a: () => acknowledge(isAny ? [...selection.ids] : [markedId ?? '']),
+      r: () => {
+        if (!isAny && markedId !== undefined) {
+          selection.toggle(markedId);
+        }
+        resolve();
+      },
+      Escape: () => {
+        selection.clear();
+        setMarkedId(undefined);
+      },
+    }),
+  });
+  return { marked: at >= 0 ? at : undefined, helping, setHelping };
 }
 
 /** An empty list: nothing ever, nothing now, or nothing that matches. */

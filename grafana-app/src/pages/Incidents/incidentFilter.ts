@@ -1,11 +1,15 @@
-import type { IncidentFilter, IncidentStatus, Severity } from '../../api/generated/graphql';
+import type { IncidentFilter, IncidentStatus, Priority, Severity } from '../../api/generated/graphql';
 import { readWords, withWords } from '../../routing/listParams';
-import { incidentStatuses, severities } from '../../words/incidents';
+import { incidentStatuses, priorities, severities } from '../../words/incidents';
 
 /** What the list shows, as its address says it. */
 export interface ListFilter {
   statuses: IncidentStatus[];
   severities: Severity[];
+  priorities: Priority[];
+  /** Ids of teams. */
+  owners: string[];
+  matchers: string;
   search: string;
 }
 
@@ -20,6 +24,9 @@ export function readIncidentFilter(params: URLSearchParams): ListFilter {
   return {
     statuses: given === null ? open : readWords(params, 'status', incidentStatuses),
     severities: readWords(params, 'severity', severities),
+    priorities: readWords(params, 'priority', priorities),
+    owners: (params.get('owner') ?? '').split(',').filter((id) => id !== ''),
+    matchers: params.get('match') ?? '',
     search: params.get('q') ?? '',
   };
 }
@@ -31,15 +38,19 @@ export function withStatuses(params: URLSearchParams, statuses: IncidentStatus[]
 }
 
 /** Whether the list shows the open incidents and nothing narrows it further. */
-export function isUsual({ statuses, severities, search }: ListFilter): boolean {
-  return statuses.join() === open.join() && severities.length === 0 && search === '';
+export function isUsual(filter: ListFilter): boolean {
+  return filter.statuses.join() === open.join() && Object.keys(toIncidentFilter(filter)).length === 1;
 }
 
 /** The filter as the platform takes it: what does not filter is left out, so that equal filters are equal subscriptions. */
-export function toIncidentFilter({ statuses, severities, search }: ListFilter): IncidentFilter {
+export function toIncidentFilter(filter: ListFilter): IncidentFilter {
+  const { statuses, owners, matchers, search } = filter;
   return {
     ...(statuses.length > 0 && { statuses }),
-    ...(severities.length > 0 && { severities }),
+    ...(filter.severities.length > 0 && { severities: filter.severities }),
+    ...(filter.priorities.length > 0 && { priorities: filter.priorities }),
+    ...(owners.length > 0 && { ownerTeamIds: owners }),
+    ...(matchers.trim() !== '' && { matchers: matchers.trim() }),
     ...(search.trim() !== '' && { search: search.trim() }),
   };
 }

@@ -1,12 +1,20 @@
 import { GraphQLError } from 'graphql';
+import { countBy as countByKey } from 'lodash';
 import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
+import { createBulk } from './createBulk';
 import { connection, type Paging } from './connection';
 import { createFeed } from './createFeed';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
 import { ada } from './samples';
 
-const everything = ['incidents:acknowledge', 'incidents:resolve', 'incidents:note'];
+const everything = [
+  'incidents:acknowledge',
+  'incidents:resolve',
+  'incidents:note',
+  'incidents:snooze',
+  'incidents:bulk',
+];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
 export interface Platform {
@@ -114,6 +122,9 @@ export function createPlatform(): Platform {
         source: 'POSTGRES',
         behind: 0,
       },
+    incidentFacets: ({ filter }: { filter?: IncidentFilter }) => incidentFacets(records.incidents, filter),
+    alertFacets: ({ filter }: { filter?: AlertFilter }) => alertFacets(records.alerts, filter),
+    ...createBulk(records, putIncident, incidentMatches),
     acknowledgeIncident: ({ id }: { id: string }) => {
       allow('incidents:acknowledge');
       const incident = findIncident(id);
@@ -237,6 +248,7 @@ function incidentMatches(
     includes(filter?.ids, id) &&
     includes(filter?.statuses, status) &&
     includes(filter?.severities, severity) &&
+    labelsMatch(filter?.matchers, labels) &&
     finds(filter?.search, title, ...Object.values(labels))
   );
 }
@@ -246,8 +258,56 @@ function alertMatches({ id, name, status, severity, labels }: AlertRecord, filte
     includes(filter?.ids, id) &&
     includes(filter?.statuses, status) &&
     includes(filter?.severities, severity) &&
+    labelsMatch(filter?.matchers, labels) &&
     finds(filter?.search, name, ...Object.values(labels))
   );
+}
+
+function countBy<Row>(rows: Row[], valueOf: (row: Row) => string): Array<{ value: string; count: number }> {
+  return Object.entries(countByKey(rows, valueOf)).map(([value, count]) => ({ value, count }));
+}
+
+function countLabels(rows: Array<{ labels: Record<string, string> }>) {
+  const pairs = rows.flatMap(({ labels }) => Object.entries(labels));
+  return [...new Set(pairs.map(([name]) => name))].map((name) => ({
+    name,
+    values: countBy(
+      pairs.filter(([other]) => other === name),
+      ([, value]) => value
+    ),
+  }));
+}
+
+function incidentFacets(incidents: IncidentRecord[], filter: IncidentFilter | undefined) {
+  const under = (own: keyof IncidentFilter | undefined) =>
+    incidents.filter((incident) => incidentMatches(incident, own === undefined ? filter : { ...filter, [own]: null }));
+  return {
+    counted: under(undefined).length,
+    isComplete: true,
+    statuses: countBy(under('statuses'), ({ status }) => status),
+    severities: countBy(under('severities'), ({ severity }) => severity),
+    priorities: [],
+    ownerTeams: [],
+    labels: countLabels(under(undefined)),
+  };
+}
+
+function alertFacets(alerts: AlertRecord[], filter: AlertFilter | undefined) {
+  const under = (own: keyof AlertFilter | undefined) =>
+    alerts.filter((alert) => alertMatches(alert, own === undefined ? filter : { ...filter, [own]: null }));
+  return {
+    counted: under(undefined).length,
+    isComplete: true,
+    statuses: countBy(under('statuses'), ({ status }) => status),
+    severities: countBy(under('severities'), ({ severity }) => severity),
+    integrations: [],
+    labels: countLabels(under(undefined)),
+  };
+}
+
+/** Conditions `name="value"` only: enough for what the pages write by themselves. */
+function labelsMatch(matchers: string | null | undefined, labels: Record<string, string>): boolean {
+  return [...(matchers ?? '').matchAll(/(\w+)="([^"]*)"/g)].every(([, name = '', value]) => labels[name] === value);
 }
 
 function resourceMatches({ id, kind, name, labels }: ResourceRecord, filter: ResourceFilter | undefined): boolean {

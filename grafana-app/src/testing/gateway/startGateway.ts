@@ -13,6 +13,8 @@ const texts: Record<string, string | undefined> = trustedDocuments;
 export interface Misbehaviour {
   /** By operation name: the error code it is answered with; `partial` keeps what other fields gave. */
   errors: Map<string, string>;
+  /** What the platform says with those codes, where a page reads it. */
+  detail: string | undefined;
   /** Answers every question with this HTTP status and body instead. */
   status: { code: number; body: unknown } | undefined;
   /** Milliseconds that every answer waits. */
@@ -41,7 +43,13 @@ export interface FakeGateway {
 export async function startGateway(schemaFile: string, port = 0): Promise<FakeGateway> {
   const schema = buildSchema(readFileSync(schemaFile, 'utf8'));
   const platform = createPlatform();
-  const misbehave: Misbehaviour = { errors: new Map(), status: undefined, delay: 0, refuseStreams: false };
+  const misbehave: Misbehaviour = {
+    errors: new Map(),
+    detail: undefined,
+    status: undefined,
+    delay: 0,
+    refuseStreams: false,
+  };
   const asked: FakeGateway['asked'] = [];
   const open = new Set<ServerResponse>();
 
@@ -75,7 +83,7 @@ export async function startGateway(schemaFile: string, port = 0): Promise<FakeGa
     }
     const code = misbehave.errors.get(operationName ?? '');
     if (code !== undefined) {
-      send(response, 200, failure(code, `${operationName} is told to fail`));
+      send(response, 200, failure(code, misbehave.detail ?? `${operationName} is told to fail`));
       return;
     }
     const document = parse(text);

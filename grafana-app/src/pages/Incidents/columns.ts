@@ -1,0 +1,66 @@
+import { t } from '@grafana/i18n';
+
+/** Columns that a reader may hide; severity, incident, status and age always stand. */
+export const optionalColumns = ['labels', 'priority', 'owner', 'acknowledgedBy'] as const;
+export type OptionalColumn = (typeof optionalColumns)[number];
+
+/** How a list is laid out. */
+export interface Layout {
+  columns: OptionalColumn[];
+  dense: boolean;
+}
+
+export const usualLayout: Layout = { columns: ['labels', 'priority', 'acknowledgedBy'], dense: false };
+
+export function columnText(column: OptionalColumn): string {
+  switch (column) {
+    case 'labels':
+      return t('incidents.column.labels', 'Labels');
+    case 'priority':
+      return t('incidents.column.priority', 'Priority');
+    case 'owner':
+      return t('incidents.column.owner', 'Owner');
+    case 'acknowledgedBy':
+      return t('incidents.column.acknowledgedBy', 'Acknowledged by');
+    default:
+      return column satisfies never;
+  }
+}
+
+/** The widths of the shown columns, as a grid's template. */
+export function gridTemplate({ columns }: Layout): string {
+  const widths: Record<OptionalColumn, string> = {
+    labels: 'minmax(120px, 4fr)',
+    priority: '56px',
+    owner: 'minmax(90px, 1fr)',
+    acknowledgedBy: 'minmax(116px, 1.5fr)',
+  };
+  const of = (column: OptionalColumn) => (columns.includes(column) ? [widths[column]] : []);
+  return [
+    '24px',
+    '92px',
+    ...of('priority'),
+    'minmax(200px, 6fr)',
+    ...of('labels'),
+    ...of('owner'),
+    '136px',
+    '96px',
+    ...of('acknowledgedBy'),
+  ].join(' ');
+}
+
+const KEY = 'sre-platform-app.incidents.layout';
+
+/** The layout that this browser had last. */
+export function readLayout(): Layout {
+  try {
+    const { columns, dense } = JSON.parse(localStorage.getItem(KEY) ?? '') as Partial<Layout>;
+    return { columns: optionalColumns.filter((column) => columns?.includes(column)), dense: dense === true };
+  } catch {
+    return usualLayout;
+  }
+}
+
+export function keepLayout(layout: Layout): void {
+  localStorage.setItem(KEY, JSON.stringify(layout));
+}
