@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, isObjectType } from 'graphql';
+import { payloadIdOf } from '#incidents/payload/payloadEntry';
 import { inProcessSource } from '#gateway/sources/inProcessSource';
 import { createSubgraphExecutor } from '#gateway/sources/executeSubgraph';
 import { routeDraft } from '#incidents/route/routeDraft';
@@ -30,7 +31,7 @@ type Resident = {
   apiKey: string;
   caller: Caller;
   ids: Record<
-    'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource' | 'integration' | 'route',
+    'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource' | 'integration' | 'payload' | 'route',
     string
   >;
 };
@@ -122,9 +123,10 @@ async function moveIn(mark: string): Promise<Resident> {
     };
     return Object.values(ids).every((id) => id !== undefined) && { ids: ids as Record<keyof typeof ids, string>, permissions: viewer.permissions };
   });
-  const { person, integration, route } = await platform.database.inTenant(made.tenantId, async (db) => ({
+  const { person, integration, payload, route } = await platform.database.inTenant(made.tenantId, async (db) => ({
     person: await db.person.findFirst({ select: { id: true } }),
     integration: await db.integration.findFirst({ where: { source: 'PROMETHEUS' }, select: { id: true } }),
+    payload: await db.payload.findFirst({ select: { id: true, at: true } }),
     route: await db.route.findFirst({ select: { id: true } }),
   }));
   await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
@@ -133,7 +135,13 @@ async function moveIn(mark: string): Promise<Resident> {
     made,
     apiKey,
     caller: { tenantId: made.tenantId, personId: null, teamIds: [], permissions: found.permissions, via: 'API_KEY' },
-    ids: { ...found.ids, person: person?.id ?? '', integration: integration?.id ?? '', route: route?.id ?? '' },
+    ids: {
+      ...found.ids,
+      person: person?.id ?? '',
+      integration: integration?.id ?? '',
+      payload: payload ? payloadIdOf({ ...payload, outcome: 'ACCEPTED' }) : '',
+      route: route?.id ?? '',
+    },
   };
 }
 
@@ -221,6 +229,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   bulkAction: `id: "${unknown}"`,
   lineage: `root: { kind: INCIDENT, id: "${ids.incident}" }, depth: 5`,
   integration: `id: "${ids.integration}"`,
+  payload: `id: "${ids.payload}"`,
+  previewMapping: 'source: GENERIC, body: "{}"',
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
   checkRuleFile: 'content: "groups: []"',
@@ -320,6 +330,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   splitIncident: ({ incident, alert }) => `(id: "${incident}", alertIds: ["${alert}"]) { id title }`,
   createIncident: ({ alert }) => `(incident: { title: "x", severity: LOW, alertIds: ["${alert}"] }) { id title }`,
   snoozeIncident: ({ incident }) => `(id: "${incident}", until: "${new Date(Date.now() + 3_600_000).toISOString()}") { id }`,
+  testIntegration: ({ integration }) => `(id: "${integration}") { code }`,
   updateIntegration: ({ integration }) => `(id: "${integration}", input: { name: "stolen" }) { id name }`,
   rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,
   deleteIntegration: ({ integration }) => `(id: "${integration}") { id name }`,

@@ -26,6 +26,12 @@ import { type ChangesNear, createChangesNear } from './changeEvent/readChangesNe
 import type { IncidentsDb } from './context.ts';
 import { readLastReceived } from './integration/readLastReceived.ts';
 import { isUuid } from './isUuid.ts';
+import { countDecisions } from './payload/countDecisions.ts';
+import type { DecisionCount, PayloadOutcome } from './payload/payload.type.ts';
+import type { PayloadEntry } from './payload/payloadEntry.ts';
+import { readEntries } from './payload/readEntries.ts';
+import type { IntegrationTraffic } from './quality/quality.type.ts';
+import { readTraffic } from './quality/readTraffic.ts';
 import { countFiring } from './silence/countFiring.ts';
 import { findSilencing } from './silence/findSilencing.ts';
 import { readActiveSilences } from './silence/readActiveSilences.ts';
@@ -48,6 +54,10 @@ export type Loaders = {
   integrationName: DataLoader<string, string>;
   /** When an integration was last heard of. */
   lastReceived: DataLoader<string, Date | null>;
+  payloads: Record<'ALL' | PayloadOutcome, ChildPages<PayloadEntry>>;
+  decisionsOfPayload: DataLoader<PayloadEntry, DecisionCount[]>;
+  /** Of an integration, in the last 24 hours. */
+  traffic: DataLoader<string, IntegrationTraffic>;
   /** By the id of its integration. */
   heartbeat: DataLoader<string, Heartbeat | null>;
   openIncidentsOfRoute: DataLoader<string, number>;
@@ -95,6 +105,13 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       const received = await readLastReceived(db, ids);
       return ids.map((id) => received.get(id) ?? null);
     }, unremembered),
+    payloads: {
+      ALL: payloadPages(db, Prisma.sql`(SELECT integration_id, at, id FROM payload UNION ALL SELECT integration_id, at, id FROM refusal) AS entry`),
+      ACCEPTED: payloadPages(db, Prisma.sql`payload`),
+      REFUSED: payloadPages(db, Prisma.sql`refusal`),
+    },
+    decisionsOfPayload: new DataLoader((entries) => countDecisions(db, entries), unremembered),
+    traffic: new DataLoader((ids) => readTraffic(db, ids, now()), unremembered),
     heartbeat: new DataLoader(async (ids) => {
       const heartbeats = await db.heartbeat.findMany({ where: { integrationId: { in: [...new Set(ids)] } } });
       const known = new Map(heartbeats.map((heartbeat) => [heartbeat.integrationId, heartbeat]));
@@ -178,4 +195,16 @@ function byId<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => rowOf.get(id) ?? null);
   }, unremembered);
+}
+
+function payloadPages(db: IncidentsDb, table: Prisma.Sql): ChildPages<PayloadEntry> {
+  return createChildPages(db, {
+    ...{ table, parent: Prisma.sql`integration_id`, time: Prisma.sql`at`, id: Prisma.sql`id` },
+    order: 'desc',
+    read: (places) =>
+      readEntries(
+        db,
+        places.map(({ id, time }) => ({ id, at: time })),
+      ),
+  });
 }

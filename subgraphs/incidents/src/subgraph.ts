@@ -17,6 +17,9 @@ import { IncidentVerbsResolver } from './incident/incidentVerbs.resolver.ts';
 import { createIngestRoutes } from './ingest/webhook.ts';
 import { IntegrationHeartbeatResolver } from './heartbeat/integration.resolver.ts';
 import { IntegrationResolver } from './integration/integration.resolver.ts';
+import { IntegrationPayloadsResolver, PayloadResolver } from './payload/payload.resolver.ts';
+import { MappingResolver } from './mapping/mapping.resolver.ts';
+import { IntegrationQualityResolver } from './quality/integration.resolver.ts';
 import { createLoaders } from './loaders.ts';
 import { RuleFileResolver } from './ruleFile/ruleFile.resolver.ts';
 import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
@@ -75,6 +78,10 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         RouteResolver,
         RouteTreeResolver,
         RouteVersionResolver,
+        IntegrationPayloadsResolver,
+        PayloadResolver,
+        IntegrationQualityResolver,
+        MappingResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {

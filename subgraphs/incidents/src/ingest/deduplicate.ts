@@ -102,6 +102,7 @@ function factsOf(received: ReceivedAlert, known: KnownAlert | undefined): Decisi
         severity: known.severity,
       },
     }),
+    ...(received.readBy && { readBy: received.readBy }),
     ...(received.repaired.length > 0 && { replacedCharactersIn: received.repaired.slice(0, 20) }),
   };
 }

@@ -16,6 +16,8 @@ export type SourceAlert = {
   fingerprint?: string;
   /** How bad the source says it is, where that stands outside the labels. */
   severity?: Severity;
+  /** How it was read, where that was not its format's own way. */
+  readBy?: 'mapping';
   /** Paths of texts in which characters were replaced because PostgreSQL cannot hold them. */
   repaired: string[];
 };

@@ -8,19 +8,25 @@ import { opsgenieRoutes } from './addresses/opsgenie.ts';
 import { pagerdutyRoutes } from './addresses/pagerduty.ts';
 import { createIntake, type Intake, parseJson, readText, tokenOf } from './intake.ts';
 import type { SourceAlert } from './receivedAlert.ts';
-import { readAlertmanager } from './sources/alertmanager.ts';
+import { readAlertmanagerOrMapped } from './sources/alertmanagerOrMapped.ts';
+import { mappingOf, readGeneric } from './sources/generic/readGeneric.ts';
 import { readPrometheus } from './sources/prometheus.ts';
 
 /** A source whose requests are lists of alerts and nothing else. Each address exists with the token in it and with a bearer token. */
 type PlainSource = {
   source: IntegrationSource;
   paths: readonly [withToken: string, withBearer: string];
-  read(payload: unknown, now: Date): SourceAlert[];
+  read(payload: unknown, now: Date, settings: unknown): SourceAlert[];
 };
 
 const plainSources: readonly PlainSource[] = [
-  { source: 'ALERTMANAGER', paths: ['/ingest/alertmanager/:token', '/ingest/alertmanager'], read: readAlertmanager },
+  { source: 'ALERTMANAGER', paths: ['/ingest/alertmanager/:token', '/ingest/alertmanager'], read: readAlertmanagerOrMapped },
   { source: 'PROMETHEUS', paths: ['/ingest/prometheus/:token/api/v2/alerts', '/ingest/prometheus/api/v2/alerts'], read: readPrometheus },
+  {
+    source: 'GENERIC',
+    paths: ['/ingest/generic/:token', '/ingest/generic'],
+    read: (payload, now, settings) => readGeneric(payload, now, mappingOf(settings)),
+  },
 ];
 
 /**
@@ -40,6 +46,6 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
 async function receivePlain(intake: Intake, { source, read }: PlainSource, request: HttpRequest): Promise<HttpResponse> {
   const sender = await intake.authenticate(tokenOf(request), source);
   const body = await readText(request);
-  const receipt = await intake.receive(sender, body, read(parseJson(body), intake.platform.clock.now()));
+  const receipt = await intake.receive(sender, body, read(parseJson(body), intake.platform.clock.now(), sender.settings));
   return { status: 200, body: { status: 'accepted', ...receipt } };
 }

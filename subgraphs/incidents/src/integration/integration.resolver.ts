@@ -5,14 +5,16 @@ import type { Integration } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { IncidentsContext, IncidentsPlatform } from '../context.ts';
+import { AlertStatus } from '../enums.ts';
 import { readNewestFirst } from '../readNewestFirst.ts';
 import { type Address, addressesOf } from './addresses.ts';
 import { createIntegration, type Issued } from './createIntegration.ts';
 import { deleteIntegration } from './deleteIntegration.ts';
-import { IntegrationAddressType, IntegrationConnection, IntegrationType, IssuedIntegrationType } from './integration.type.ts';
+import { IntegrationAddressType, IntegrationConnection, IntegrationTestType, IntegrationType, IssuedIntegrationType } from './integration.type.ts';
 import { integrationConditions, IntegrationFilter } from './integrationFilter.ts';
 import { IntegrationChangeInput, NewIntegrationInput } from './integrationInput.ts';
 import { longestGraceSeconds, rotateIntegrationToken, usualGraceSeconds } from './rotateIntegrationToken.ts';
+import { testIntegration } from './testIntegration.ts';
 import { updateIntegration } from './updateIntegration.ts';
 
 @Resolver(() => IntegrationType)
@@ -77,6 +79,20 @@ export class IntegrationResolver {
   @Mutation(() => IntegrationType, { description: 'Ends it: its tokens are refused within ten seconds and its name is free. Its alerts stay.' })
   deleteIntegration(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: IncidentsContext): Promise<Integration> {
     return deleteIntegration(platform, caller, id);
+  }
+
+  @Mutation(() => IntegrationTestType, {
+    description:
+      'Sends a sample of its format through the real intake, marked by the label sre_test="true". It opens an incident like any other alert; sent as RESOLVED, it ends. BAD_USER_INPUT for a format without a sample.',
+  })
+  async testIntegration(
+    @Arg('id', () => ID) id: string,
+    @Arg('status', () => AlertStatus, { defaultValue: AlertStatus.FIRING }) status: AlertStatus,
+    @Ctx() { platform, caller, loaders }: IncidentsContext,
+  ): Promise<IntegrationTestType> {
+    const { alertIds, ...receipt } = await testIntegration(platform, caller, id, status);
+    const alerts = await loaders.alert.loadMany(alertIds);
+    return { ...receipt, alerts: alerts.flatMap((alert) => (alert === null || alert instanceof Error ? [] : [alert])) };
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When a request of it was last taken, or a beat heard; null when never.' })

@@ -1,6 +1,7 @@
 import { connectionOf } from '#kit/connection';
 import { DateTimeScalar, JsonScalar, LabelsScalar } from '#kit/schema';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AlertType } from '../alert/alert.type.ts';
 import { IntegrationSource } from '../enums.ts';
 import { type Address, type AddressPurpose, addressPurposes, type TokenPlace, tokenPlaces } from './addresses.ts';
 
@@ -99,4 +100,22 @@ export class IssuedIntegrationType {
 
   @Field(() => [IntegrationAddressType], { description: 'Its addresses with the token in its place.' })
   addresses!: Address[];
+}
+
+@ObjectType('IntegrationTest', { description: 'What came of a test: the alerts that it was read as, or the error that a sender would have got.' })
+export class IntegrationTestType {
+  @Field(() => String, { description: 'The sample that was sent.' })
+  body!: string;
+
+  @Field(() => [AlertType], { description: 'Its alerts as they stand now; their incident is where people would look for them.' })
+  alerts!: AlertType[];
+
+  @Field(() => Int, { description: 'How many of them changed something; none when the same test was sent before and has not ended.' })
+  changed!: number;
+
+  @Field(() => String, { nullable: true, description: 'The code of the refusal; null when it was taken.' })
+  code!: string | null;
+
+  @Field(() => String, { nullable: true })
+  message!: string | null;
 }

@@ -1,12 +1,14 @@
 import type { IntegrationSource, Prisma } from '#prisma/generated/client';
 import { z } from 'zod';
+import { mappedSettings } from '../ingest/sources/generic/mapping.ts';
 import { readInput } from './integrationShape.ts';
 
 const none = z.strictObject({});
 
 /** What each source's integrations can be told beyond what all have; each shape stands beside its source. */
 const shapes: Record<IntegrationSource, z.ZodType<object>> = {
-  ALERTMANAGER: none,
+  /** A mapping reads what is not its webhook, for those who template their payload. */
+  ALERTMANAGER: mappedSettings,
   PROMETHEUS: none,
   GRAFANA: none,
   PAGERDUTY: none,
@@ -14,7 +16,7 @@ const shapes: Record<IntegrationSource, z.ZodType<object>> = {
   ONCALL: none,
   CLOUDEVENTS: none,
   OPENLINEAGE: none,
-  GENERIC: none,
+  GENERIC: mappedSettings,
   HEARTBEAT: none,
   EMAIL: none,
 };
