@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type IngestAddresses, ingestAddresses } from './ingestAddresses.ts';
 import type { EmbeddedKeys } from './openKeys.ts';
 
 /** Addresses and keys of a running embedded platform, for scripts and tests: the shape of dev.json. */
@@ -9,7 +10,7 @@ export type DevFile = {
   wsUrl: string;
   sseUrl: string;
   apiKey: string;
-  ingest: { alertmanager: string; prometheus: string };
+  ingest: IngestAddresses;
 };
 
 /** Writes dev.json (mode 600, whole or not at all) and prints where to look and a command that sends an alert. */
@@ -20,10 +21,7 @@ export function announce(dir: string, pageUrl: string, gatewayUrl: string, keys:
     wsUrl: `${gatewayUrl.replace(/^http/, 'ws')}/graphql`,
     sseUrl: `${gatewayUrl}/graphql/stream`,
     apiKey: keys.apiKey,
-    ingest: {
-      alertmanager: `${gatewayUrl}/ingest/alertmanager/${keys.alertmanagerToken}`,
-      prometheus: `${gatewayUrl}/ingest/prometheus/${keys.prometheusToken}/api/v2/alerts`,
-    },
+    ingest: ingestAddresses(gatewayUrl, keys.integrationTokens),
   };
   const file = join(dir, 'dev.json');
   writeFileSync(`${file}.new`, `${JSON.stringify(dev, null, 2)}\n`, { mode: 0o600 });

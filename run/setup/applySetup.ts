@@ -5,13 +5,13 @@ import { createApiKey } from '#identity/apiKey/createApiKey';
 import { createConnection } from '#identity/connection/createConnection';
 import { addPerson } from '#identity/person/addPerson';
 import { createTenant } from '#identity/tenant/createTenant';
-import { createIntegration } from '#incidents/integration/createIntegration';
 import { saveRoutes } from '#incidents/route/saveRoutes';
 import { AppError } from '#kit/errors';
 import { type Platform, systemActor } from '#kit/transact';
 import { createChannel } from '#notify/channel/createChannel';
 import { Prisma } from '#prisma/generated/client';
 import type { FullPlatform } from '../parts.ts';
+import { addIntegrations } from './addIntegrations.ts';
 import type { Setup } from './setupFile.ts';
 
 /** What a set-up made, by name. Keys and tokens are told this once; of what was there already there is nothing to tell. */
@@ -35,9 +35,7 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   for (const { name, role, key } of setup.apiKeys) {
     await unlessThere(async () => (made.apiKeys[name] = (await createApiKey(platform, actor, { name, permissions: builtinRoles[role], key })).key));
   }
-  for (const integration of setup.integrations) {
-    await unlessThere(async () => (made.integrations[integration.name] = (await createIntegration(platform, actor, integration)).token));
-  }
+  made.integrations = await addIntegrations(platform, actor, setup.integrations);
   const tree = setup.routes;
   if (tree) await unlessThere(() => saveRoutes(platform, actor, { tree, expectedVersion: null }));
   for (const channel of setup.channels) {

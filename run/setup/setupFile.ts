@@ -1,6 +1,7 @@
 import { steps } from '#automation/playbook/steps';
 import { matcher } from '#contracts/matcher';
 import { routeDraft } from '#incidents/route/routeDraft';
+import { heartbeatShape } from '#incidents/integration/integrationShape';
 import { IntegrationSource } from '#prisma/generated/client';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
@@ -32,7 +33,20 @@ const shape = z.strictObject({
   people: z.array(z.strictObject({ issuer: z.url(), subject: z.string().min(1), name, email: z.email().optional(), role })).default([]),
   apiKeys: z.array(z.strictObject({ name, role: role.default('viewer'), key: ownToken })).default([]),
   integrations: z
-    .array(z.strictObject({ name, source: z.enum(IntegrationSource), fingerprintLabels: z.array(z.string()).default([]), token: ownToken }))
+    .array(
+      z.strictObject({
+        name,
+        source: z.enum(IntegrationSource),
+        fingerprintLabels: z.array(z.string()).default([]),
+        token: ownToken,
+        labels: z.record(z.string(), z.string()).optional(),
+        /** What only its source knows; checked by the source. */
+        settings: z.record(z.string(), z.unknown()).optional(),
+        rateLimit: z.int().optional(),
+        secret: z.string().optional(),
+        heartbeat: heartbeatShape.optional(),
+      }),
+    )
     .default([]),
   /** The root with all below it; or a list, whose first is the root and whose others stand below it. Left alone once the tenant has a tree. */
   routes: z

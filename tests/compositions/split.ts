@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { freePort } from '#run/embedded/freePort';
+import { ingestAddresses, integrationNames, type IntegrationTokens, tokenVariables } from '#run/embedded/ingestAddresses';
 import { startPostgres } from '#run/embedded/postgres';
 import { createReleases } from '#run/releases';
 import { root } from '#run/root';
@@ -27,9 +28,8 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   const tokens = {
     CONNECTION_SECRET: token('sre_conn'),
     API_KEY: token('sre_key'),
-    ALERTMANAGER_TOKEN: token('sre_int'),
-    PROMETHEUS_TOKEN: token('sre_int'),
   };
+  const integrationTokens = Object.fromEntries(integrationNames.map((name) => [name, token('sre_int')])) as IntegrationTokens;
   const gatewayPort = await freePort();
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const page = await createHost({
@@ -58,6 +58,7 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   runToEnd(['build/migrate.js'], { DATABASE_OWNER_URL: postgres.ownerUrl });
   runToEnd(['build/setup.js', environment['SETUP_FILE'] ?? 'provisioning/demo.yaml'], {
     ...tokens,
+    ...tokenVariables(integrationTokens),
     PAGE_ISSUER: page.issuer,
     PAGE_JWKS: page.jwksUrl,
     GATEWAY_URL: gatewayUrl,
@@ -82,17 +83,13 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   const gateway = await start(['build/gateway.js'], { GATEWAY_PORT: String(gatewayPort) }, () => answers(`${gatewayUrl}/readyz`));
   releases.add(gateway.stop);
 
-  const ingest = `http://127.0.0.1:${ports['incidents']}/ingest`;
   return {
     pageUrl: `${page.url}/a/sre-platform-app/incidents`,
     graphqlUrl: `${gatewayUrl}/graphql`,
     wsUrl: `ws://127.0.0.1:${gatewayPort}/graphql`,
     sseUrl: `${gatewayUrl}/graphql/stream`,
     apiKey: tokens.API_KEY,
-    ingest: {
-      alertmanager: `${ingest}/alertmanager/${tokens.ALERTMANAGER_TOKEN}`,
-      prometheus: `${ingest}/prometheus/${tokens.PROMETHEUS_TOKEN}/api/v2/alerts`,
-    },
+    ingest: ingestAddresses(`http://127.0.0.1:${ports['incidents']}`, integrationTokens),
     killIntake: async () => subgraphs.get('incidents')?.kill(),
     async restartIntake() {
       subgraphs.set('incidents', await startSubgraph('incidents'));
