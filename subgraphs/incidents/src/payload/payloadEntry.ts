@@ -1,6 +1,6 @@
-import { PayloadOrigin } from '#prisma/generated/client';
+import type { PayloadOrigin } from '#prisma/generated/client';
 import { isUuid } from '../isUuid.ts';
-import { PayloadOutcome } from './payload.type.ts';
+import type { PayloadOutcome } from './payload.type.ts';
 
 /** A row of the payload log: a request that was taken, or refused. */
 export type PayloadEntry = {
