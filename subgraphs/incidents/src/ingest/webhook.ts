@@ -4,6 +4,7 @@ import type { IncidentsPlatform } from '../context.ts';
 import { alertmanagerRoutes } from '../alertmanager/alertmanagerRoutes.ts';
 import { createHeartbeatRoutes } from '../heartbeat/heartbeatRoutes.ts';
 import { grafanaRoutes } from './addresses/grafana.ts';
+import { oncallRoutes } from './addresses/oncall.ts';
 import { opsgenieRoutes } from './addresses/opsgenie.ts';
 import { pagerdutyRoutes } from './addresses/pagerduty.ts';
 import { createIntake, type Intake, parseJson, readText, tokenOf } from './intake.ts';
@@ -38,7 +39,7 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
   const plain = plainSources.flatMap((source) =>
     source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
-  const watched = [...plain, ...grafanaRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
+  const watched = [...plain, ...grafanaRoutes(intake), ...oncallRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
   return [...watched, ...opsgenieRoutes(intake), ...pagerdutyRoutes(intake), ...alertmanagerRoutes(intake)];
 }
 

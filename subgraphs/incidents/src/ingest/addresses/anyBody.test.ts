@@ -20,6 +20,9 @@ const addresses: Record<string, Address> = {
   alertmanager: { source: 'ALERTMANAGER', samples: ['alertmanager-firing'], path: (token) => `/ingest/alertmanager/${token}` },
   prometheus: { source: 'PROMETHEUS', samples: ['prometheus-push'], path: (token) => `/ingest/prometheus/${token}/api/v2/alerts` },
   grafana: { source: 'GRAFANA', samples: ['grafana-firing'], path: (token) => `/ingest/grafana/${token}` },
+  'oncall webhook': { source: 'ONCALL', samples: ['oncall-formatted'], path: (token) => `/integrations/v1/webhook/${token}/` },
+  'oncall grafana': { source: 'ONCALL', samples: ['grafana-legacy', 'grafana-firing'], path: (token) => `/integrations/v1/grafana/${token}/` },
+  'oncall amazon_sns': { source: 'ONCALL', samples: ['sns-alarm', 'sns-confirmation'], path: (token) => `/integrations/v1/amazon_sns/${token}/` },
   'opsgenie alerts': { source: 'OPSGENIE', samples: ['opsgenie-create'], path: () => '/ingest/opsgenie/v2/alerts', headers: genieKey },
   'opsgenie actions': {
     source: 'OPSGENIE',
