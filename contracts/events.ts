@@ -96,8 +96,11 @@ export const events = {
         z.object({ alertId: id, incidentId: id.nullable(), expression: z.string().nullable(), resource: z.object({ id, label: z.string() }) }),
       ),
       relations: z.array(z.object({ from: id, to: id, kind: z.string() })),
+      /** Every alert of the batch, and the resources that they name. A job from before these were told has none. */
+      alertIds: z.array(id).default([]),
+      resources: z.array(z.object({ id, kind: z.string(), name: z.string(), label: z.string(), labels })).default([]),
     }),
-    followers: ['recordResourceLineage'],
+    followers: ['recordResourceLineage', 'hearOfResources'],
   },
   /** The lineage of these incidents' alerts and resources stands in the graph. */
   'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },

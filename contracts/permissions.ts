@@ -15,6 +15,7 @@ export const permissions = [
   'silences:read',
   'silences:manage',
   'silences:approve',
+  'maintenance:manage',
   'quiet:manage',
   'integrations:read',
   'integrations:inspect',
@@ -49,6 +50,7 @@ export const builtinRoles = {
     'incidents:bulk',
     'silences:manage',
     'integrations:inspect',
+    'maintenance:manage',
   ],
   viewer: reading,
 } as const satisfies Record<string, readonly Permission[]>;

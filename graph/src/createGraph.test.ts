@@ -85,6 +85,8 @@ test('the whole path: rule, metrics, resource, alert, incident, delivery, run, i
       { from: podId, to: hostId, kind: 'runs_on' },
       { from: hostId, to: podId, kind: 'peers_with' },
     ],
+    alertIds: [alert.id],
+    resources: [],
   });
   await follow('alerts.changed', { at, alerts: [alert] });
   await follow('incident.opened', { incident: opened });
@@ -184,7 +186,7 @@ test('alerts and resources each say that the lineage of their incidents is recor
   const queued = async () => (await jobs('lineage.recorded/analyseIncidents')).filter(({ tenantId }) => tenantId === tenant.tenantId);
   await follow('alerts.changed', { at, alerts: [alert, alertOf({ incidentId: null })] });
   expect(await queued()).toEqual(Array(2).fill({ tenantId: tenant.tenantId, payload: { incidentIds: [incidentId] } }));
-  await follow('resources.linked', { at, incidentIds: [incidentId], links: [], relations: [] });
+  await follow('resources.linked', { at, incidentIds: [incidentId], links: [], relations: [], alertIds: [], resources: [] });
   expect(await queued()).toHaveLength(4);
 });
 

@@ -31,7 +31,22 @@ type Resident = {
   apiKey: string;
   caller: Caller;
   ids: Record<
-    'incident' | 'alert' | 'resource' | 'delivery' | 'run' | 'insight' | 'person' | 'alertrule' | 'rulesource' | 'integration' | 'payload' | 'route',
+    | 'incident'
+    | 'alert'
+    | 'resource'
+    | 'delivery'
+    | 'run'
+    | 'insight'
+    | 'person'
+    | 'alertrule'
+    | 'rulesource'
+    | 'integration'
+    | 'payload'
+    | 'route'
+    | 'silence'
+    | 'inhibition'
+    | 'interval'
+    | 'maintenance',
     string
   >;
 };
@@ -130,6 +145,7 @@ async function moveIn(mark: string): Promise<Resident> {
     route: await db.route.findFirst({ select: { id: true } }),
   }));
   await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
+  const quiet = await addQuiet(mark, apiKey);
   return {
     mark,
     made,
@@ -141,6 +157,7 @@ async function moveIn(mark: string): Promise<Resident> {
       integration: integration?.id ?? '',
       payload: payload ? payloadIdOf({ ...payload, outcome: 'ACCEPTED' }) : '',
       route: route?.id ?? '',
+      ...quiet,
     },
   };
 }
@@ -182,6 +199,21 @@ async function addRules(mark: string, apiKey: string): Promise<void> {
   closers.push(() => prometheus.close());
   prometheus.has({ name: `${mark} alert`, query: 'up == 0', labels: { severity: 'critical' }, annotations: { summary: `${mark} rule` } });
   await ask({ graphqlUrl, apiKey }, createRuleSource, { input: { name: `${mark} rules`, url: prometheus.url } });
+}
+
+/** A silence, an inhibition rule, a time interval and a maintenance window, none of which mutes the alert. */
+async function addQuiet(mark: string, apiKey: string): Promise<Record<'silence' | 'inhibition' | 'interval' | 'maintenance', string>> {
+  const nothing = `{ name: "alertname", value: "${mark} nothing" }`;
+  const made = await ask<Record<'silence' | 'inhibition' | 'interval' | 'maintenance', { id: string }>>(
+    { graphqlUrl, apiKey },
+    `mutation {
+      silence: createSilence(input: { matchers: [${nothing}], comment: "${mark} silence", createdBy: "${mark}", endsAt: "2099-01-01T00:00:00Z" }) { id }
+      inhibition: createInhibitionRule(input: { name: "${mark} rule", sourceMatchers: [${nothing}], targetMatchers: [${nothing}] }) { id }
+      interval: createTimeInterval(input: { name: "${mark} interval", intervals: [{ years: ["1999"] }] }) { id }
+      maintenance: createMaintenanceWindow(input: { name: "${mark} work", matchers: [${nothing}], endsAt: "2099-01-01T00:00:00Z" }) { id }
+    }`,
+  );
+  return { silence: made.silence.id, inhibition: made.inhibition.id, interval: made.interval.id, maintenance: made.maintenance.id };
 }
 
 const createRuleSource = 'mutation ($input: CreateRuleSourceInput!) { createRuleSource(input: $input) { id } }';
@@ -233,6 +265,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   previewMapping: 'source: GENERIC, body: "{}"',
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
+  silence: `id: "${ids.silence}"`,
+  previewSilence: 'matchers: [{ name: "severity", value: "critical" }]',
   checkRuleFile: 'content: "groups: []"',
   checkRoutes: `tree: { name: "x", id: "${ids.route}" }`,
   testRoutes: `alertId: "${ids.alert}"`,
@@ -262,7 +296,7 @@ const entities = Object.values(schema.getTypeMap()).filter(
 
 test.each(
   Object.entries({
-    incidents: ['Incident', 'Alert', 'AlertRule', 'Integration'],
+    incidents: ['Incident', 'Alert', 'AlertRule', 'Integration', 'Silence'],
     resources: ['Resource', 'Incident'],
     notify: ['Delivery', 'Incident'],
     automation: ['Run', 'Incident'],
@@ -303,11 +337,12 @@ function unwrap(type: unknown): unknown {
 
 test('every entity of the public schema is in a row above', () => {
   expect(entities.map(({ name }) => name).sort()).toEqual(
-    expect.arrayContaining(['Alert', 'AlertRule', 'Delivery', 'Incident', 'Insight', 'Integration', 'Person', 'Resource', 'Run']),
+    expect.arrayContaining(['Alert', 'AlertRule', 'Delivery', 'Incident', 'Insight', 'Integration', 'Person', 'Resource', 'Run', 'Silence']),
   );
 });
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const anything = '{ name: "alertname", value: "x" }';
 /** How a mutation is tried on what belongs to another tenant; one that is not named here takes the id of an incident and nothing else. */
 const trials: Record<string, (ids: Resident['ids']) => string> = {
   startBulkAction: ({ incident }) => `(input: { verb: ACKNOWLEDGE, ids: ["${incident}"] }) { id }`,
@@ -336,17 +371,39 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   deleteIntegration: ({ integration }) => `(id: "${integration}") { id name }`,
   saveRoutes: ({ route }) => `(tree: { name: "stolen", children: [{ name: "x", id: "${route}" }] }, expectedVersion: 1) { version }`,
   restoreRoutes: () => '(version: 2, expectedVersion: 1) { version }',
+  updateSilence: ({ silence }) =>
+    `(id: "${silence}", input: { matchers: [${anything}], comment: "stolen", endsAt: "2098-01-01T00:00:00Z" }) { id comment }`,
+  expireSilence: ({ silence }) => `(id: "${silence}") { id comment }`,
+  approveSilence: ({ silence }) => `(id: "${silence}") { id comment }`,
+  rejectSilence: ({ silence }) => `(id: "${silence}") { id comment }`,
+  updateInhibitionRule: ({ inhibition }) =>
+    `(id: "${inhibition}", input: { name: "stolen", sourceMatchers: [${anything}], targetMatchers: [${anything}] }) { id name }`,
+  deleteInhibitionRule: ({ inhibition }) => `(id: "${inhibition}") { id name }`,
+  updateTimeInterval: ({ interval }) => `(id: "${interval}", input: { name: "stolen", intervals: [{ years: ["1999"] }] }) { id name }`,
+  deleteTimeInterval: ({ interval }) => `(id: "${interval}") { id name }`,
+  updateMaintenanceWindow: ({ maintenance }) =>
+    `(id: "${maintenance}", input: { name: "stolen", matchers: [${anything}], endsAt: "2098-01-01T00:00:00Z" }) { id name }`,
+  endMaintenanceWindow: ({ maintenance }) => `(id: "${maintenance}") { id name }`,
   updateRuleSource: ({ rulesource }) => `(id: "${rulesource}", input: { name: "stolen" }) { id name }`,
   deleteRuleSource: ({ rulesource }) => `(id: "${rulesource}")`,
   syncRuleSource: ({ rulesource }) => `(id: "${rulesource}") { id name }`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already; what they make is among the fields above. */
-const makers = new Set(['createRuleSource', 'importRuleFile', 'createIntegration']);
+const makers = new Set([
+  'createSilence',
+  'createInhibitionRule',
+  'createTimeInterval',
+  'createMaintenanceWindow',
+  'updateQuietPolicy',
+  'createRuleSource',
+  'importRuleFile',
+  'createIntegration',
+]);
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } maintenanceWindows { edges { node { name endsAt } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -33,6 +33,7 @@ export function everyField(schema: GraphQLSchema, rootArguments: Record<string, 
 
 /** Arguments of fields below the root that need some. */
 const childArguments: Record<string, string> = {
+  'MaintenanceWindow.windows': 'from: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z"',
   'Silence.windows': 'from: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z"',
 };
 

@@ -32,6 +32,7 @@ import type { PayloadEntry } from './payload/payloadEntry.ts';
 import { readEntries } from './payload/readEntries.ts';
 import type { IntegrationTraffic } from './quality/quality.type.ts';
 import { readTraffic } from './quality/readTraffic.ts';
+import { type Inhibited, readInhibited } from './inhibition/readInhibited.ts';
 import { countFiring } from './silence/countFiring.ts';
 import { findSilencing } from './silence/findSilencing.ts';
 import { readActiveSilences } from './silence/readActiveSilences.ts';
@@ -48,6 +49,8 @@ export type Loaders = {
   silence: DataLoader<string, Silence | null>;
   /** The silences that mute alerts of these labels now; the tenant's active ones are read once for all. */
   silencing: DataLoader<Labels, Silence[]>;
+  /** What inhibition rules inhibit now. */
+  inhibited: DataLoader<string, Inhibited[]>;
   /** How many alerts that fire meet these matchers. */
   firingCount: DataLoader<readonly Matcher[], number>;
   integration: DataLoader<string, Integration | null>;
@@ -94,6 +97,7 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       const active = await readActiveSilences(db, at);
       return labels.map((each) => findSilencing(each, active, at).map(({ silence }) => ({ ...silence, matchers: [...silence.matchers] })));
     }, unremembered),
+    inhibited: new DataLoader((ids) => readInhibited(db, ids), unremembered),
     firingCount: new DataLoader((sets) => countFiring(db, sets), unremembered),
     integration: byId((ids) => db.integration.findMany({ where: { id: { in: ids } } })),
     integrationName: new DataLoader(async (ids) => {

@@ -28,6 +28,10 @@ import { sweepRuleSources } from './ruleSource/sweepRuleSources.ts';
 import { syncRuleSource } from './ruleSource/syncRuleSource.ts';
 import { SilenceResolver } from './silence/silence.resolver.ts';
 import { judgeQuietTask } from './quiet/markQuiet.ts';
+import { InhibitionRuleResolver } from './inhibition/inhibitionRule.resolver.ts';
+import { MaintenanceResolver } from './maintenance/maintenance.resolver.ts';
+import { hearOfResources } from './parentDown/hearOfResources.ts';
+import { TimeIntervalResolver } from './timeInterval/timeInterval.resolver.ts';
 import { judgeQuiet } from './quiet/judgeQuiet.ts';
 import { QuietPolicyResolver } from './quiet/quietPolicy.resolver.ts';
 import { judgeDueQuiet } from './tasks/judgeDueQuiet.ts';
@@ -82,6 +86,9 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         PayloadResolver,
         IntegrationQualityResolver,
         MappingResolver,
+        InhibitionRuleResolver,
+        TimeIntervalResolver,
+        MaintenanceResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
@@ -116,6 +123,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
+      followEvent('resources.linked', 'hearOfResources', ({ tenantId, payload }) => hearOfResources(platform, tenantId, payload)),
       implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),

@@ -63,6 +63,8 @@ const link = ({ id }: AlertFacts, ...resources: { id: string; label: string }[])
     incidentIds: [incidentId],
     links: resources.map((resource) => ({ alertId: id, incidentId, expression: null, resource })),
     relations: [],
+    alertIds: [],
+    resources: [],
   } satisfies EventPayload<'resources.linked'>);
 const analyse = (look: 'first' | 'second' = 'first', tenantId = tenant.tenantId) => analyseIncident(watched, tenantId, incidentId, look);
 const insights = (tenantId = tenant.tenantId) => platform.database.inTenant(tenantId, (db) => db.insight.findMany({ orderBy: { createdAt: 'asc' } }));

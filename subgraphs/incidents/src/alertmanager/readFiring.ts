@@ -22,7 +22,7 @@ export const mostAlerts = 10_000;
 
 /** Everything that fires, once for each open incident that it is in, by the judgement that also decides who is told. */
 export async function readFiring(unit: IncidentsUnit, tenantId: string): Promise<Firing[]> {
-  const { db, now } = unit;
+  const { db } = unit;
   const incidents = await db.incident.findMany({
     where: { status: { not: 'RESOLVED' }, members: { some: { alert: { status: 'FIRING' } } } },
     orderBy: { number: 'asc' },
@@ -33,12 +33,11 @@ export async function readFiring(unit: IncidentsUnit, tenantId: string): Promise
     db,
     incidents.map(({ id }) => id),
   );
-  const causesOf = await findCauses(db, incidents, members, await readQuietRules(unit, tenantId), now);
-  const places = incidents.flatMap((incident) => {
-    const firing = (members.get(incident.id) ?? []).filter(({ isFiring }) => isFiring);
-    const causes = causesOf(incident, firing);
-    return firing.map(({ id }, at) => ({ id, group: groupOf(incident), causes: causes[at] ?? [] }));
-  });
+  const firing = incidents.flatMap((incident) =>
+    (members.get(incident.id) ?? []).filter(({ isFiring }) => isFiring).map((member) => ({ ...member, routeId: incident.routeId, incident })),
+  );
+  const causesOf = await findCauses(db, tenantId, firing, await readQuietRules(unit, tenantId));
+  const places = firing.map(({ id, incident }) => ({ id, group: groupOf(incident), causes: causesOf.get(id) ?? [] }));
   const alerts = await db.alert.findMany({ where: { id: { in: [...new Set(places.map(({ id }) => id))].slice(0, mostAlerts) } } });
   const alertOf = new Map(alerts.map((alert) => [alert.id, alert]));
   return places.flatMap(({ id, ...place }) => {

@@ -23,8 +23,9 @@ export async function judgeQuiet(platform: Platform, tenantId: string): Promise<
 
   for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) after = await judgePage(platform, tenantId, after);
 
-  await transact(platform, systemActor(tenantId), async ({ db, now }) => {
-    await db.quietClock.updateMany({ where: { marked: due.marked }, data: { judged: due.marked, judgeAt: await readNextTurn(db, now) } });
+  await transact(platform, systemActor(tenantId), async (unit) => {
+    const judgeAt = await readNextTurn(unit, tenantId);
+    await unit.db.quietClock.updateMany({ where: { marked: due.marked }, data: { judged: due.marked, judgeAt } });
   });
 }
 

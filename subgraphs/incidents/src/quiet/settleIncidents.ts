@@ -25,10 +25,13 @@ export async function settleIncidents(unit: IncidentsUnit, tenantId: string, inc
     unit.db,
     open.map(({ id }) => id),
   );
-  const causesOf = await findCauses(unit.db, open, members, rules, unit.now);
+  const subjects = open.flatMap(({ id, routeId }) =>
+    (members.get(id) ?? []).filter(({ isFiring }) => isFiring).map((member) => ({ ...member, routeId })),
+  );
+  const causesOf = await findCauses(unit.db, tenantId, subjects, rules);
   for (const incident of open) {
     const [firing, ended] = split(members.get(incident.id) ?? [], ({ isFiring }) => isFiring);
-    const causes = causesOf(incident, firing);
+    const causes = firing.map(({ id }) => causesOf.get(id) ?? []);
     const before = quietOf(incident.quiet);
     const quiet = judgeIncident(causes, before, unit.now);
     const loud = firing.filter((_, at) => causes[at]?.length === 0);

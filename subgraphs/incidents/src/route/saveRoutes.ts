@@ -2,6 +2,7 @@ import { AppError } from '#kit/errors';
 import { type Actor, type Platform, transact } from '#kit/transact';
 import { z } from 'zod';
 import type { IncidentsDb } from '../context.ts';
+import { setClock } from '../quiet/markQuiet.ts';
 import { requireDraft } from './checkDraft.ts';
 import { compareTrees } from './compareTrees.ts';
 import { readDraft } from './readDraft.ts';
@@ -26,7 +27,8 @@ export async function saveRoutes(platform: Platform, actor: Actor, saving: Savin
   const note = noteShape.safeParse(saving.note ?? null);
   if (!note.success) throw new AppError('BAD_USER_INPUT', 'The note is longer than 2,000 characters.');
   const { tenantId, personId } = actor;
-  return transact(platform, actor, async ({ db, now, audit }) => {
+  return transact(platform, actor, async (unit) => {
+    const { db, now, audit } = unit;
     await lockTree(db, tenantId);
     const live = await readDraft(db);
     requireVersion(live, saving.expectedVersion);
@@ -41,6 +43,8 @@ export async function saveRoutes(platform: Platform, actor: Actor, saving: Savin
       before: { version: live.version },
       after: { version, note: note.data, ...compareTrees(live.draft, tree) },
     });
+    // Its time intervals may be others.
+    await setClock(unit);
     return { version, tree };
   });
 }

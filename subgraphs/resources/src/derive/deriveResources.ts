@@ -38,7 +38,14 @@ export async function deriveResources(platform: Platform, { tenantId, payload: {
     );
 
     const incidentIds = [...new Set(alerts.flatMap((alert) => alert.incidentId ?? []))];
-    emit('resources.linked', { at, incidentIds, links, relations });
+    emit('resources.linked', {
+      ...{ at, incidentIds, links, relations },
+      alertIds: alerts.map(({ id }) => id),
+      resources: [...new Map(named.map((resource) => [idOf(resource), resource]))].map(([id, resource]) => {
+        const { kind, name, labels } = resource;
+        return { id, kind, name, labels, label: labelOf(resource) };
+      }),
+    });
   });
 }
 
