@@ -40,6 +40,7 @@ export const auditActions = [
   'integration.tested',
   'integration.deleted',
   'routes.saved',
+  'routes.replayed',
   'silence.created',
   'silence.updated',
   'silence.expired',

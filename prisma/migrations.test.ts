@@ -29,6 +29,7 @@ const partialIndexes = [
   'rule_source_to_sync',
   'bulk_item_waiting',
   'bulk_action_running',
+  'route_replay_running',
   'deadline_to_watch',
   'silence_to_tell',
   'quiet_clock_due',

@@ -43,6 +43,7 @@ type Resident = {
     | 'integration'
     | 'payload'
     | 'route'
+    | 'replay'
     | 'silence'
     | 'inhibition'
     | 'interval'
@@ -138,11 +139,16 @@ async function moveIn(mark: string): Promise<Resident> {
     };
     return Object.values(ids).every((id) => id !== undefined) && { ids: ids as Record<keyof typeof ids, string>, permissions: viewer.permissions };
   });
-  const { person, integration, payload, route } = await platform.database.inTenant(made.tenantId, async (db) => ({
+  await ask(
+    { graphqlUrl, apiKey },
+    `mutation { replayRoutes(draft: { name: "${mark} draft" }, from: "${new Date(Date.now() - 3_600_000).toISOString()}", to: "${new Date().toISOString()}") { id } }`,
+  );
+  const { person, integration, payload, route, replay } = await platform.database.inTenant(made.tenantId, async (db) => ({
     person: await db.person.findFirst({ select: { id: true } }),
     integration: await db.integration.findFirst({ where: { source: 'PROMETHEUS' }, select: { id: true } }),
     payload: await db.payload.findFirst({ select: { id: true, at: true } }),
     route: await db.route.findFirst({ select: { id: true } }),
+    replay: await db.routeReplay.findFirst({ select: { id: true } }),
   }));
   await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
   const quiet = await addQuiet(mark, apiKey);
@@ -157,6 +163,7 @@ async function moveIn(mark: string): Promise<Resident> {
       integration: integration?.id ?? '',
       payload: payload ? payloadIdOf({ ...payload, outcome: 'ACCEPTED' }) : '',
       route: route?.id ?? '',
+      replay: replay?.id ?? '',
       ...quiet,
     },
   };
@@ -270,6 +277,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   checkRuleFile: 'content: "groups: []"',
   checkRoutes: `tree: { name: "x", id: "${ids.route}" }`,
   testRoutes: `alertId: "${ids.alert}"`,
+  routeReplay: `id: "${ids.replay}"`,
+  previewAlertmanager: 'configuration: "route: { receiver: x }"',
 });
 
 function allUnknown(): Resident['ids'] {
@@ -370,6 +379,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,
   deleteIntegration: ({ integration }) => `(id: "${integration}") { id name }`,
   saveRoutes: ({ route }) => `(tree: { name: "stolen", children: [{ name: "x", id: "${route}" }] }, expectedVersion: 1) { version }`,
+  cancelRouteReplay: ({ replay }) => `(id: "${replay}") { id }`,
   restoreRoutes: () => '(version: 2, expectedVersion: 1) { version }',
   updateSilence: ({ silence }) =>
     `(id: "${silence}", input: { matchers: [${anything}], comment: "stolen", endsAt: "2098-01-01T00:00:00Z" }) { id comment }`,
@@ -399,6 +409,8 @@ const makers = new Set([
   'createRuleSource',
   'importRuleFile',
   'createIntegration',
+  'replayRoutes',
+  'importAlertmanager',
 ]);
 
 /** What a trial could have changed. */

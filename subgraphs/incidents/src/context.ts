@@ -41,6 +41,7 @@ export type IncidentsDb = Pick<
   | 'quietPolicy'
   | 'refusal'
   | 'route'
+  | 'routeReplay'
   | 'routeVersion'
   | 'ruleSource'
   | 'savedView'

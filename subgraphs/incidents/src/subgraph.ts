@@ -36,6 +36,10 @@ import { judgeQuiet } from './quiet/judgeQuiet.ts';
 import { QuietPolicyResolver } from './quiet/quietPolicy.resolver.ts';
 import { judgeDueQuiet } from './tasks/judgeDueQuiet.ts';
 import { tellEndingSilences } from './tasks/tellEndingSilences.ts';
+import { AlertmanagerImportResolver } from './route/alertmanager/import.resolver.ts';
+import { RouteReplayResolver } from './route/replay/replay.resolver.ts';
+import { runReplay } from './route/replay/runReplay.ts';
+import { runReplayTask } from './route/replay/runReplayTask.ts';
 import { RouteResolver } from './route/route.resolver.ts';
 import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
 import { IncidentLinkResolver } from './link/incidentLink.resolver.ts';
@@ -49,6 +53,7 @@ import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
 import { maintainPartitions } from './tasks/maintainPartitions.ts';
 import { wakeDueIncidents } from './tasks/wakeDueIncidents.ts';
 import { resumeBulkActions } from './tasks/resumeBulkActions.ts';
+import { resumeReplays } from './tasks/resumeReplays.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
 
@@ -89,6 +94,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         InhibitionRuleResolver,
         TimeIntervalResolver,
         MaintenanceResolver,
+        RouteReplayResolver,
+        AlertmanagerImportResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
@@ -115,7 +122,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     ),
     contextFor: (caller) => openContext(platform, caller),
     routes: createIngestRoutes(platform),
-    tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, syncRuleSourceTask],
+    tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, runReplayTask, syncRuleSourceTask],
     handlers: [
       implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
       implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
@@ -124,6 +131,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
       followEvent('resources.linked', 'hearOfResources', ({ tenantId, payload }) => hearOfResources(platform, tenantId, payload)),
+      implementTask(runReplayTask, ({ tenantId, payload, signal }) => runReplay(platform, tenantId, payload.replayId, signal)),
       implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
@@ -134,6 +142,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },
       { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
       { name: 'sweepRuleSources', every: 5, run: () => sweepRuleSources(platform) },
+      { name: 'resumeReplays', every: 15, run: (signal) => resumeReplays(platform, signal) },
       { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },
       { name: 'judgeDueQuiet', every: 5, run: (signal) => judgeDueQuiet(platform, signal) },
       { name: 'tellEndingSilences', every: 30, run: (signal) => tellEndingSilences(platform, signal) },
