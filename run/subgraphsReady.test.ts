@@ -34,9 +34,12 @@ afterAll(async () => {
 });
 beforeEach(() => (moods = {}));
 
+/** A silent subgraph is waited for no longer than this; the others answer within it also on a busy machine. */
+const deadlineMs = 2_000;
+
 async function gatewaySays(change: Partial<typeof addresses> = {}) {
   const own: Readiness[] = [{ name: 'database', state: 'ready' }];
-  return readinessAnswer([...own, ...(await subgraphsReady({ ...addresses, ...change }, 300))]);
+  return readinessAnswer([...own, ...(await subgraphsReady({ ...addresses, ...change }, deadlineMs))]);
 }
 
 test('every subgraph is named, and what several of them share once', async () => {
@@ -62,7 +65,7 @@ test('a subgraph that is missing only degrades, and is named with what is wrong'
     status: 'degraded',
     ready: ['database', 'incidents', 'resources'],
     degraded: [
-      { name: 'automation', detail: 'No answer within 300 ms.' },
+      { name: 'automation', detail: 'No answer within 2000 ms.' },
       { name: 'notify', detail: 'is not ready: database' },
       { name: 'identity', detail: 'answers 200, and not as a subgraph does' },
       { name: 'agents', detail: 'does not answer' },
