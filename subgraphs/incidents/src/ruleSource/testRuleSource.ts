@@ -26,7 +26,9 @@ export async function testRuleSource(platform: IncidentsPlatform, actor: Actor, 
   const { id, url, credentials } = parsed.data;
   platform.outbound.checkTarget(url);
   const used = await transact(platform, actor, async ({ db, audit }) => {
-    audit({ action: 'ruleSource.tested', subject: { kind: 'RuleSource', id: id ?? url }, after: { url } });
+    // An address that no source has yet was tested on behalf of the whole tenant.
+    const subject = id === undefined ? { kind: 'Tenant', id: actor.tenantId } : { kind: 'RuleSource', id };
+    audit({ action: 'ruleSource.tested', subject, after: { url } });
     return credentials ?? (await storedCredentials(platform, db, id, url));
   });
   const read = await askSource(platform.outbound, url, used, testTimeoutMs);
