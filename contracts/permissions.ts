@@ -9,6 +9,7 @@ export const permissions = [
   'incidents:edit',
   'incidents:merge',
   'incidents:bulk',
+  'views:write',
   'alerts:read',
   'rules:read',
   'rules:manage',
@@ -35,7 +36,7 @@ export type Permission = (typeof permissions)[number];
 
 const reading = permissions.filter((name) => name.endsWith(':read'));
 
-/** The roles every tenant starts with. A viewer reads, a responder also answers incidents, an admin does everything. */
+/** The roles every tenant starts with. A viewer reads and keeps views, a responder also answers incidents, an admin does everything. */
 export const builtinRoles = {
   admin: [...permissions],
   responder: [
@@ -48,11 +49,12 @@ export const builtinRoles = {
     'incidents:edit',
     'incidents:merge',
     'incidents:bulk',
+    'views:write',
     'silences:manage',
     'integrations:inspect',
     'maintenance:manage',
   ],
-  viewer: reading,
+  viewer: [...reading, 'views:write'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type BuiltinRole = keyof typeof builtinRoles;

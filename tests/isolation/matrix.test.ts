@@ -354,6 +354,10 @@ const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const anything = '{ name: "alertname", value: "x" }';
 /** How a mutation is tried on what belongs to another tenant; one that is not named here takes the id of an incident and nothing else. */
 const trials: Record<string, (ids: Resident['ids']) => string> = {
+  // No view of theirs has an id here; that those of other people and tenants are refused is in savedView.test.ts.
+  updateSavedView: () => `(id: "${unknown}", input: { list: INCIDENTS, name: "x", settings: { filter: {} } }) { id }`,
+  deleteSavedView: () => `(id: "${unknown}")`,
+  chooseDefaultView: () => `(id: "${unknown}") { id }`,
   startBulkAction: ({ incident }) => `(input: { verb: ACKNOWLEDGE, ids: ["${incident}"] }) { id }`,
   addIncidentNote: ({ incident }) => `(id: "${incident}", text: "x") { id }`,
   resolveIncident: ({ incident }) => `(id: "${incident}", note: "x") { id }`,
@@ -401,6 +405,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
 };
 /** Mutations that name nothing that is there already; what they make is among the fields above. */
 const makers = new Set([
+  'createSavedView',
   'createSilence',
   'createInhibitionRule',
   'createTimeInterval',

@@ -55,6 +55,8 @@ export type Loaders = {
   firingCount: DataLoader<readonly Matcher[], number>;
   integration: DataLoader<string, Integration | null>;
   integrationName: DataLoader<string, string>;
+  /** Ids of the views that lists open with for a person. */
+  defaultViewsOf: DataLoader<string, ReadonlySet<string>>;
   /** When an integration was last heard of. */
   lastReceived: DataLoader<string, Date | null>;
   payloads: Record<'ALL' | PayloadOutcome, ChildPages<PayloadEntry>>;
@@ -91,6 +93,11 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
     alert: byId((ids) => db.alert.findMany({ where: { id: { in: ids } } })),
     bulkAction: byId((ids) => db.bulkAction.findMany({ where: { id: { in: ids } } })),
     bulkProgress: new DataLoader((ids) => readProgress(db, ids), unremembered),
+    defaultViewsOf: new DataLoader(async (personIds) => {
+      const chosen = await db.defaultView.findMany({ where: { personId: { in: [...new Set(personIds)] } } });
+      const byPerson = Map.groupBy(chosen, ({ personId }) => personId);
+      return personIds.map((id) => new Set(byPerson.get(id)?.map(({ viewId }) => viewId)));
+    }, unremembered),
     silence: byId((ids) => db.silence.findMany({ where: { id: { in: ids } } })),
     silencing: new DataLoader(async (labels) => {
       const at = now();

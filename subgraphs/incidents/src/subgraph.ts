@@ -56,6 +56,7 @@ import { resumeBulkActions } from './tasks/resumeBulkActions.ts';
 import { resumeReplays } from './tasks/resumeReplays.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
+import { SavedViewResolver } from './view/savedView.resolver.ts';
 
 /** Alerts come in here, become incidents, and people answer them; the timeline tells what everybody did. */
 export function createIncidents(platform: IncidentsPlatform): Subgraph {
@@ -75,6 +76,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         AlertEventResolver,
         TimelineEntryResolver,
         BulkActionResolver,
+        SavedViewResolver,
         AlertRuleResolver,
         RuleSourceResolver,
         RuleFileResolver,
