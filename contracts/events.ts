@@ -105,7 +105,7 @@ export const events = {
   /** The lineage of these incidents' alerts and resources stands in the graph. */
   'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },
 
-  'incident.opened': { payload: aboutIncident, followers: ['runAutomations', 'recordIncidentLineage'] },
+  'incident.opened': { payload: aboutIncident, followers: ['runAutomations', 'recordIncidentLineage', 'keepDeadlines'] },
   /** The incident is open and loud, and there is something to tell people: after group_wait the first time, then not before group_interval is over. */
   'incident.flushed': {
     payload: aboutIncident.extend({
@@ -118,17 +118,17 @@ export const events = {
   },
   /** Every alert of it that fires is muted now, or is so by something else than before; people hear no more of it until it is flushed again or resolved. */
   'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: [] },
-  'incident.acknowledged': { payload: aboutIncident, followers: [] },
+  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines'] },
   /** Nobody has it on any more: a person gave it back, or the acknowledgement lapsed. */
-  'incident.unacknowledged': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }), followers: [] },
+  'incident.unacknowledged': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }), followers: ['keepDeadlines'] },
   /** Nobody is to be told anything of it until then. */
-  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: [] },
-  'incident.woken': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }), followers: [] },
+  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: ['keepDeadlines'] },
+  'incident.woken': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }), followers: ['keepDeadlines'] },
   /** Its alerts are another incident's now; there is nothing left to tell of it. */
-  'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices'] },
+  'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices', 'keepDeadlines'] },
   /** The merge was a mistake: it is open again, with its alerts. */
   'incident.unmerged': { payload: aboutIncident.extend({ mergeId: id, fromId: id }), followers: ['holdNotices'] },
-  'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: [] },
+  'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: ['keepDeadlines'] },
   /** `personId` has it now; null for nobody. */
   'incident.assigned': { payload: aboutIncident.extend({ personId: id.nullable() }), followers: [] },
   /** A note calls these people; `byId` wrote it. */
@@ -140,7 +140,12 @@ export const events = {
     payload: aboutIncident.extend({ audience: z.enum(updateAudiences), text: z.string(), byId: id.nullable() }),
     followers: [],
   },
-  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices'] },
+  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices', 'keepDeadlines'] },
+  /** A deadline of the route's SLA passed before anybody met it, or was met too late. */
+  'incident.slaBreached': {
+    payload: aboutIncident.extend({ deadline: z.enum(['ACKNOWLEDGE', 'RESOLVE']), dueAt: time, targetMinutes: z.int() }),
+    followers: [],
+  },
 
   /** A silence in force ends soon; told once for each of its windows. */
   'silence.ending': {

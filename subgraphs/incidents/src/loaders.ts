@@ -6,6 +6,7 @@ import type {
   AlertRule,
   AlertRuleMatch,
   BulkAction,
+  Deadline,
   Heartbeat,
   Incident,
   IncidentLink,
@@ -55,6 +56,7 @@ export type Loaders = {
   firingCount: DataLoader<readonly Matcher[], number>;
   integration: DataLoader<string, Integration | null>;
   integrationName: DataLoader<string, string>;
+  deadlinesOf: DataLoader<string, Deadline[]>;
   /** Ids of the views that lists open with for a person. */
   defaultViewsOf: DataLoader<string, ReadonlySet<string>>;
   /** When an integration was last heard of. */
@@ -93,6 +95,11 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
     alert: byId((ids) => db.alert.findMany({ where: { id: { in: ids } } })),
     bulkAction: byId((ids) => db.bulkAction.findMany({ where: { id: { in: ids } } })),
     bulkProgress: new DataLoader((ids) => readProgress(db, ids), unremembered),
+    deadlinesOf: new DataLoader(async (ids) => {
+      const deadlines = await db.deadline.findMany({ where: { incidentId: { in: [...new Set(ids)] } }, orderBy: { kind: 'asc' } });
+      const byIncident = Map.groupBy(deadlines, ({ incidentId }) => incidentId);
+      return ids.map((id) => byIncident.get(id) ?? []);
+    }, unremembered),
     defaultViewsOf: new DataLoader(async (personIds) => {
       const chosen = await db.defaultView.findMany({ where: { personId: { in: [...new Set(personIds)] } } });
       const byPerson = Map.groupBy(chosen, ({ personId }) => personId);

@@ -56,7 +56,22 @@ import { resumeBulkActions } from './tasks/resumeBulkActions.ts';
 import { resumeReplays } from './tasks/resumeReplays.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
+import { IncidentDeadlinesResolver } from './sla/deadline.resolver.ts';
+import { keepDeadlines } from './sla/keepDeadlines.ts';
+import { breachDueDeadlines } from './tasks/breachDueDeadlines.ts';
 import { SavedViewResolver } from './view/savedView.resolver.ts';
+
+/** What may begin, move, pause or meet a deadline. */
+const deadlineEvents = [
+  'incident.opened',
+  'incident.acknowledged',
+  'incident.unacknowledged',
+  'incident.snoozed',
+  'incident.woken',
+  'incident.merged',
+  'incident.severitySet',
+  'incident.resolved',
+] as const;
 
 /** Alerts come in here, become incidents, and people answer them; the timeline tells what everybody did. */
 export function createIncidents(platform: IncidentsPlatform): Subgraph {
@@ -77,6 +92,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         TimelineEntryResolver,
         BulkActionResolver,
         SavedViewResolver,
+        IncidentDeadlinesResolver,
         AlertRuleResolver,
         RuleSourceResolver,
         RuleFileResolver,
@@ -131,6 +147,9 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       implementTask(syncRuleSourceTask, (job) => syncRuleSource(platform, job)),
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
+      ...deadlineEvents.map((event) =>
+        followEvent(event, 'keepDeadlines', ({ tenantId, payload }) => keepDeadlines(platform, tenantId, payload.incident.id)),
+      ),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
       followEvent('resources.linked', 'hearOfResources', ({ tenantId, payload }) => hearOfResources(platform, tenantId, payload)),
       implementTask(runReplayTask, ({ tenantId, payload, signal }) => runReplay(platform, tenantId, payload.replayId, signal)),
@@ -145,6 +164,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
       { name: 'sweepRuleSources', every: 5, run: () => sweepRuleSources(platform) },
       { name: 'resumeReplays', every: 15, run: (signal) => resumeReplays(platform, signal) },
+      { name: 'breachDueDeadlines', every: 5, run: (signal) => breachDueDeadlines(platform, signal) },
       { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },
       { name: 'judgeDueQuiet', every: 5, run: (signal) => judgeDueQuiet(platform, signal) },
       { name: 'tellEndingSilences', every: 30, run: (signal) => tellEndingSilences(platform, signal) },

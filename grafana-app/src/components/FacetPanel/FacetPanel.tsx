@@ -78,7 +78,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))',
     gap: theme.spacing(1.5, 2),
-    maxHeight: 320,
+    maxHeight: 480,
     overflowY: 'auto',
   }),
   facet: css({ minWidth: 0 }),

@@ -30,21 +30,21 @@ export function columnText(column: OptionalColumn): string {
 /** The widths of the shown columns, as a grid's template. */
 export function gridTemplate({ columns }: Layout): string {
   const widths: Record<OptionalColumn, string> = {
-    labels: 'minmax(120px, 4fr)',
+    labels: 'minmax(120px, 3fr)',
     priority: '56px',
     owner: 'minmax(90px, 1fr)',
-    acknowledgedBy: 'minmax(116px, 1.5fr)',
+    acknowledgedBy: 'minmax(108px, 1.5fr)',
   };
   const of = (column: OptionalColumn) => (columns.includes(column) ? [widths[column]] : []);
   return [
     '24px',
     '92px',
     ...of('priority'),
-    'minmax(200px, 6fr)',
+    'minmax(200px, 8fr)',
     ...of('labels'),
     ...of('owner'),
-    '136px',
-    '96px',
+    '132px',
+    '72px',
     ...of('acknowledgedBy'),
   ].join(' ');
 }

@@ -55,15 +55,18 @@ export function useIncidents(filter: IncidentFilter, onArrival: (ids: string[]) 
         }
         const known = new Set(pages.pages.flatMap((page) => page.rows.map((row) => row.id)));
         const fresh = incidents.filter((row) => !known.has(row.id));
+        // What is new stands above the first row; a change of one that lies beyond what is loaded is not new.
+        const [first] = pages.pages.flatMap((page) => page.rows);
+        const above = fresh.filter((row) => first === undefined || byOpened(row, first) < 0);
         if (isAtTop()) {
           merge(incidents, removed);
           onArrival(fresh.map((row) => row.id));
         } else {
           merge(
-            incidents.filter((row) => known.has(row.id)),
+            incidents.filter((row) => !above.includes(row)),
             removed
           );
-          hold(fresh, removed);
+          hold(above, removed);
         }
       },
       readAgain: () => {

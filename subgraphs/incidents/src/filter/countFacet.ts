@@ -38,7 +38,7 @@ export async function countLabels(db: IncidentsDb, list: Counted): Promise<{ nam
       FROM (${newest(list, Prisma.sql`labels`, labelRowLimit)}) AS rows, jsonb_each_text(rows.labels) AS l
       GROUP BY l.key, l.value
     ) AS ranked
-    WHERE place <= 8 ORDER BY best > 1 DESC, total DESC, name, place LIMIT 96`;
+    WHERE place <= 8 ORDER BY best > 1 DESC, best DESC, name, place LIMIT 96`;
   const names = Map.groupBy(rows, ({ name }) => name);
   return [...names].slice(0, 12).map(([name, found]) => ({ name, values: found.map(({ value, count }) => ({ value, count })) }));
 }

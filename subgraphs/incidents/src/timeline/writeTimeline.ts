@@ -15,6 +15,7 @@ export const timelineKinds = [
   'snoozed',
   'woken',
   'resolved',
+  'sla_breached',
   'note',
   'update',
   'title_set',
