@@ -8,10 +8,10 @@ import type { NewChange } from './newChange.ts';
 /** Changes may be announced a little ahead; what lies further ahead comes from a wrong clock and would outlive its retention. */
 const furthestAheadMs = 86_400_000;
 
-/** Keeps a request's body and the changes in it. A change with a key and a time that came before is not kept twice. */
-export async function recordChanges(platform: Platform, sender: Sender, body: string, changes: readonly NewChange[]): Promise<void> {
+/** Keeps a request's body, unless it was kept already, and the changes in it. A change with a key and a time that came before is not kept twice. */
+export async function recordChanges(platform: Platform, sender: Sender, body: string | null, changes: readonly NewChange[]): Promise<void> {
   await transact(platform, systemActor(sender.tenantId), async ({ db, now }: IncidentsUnit) => {
-    await db.payload.create({ data: { at: now, integrationId: sender.id, body, alertCount: 0 } });
+    if (body !== null) await db.payload.create({ data: { at: now, integrationId: sender.id, body, alertCount: 0 } });
     await db.changeEvent.createMany({
       data: changes.map(({ key, at, labels, links, details, ...change }) => ({
         ...change,

@@ -3,6 +3,7 @@ import type { IntegrationSource } from '#prisma/generated/client';
 import type { IncidentsPlatform } from '../context.ts';
 import { alertmanagerRoutes } from '../alertmanager/alertmanagerRoutes.ts';
 import { createHeartbeatRoutes } from '../heartbeat/heartbeatRoutes.ts';
+import { cloudEventRoutes } from './addresses/cloudevents.ts';
 import { grafanaRoutes } from './addresses/grafana.ts';
 import { oncallRoutes } from './addresses/oncall.ts';
 import { opsgenieRoutes } from './addresses/opsgenie.ts';
@@ -39,7 +40,9 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
   const plain = plainSources.flatMap((source) =>
     source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
-  const watched = [...plain, ...grafanaRoutes(intake), ...oncallRoutes(intake), ...createHeartbeatRoutes(intake)].map(intake.watching);
+  const watched = [...plain, ...grafanaRoutes(intake), ...oncallRoutes(intake), ...cloudEventRoutes(intake), ...createHeartbeatRoutes(intake)].map(
+    intake.watching,
+  );
   return [...watched, ...opsgenieRoutes(intake), ...pagerdutyRoutes(intake), ...alertmanagerRoutes(intake)];
 }
 

@@ -1,6 +1,7 @@
 import type { IntegrationSource, Prisma } from '#prisma/generated/client';
 import { z } from 'zod';
 import { mappedSettings } from '../ingest/sources/generic/mapping.ts';
+import { cloudEventSettings } from '../ingest/sources/cloudevents/settings.ts';
 import { readInput } from './integrationShape.ts';
 
 const none = z.strictObject({});
@@ -14,7 +15,7 @@ const shapes: Record<IntegrationSource, z.ZodType<object>> = {
   PAGERDUTY: none,
   OPSGENIE: none,
   ONCALL: none,
-  CLOUDEVENTS: none,
+  CLOUDEVENTS: cloudEventSettings,
   OPENLINEAGE: none,
   GENERIC: mappedSettings,
   HEARTBEAT: none,

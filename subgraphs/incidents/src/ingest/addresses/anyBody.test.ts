@@ -20,6 +20,13 @@ const addresses: Record<string, Address> = {
   alertmanager: { source: 'ALERTMANAGER', samples: ['alertmanager-firing'], path: (token) => `/ingest/alertmanager/${token}` },
   prometheus: { source: 'PROMETHEUS', samples: ['prometheus-push'], path: (token) => `/ingest/prometheus/${token}/api/v2/alerts` },
   grafana: { source: 'GRAFANA', samples: ['grafana-firing'], path: (token) => `/ingest/grafana/${token}` },
+  cloudevents: { source: 'CLOUDEVENTS', samples: ['cloudevent'], path: (token) => `/ingest/cloudevents/${token}` },
+  'cloudevents in batches': {
+    source: 'CLOUDEVENTS',
+    samples: ['cloudevent'],
+    path: (token) => `/ingest/cloudevents/${token}`,
+    headers: () => ({ 'content-type': 'application/cloudevents-batch+json' }),
+  },
   'oncall webhook': { source: 'ONCALL', samples: ['oncall-formatted'], path: (token) => `/integrations/v1/webhook/${token}/` },
   'oncall grafana': { source: 'ONCALL', samples: ['grafana-legacy', 'grafana-firing'], path: (token) => `/integrations/v1/grafana/${token}/` },
   'oncall amazon_sns': { source: 'ONCALL', samples: ['sns-alarm', 'sns-confirmation'], path: (token) => `/integrations/v1/amazon_sns/${token}/` },
