@@ -102,6 +102,17 @@ export const events = {
     }),
     followers: ['recordResourceLineage', 'hearOfResources'],
   },
+  /** What a scheduler or an engine said of one of its jobs: the datasets it reads and writes, and the job that it is a part of. */
+  'lineage.reported': {
+    payload: z.object({
+      at: time,
+      job: z.object({ id: z.string(), label: z.string(), facts: z.record(z.string(), z.unknown()) }),
+      parent: z.string().nullable(),
+      inputs: z.array(z.string()),
+      outputs: z.array(z.string()),
+    }),
+    followers: ['recordReportedLineage'],
+  },
   /** The lineage of these incidents' alerts and resources stands in the graph. */
   'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },
 

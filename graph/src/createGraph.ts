@@ -9,6 +9,7 @@ import { queryLineage } from './querying/queryLineage.ts';
 import { recordAlertLineage } from './recording/recordAlertLineage.ts';
 import { recordIncidentLineage } from './recording/recordIncidentLineage.ts';
 import { recordOutcomeLineage } from './recording/recordOutcomeLineage.ts';
+import { recordReportedLineage } from './recording/recordReportedLineage.ts';
 import { recordResourceLineage } from './recording/recordResourceLineage.ts';
 import { recordRuleLineage } from './recording/recordRuleLineage.ts';
 
@@ -45,6 +46,7 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
       record('rules.matched', 'recordAlertLineage', recordAlertLineage),
       record('incident.opened', 'recordIncidentLineage', recordIncidentLineage),
       record('resources.linked', 'recordResourceLineage', recordResourceLineage),
+      record('lineage.reported', 'recordReportedLineage', recordReportedLineage),
       record('delivery.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'delivery.finished', payload)),
       record('run.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'run.finished', payload)),
       record('insight.found', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'insight.found', payload)),

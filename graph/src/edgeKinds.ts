@@ -11,15 +11,19 @@ export const edgeKinds = {
   measures: { from: ['METRIC'], to: ['RESOURCE'] },
   /**
    * What the alert came from: the resource it is about, and each metric its rule reads, so that an alert without a known
-   * resource is connected as well; the rule itself where no metric is known.
+   * resource is connected as well; the rule itself where no metric is known; the data job whose run failed.
    */
-  raised: { from: ['RULE', 'METRIC', 'RESOURCE'], to: ['ALERT'] },
+  raised: { from: ['RULE', 'METRIC', 'RESOURCE', 'JOB'], to: ['ALERT'] },
   /** The alert belongs, or once belonged, to the incident. */
   part_of: { from: ['ALERT'], to: ['INCIDENT'] },
+  /** The job reads the dataset, so what is wrong with the dataset comes to the job. */
+  feeds: { from: ['DATASET'], to: ['JOB'] },
+  /** The job makes the dataset, or part of it. */
+  writes: { from: ['JOB'], to: ['DATASET'] },
   /** The first resource carries the second, which goes down with it: a node its pods (`runs_on`, seen from the other end). */
   hosts: { from: ['RESOURCE'], to: ['RESOURCE'] },
-  /** The second resource is a part of the first: a namespace and its pods (`part_of` among resources, from the other end). */
-  contains: { from: ['RESOURCE'], to: ['RESOURCE'] },
+  /** The second is a part of the first: a job and its steps, a namespace and its pods (`part_of` among resources, from the other end). */
+  contains: { from: ['RESOURCE', 'JOB'], to: ['RESOURCE', 'JOB'] },
   /** The first resource does the work that the second offers: a pod behind its service (`exposes`, from the other end). */
   backs: { from: ['RESOURCE'], to: ['RESOURCE'] },
   /** The resources are related in a way that this table has no word for; the direction is the relation's own. */

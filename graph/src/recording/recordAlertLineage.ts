@@ -32,6 +32,12 @@ export function lineageOfAlerts(alerts: readonly AlertFacts[]): Recording {
       edges.push({ from: rule, kind: 'reads', to: metric }, { from: metric, kind: 'raised', to: node });
     }
     if (found.metrics.length === 0) edges.push({ from: rule, kind: 'raised', to: node });
+    const jobId = alert.labels[jobLabel];
+    if (jobId !== undefined) {
+      const job = { kind: 'JOB', id: jobId } as const;
+      nodes.push({ ...job, label: jobId });
+      edges.push({ from: job, kind: 'raised', to: node });
+    }
 
     if (alert.incidentId === null) continue;
     const incident = { kind: 'INCIDENT', id: alert.incidentId } as const;
@@ -40,6 +46,9 @@ export function lineageOfAlerts(alerts: readonly AlertFacts[]): Recording {
   }
   return recording;
 }
+
+/** The label by which an alert about a data job names it; the intake of OpenLineage sets it. */
+const jobLabel = 'openlineage_job';
 
 /** What an analysis reads of an alert: when it fired, how bad it is, and which series it is about. */
 function factsOf({ status, severity, startsAt, fingerprint, labels }: AlertFacts): Record<string, unknown> {

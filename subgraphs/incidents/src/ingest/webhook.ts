@@ -6,6 +6,7 @@ import { createHeartbeatRoutes } from '../heartbeat/heartbeatRoutes.ts';
 import { cloudEventRoutes } from './addresses/cloudevents.ts';
 import { grafanaRoutes } from './addresses/grafana.ts';
 import { oncallRoutes } from './addresses/oncall.ts';
+import { openLineageRoutes } from './addresses/openlineage.ts';
 import { opsgenieRoutes } from './addresses/opsgenie.ts';
 import { pagerdutyRoutes } from './addresses/pagerduty.ts';
 import { createIntake, type Intake, parseJson, readText, tokenOf } from './intake.ts';
@@ -40,9 +41,14 @@ export function createIngestRoutes(platform: IncidentsPlatform): Route[] {
   const plain = plainSources.flatMap((source) =>
     source.paths.map((path): Route => ({ method: 'POST', path, handle: (request) => receivePlain(intake, source, request) })),
   );
-  const watched = [...plain, ...grafanaRoutes(intake), ...oncallRoutes(intake), ...cloudEventRoutes(intake), ...createHeartbeatRoutes(intake)].map(
-    intake.watching,
-  );
+  const watched = [
+    ...plain,
+    ...grafanaRoutes(intake),
+    ...oncallRoutes(intake),
+    ...cloudEventRoutes(intake),
+    ...openLineageRoutes(intake),
+    ...createHeartbeatRoutes(intake),
+  ].map(intake.watching);
   return [...watched, ...opsgenieRoutes(intake), ...pagerdutyRoutes(intake), ...alertmanagerRoutes(intake)];
 }
 

@@ -30,6 +30,7 @@ const addresses: Record<string, Address> = {
   'oncall webhook': { source: 'ONCALL', samples: ['oncall-formatted'], path: (token) => `/integrations/v1/webhook/${token}/` },
   'oncall grafana': { source: 'ONCALL', samples: ['grafana-legacy', 'grafana-firing'], path: (token) => `/integrations/v1/grafana/${token}/` },
   'oncall amazon_sns': { source: 'ONCALL', samples: ['sns-alarm', 'sns-confirmation'], path: (token) => `/integrations/v1/amazon_sns/${token}/` },
+  openlineage: { source: 'OPENLINEAGE', samples: ['openlineage-fail'], path: (token) => `/ingest/openlineage/${token}/api/v1/lineage` },
   'opsgenie alerts': { source: 'OPSGENIE', samples: ['opsgenie-create'], path: () => '/ingest/opsgenie/v2/alerts', headers: genieKey },
   'opsgenie actions': {
     source: 'OPSGENIE',
@@ -46,7 +47,7 @@ let sender: TestSender;
 beforeAll(async () => void (platform = await openTestIncidents()));
 afterAll(() => platform.close());
 
-const runs = 60;
+const runs = 40;
 
 test.each(Object.entries(addresses))(
   '%s',
