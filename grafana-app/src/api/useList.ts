@@ -30,10 +30,14 @@ export function toPage<Row>(connection: Connection<Row>, { warnings }: Answer<un
   };
 }
 
-/** A list that grows by cursor pages. While the stream is away it asks again from time to time. */
+/**
+ * A list that grows by cursor pages. While the stream is away it asks again from time to time.
+ * @param pollMs how often a list that no live event tells of is asked again, by what it holds.
+ */
 export function useList<Row, OnePage extends Page<Row> = Page<Row>>(
   queryKey: QueryKey,
-  read: (after: string | null, signal: AbortSignal) => Promise<OnePage>
+  read: (after: string | null, signal: AbortSignal) => Promise<OnePage>,
+  pollMs?: (pages: readonly OnePage[]) => number | false
 ) {
   const live = useLiveState();
   return useInfiniteQuery({
@@ -42,7 +46,7 @@ export function useList<Row, OnePage extends Page<Row> = Page<Row>>(
     initialPageParam: null as string | null,
     getNextPageParam: (page) => (page.hasNextPage ? page.endCursor : undefined),
     placeholderData: (previous, query) => (isSameBut(query?.queryKey, queryKey) ? previous : undefined),
-    refetchInterval: live === 'offline' ? POLL_MS : false,
+    refetchInterval: ({ state }) => pollMs?.(state.data?.pages ?? []) ?? (live === 'offline' ? POLL_MS : false),
   });
 }
 

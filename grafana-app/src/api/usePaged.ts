@@ -9,9 +9,10 @@ export type PageWith<Row, Extra> = Page<Row> & { extra?: Extra };
 /** A paged list flattened into its rows, with the total and whatever else its first page brought. */
 export function usePaged<Row, Extra = never>(
   queryKey: QueryKey,
-  read: (after: string | null, signal: AbortSignal) => Promise<PageWith<Row, Extra>>
+  read: (after: string | null, signal: AbortSignal) => Promise<PageWith<Row, Extra>>,
+  pollMs?: (pages: ReadonlyArray<PageWith<Row, Extra>>) => number | false
 ) {
-  const list = useList<Row, PageWith<Row, Extra>>(queryKey, read);
+  const list = useList<Row, PageWith<Row, Extra>>(queryKey, read, pollMs);
   const { data } = list;
   return useMemo(
     () => ({

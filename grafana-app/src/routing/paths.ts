@@ -12,6 +12,13 @@ export const paths = {
   incident: (id: string) => `${APP_ROOT}/incidents/${encodeURIComponent(id)}`,
   alerts: `${APP_ROOT}/alerts`,
   alert: (id: string) => `${APP_ROOT}/alerts?id=${encodeURIComponent(id)}`,
+  rules: `${APP_ROOT}/rules`,
+  rule: (id: string) => `${APP_ROOT}/rules/${encodeURIComponent(id)}`,
+  /** Rules that read a metric. */
+  rulesOfMetric: (metric: string) => `${APP_ROOT}/rules?metric=${encodeURIComponent(metric)}`,
+  /** Rules by a text, such as the name that their alerts carry. */
+  rulesFound: (text: string) => `${APP_ROOT}/rules?q=${encodeURIComponent(text)}`,
+  ruleSources: `${APP_ROOT}/rules/sources`,
   resources: `${APP_ROOT}/resources`,
   resource: (id: string) => `${APP_ROOT}/resources/${encodeURIComponent(id)}`,
 } as const;

@@ -8,6 +8,7 @@ import { found } from '../../api/found';
 import { AlertDetailDocument, type AlertDetailQuery, type AlertRowFragment } from '../../api/generated/graphql';
 import { usePaged } from '../../api/usePaged';
 import { toPage } from '../../api/useList';
+import { paths } from '../../routing/paths';
 import { decisionWords } from '../../words/decisions';
 import { alertStatusLook } from '../../words/incidents';
 import { Facts } from '../Facts/Facts';
@@ -80,6 +81,20 @@ export function AlertDetail({ alert }: { alert: AlertRowFragment }) {
               <dt>{t('alert.integration', 'Integration')}</dt>
               <dd>{integrationName}</dd>
             </div>
+            {detail?.ruleDecision && (
+              <div>
+                <dt>{t('alert.rule', 'Rule')}</dt>
+                <dd>
+                  {detail.rule ? (
+                    <TextLink href={paths.rule(detail.rule.id)} variant="body">
+                      {detail.rule.name}
+                    </TextLink>
+                  ) : (
+                    decisionWords(detail.ruleDecision.reason)
+                  )}
+                </dd>
+              </div>
+            )}
             {detail && (
               <div>
                 <dt>{t('alert.firstReceived', 'First received')}</dt>

@@ -12,6 +12,9 @@ import { NotFound } from '../NotFound/NotFound';
 const Incidents = lazyPage(() => import('../../pages/Incidents/Incidents').then((page) => page.Incidents));
 const Incident = lazyPage(() => import('../../pages/Incident/Incident').then((page) => page.Incident));
 const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) => page.Alerts));
+const Rules = lazyPage(() => import('../../pages/Rules/Rules').then((page) => page.Rules));
+const Rule = lazyPage(() => import('../../pages/Rule/Rule').then((page) => page.Rule));
+const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources').then((page) => page.RuleSources));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
 
@@ -32,6 +35,9 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="incidents" element={<Incidents />} />
             <Route path="incidents/:id" element={<Incident />} />
             <Route path="alerts" element={<Alerts />} />
+            <Route path="rules" element={<Rules />} />
+            <Route path="rules/sources" element={<RuleSources />} />
+            <Route path="rules/:id" element={<Rule />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />
             <Route path="*" element={<NotFound />} />

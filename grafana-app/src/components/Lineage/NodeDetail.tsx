@@ -62,7 +62,9 @@ function pageOf({ kind, id }: GraphNode): string | undefined {
     case 'ALERT':
       return paths.alert(id);
     case 'RULE':
+      return paths.rulesFound(id);
     case 'METRIC':
+      return paths.rulesOfMetric(id);
     case 'DELIVERY':
     case 'RUN':
     case 'INSIGHT':

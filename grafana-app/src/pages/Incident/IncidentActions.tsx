@@ -2,10 +2,9 @@ import React, { type KeyboardEvent, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
 import { Button, Field, Modal, TextArea } from '@grafana/ui';
 import type { IncidentStatus } from '../../api/generated/graphql';
-import { useViewer, type ViewerPermission } from '../../api/useViewer';
+import { availability, useReasonAgainst } from '../../api/useReasonAgainst';
 import { Failure } from '../../components/Failure/Failure';
 import type { useIncidentActions } from './useIncident';
-import { plain } from '../../words/plain';
 
 interface Props {
   status: IncidentStatus;
@@ -79,32 +78,6 @@ export function IncidentActions({ status, actions }: Props) {
 /** After a race there is nothing to try again: the dialog gives way to the page, which explains it. */
 function isRetryable(error: unknown): boolean {
   return error !== null && !(error instanceof Error && 'code' in error && error.code === 'CONFLICT');
-}
-
-/** Why the viewer may not do something, in words; undefined when they may. */
-function useReasonAgainst() {
-  const { data, error } = useViewer();
-  return (permission: ViewerPermission): string | undefined => {
-    if (data !== undefined) {
-      return data.permissions.includes(permission)
-        ? undefined
-        : t(
-            'incident.needsPermission',
-            'You need the permission {{permission}}. An administrator of the platform gives it.',
-            {
-              ...plain,
-              permission,
-            }
-          );
-    }
-    return error === null
-      ? t('incident.permissionsLoading', 'Your permissions are being read')
-      : t('incident.permissionsUnknown', 'Your permissions could not be read');
-  };
-}
-
-function availability(pending: boolean, reason: string | undefined) {
-  return { disabled: pending || reason !== undefined, tooltip: reason };
 }
 
 interface DialogProps {

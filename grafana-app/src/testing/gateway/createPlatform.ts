@@ -5,6 +5,7 @@ import { byOpened, byChanged } from '../../api/orders';
 import { createBulk } from './createBulk';
 import { connection, type Paging } from './connection';
 import { createFeed } from './createFeed';
+import { createRules } from './createRules';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
 import { ada } from './samples';
 
@@ -14,6 +15,7 @@ const everything = [
   'incidents:note',
   'incidents:snooze',
   'incidents:bulk',
+  'rules:manage',
 ];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
@@ -29,7 +31,14 @@ export interface Platform {
 }
 
 export function createPlatform(): Platform {
-  const records: Records = { incidents: [], alerts: [], resources: [], lineages: new Map() };
+  const records: Records = {
+    incidents: [],
+    alerts: [],
+    resources: [],
+    rules: [],
+    ruleSources: [],
+    lineages: new Map(),
+  };
   const viewer = { permissions: everything };
   const incidentFeed = createFeed();
   const alertFeed = createFeed();
@@ -69,8 +78,15 @@ export function createPlatform(): Platform {
     return views.incident(next);
   };
 
-  const views = createViews(records);
+  const views = createViews(records, (id) => rules.ruleView(id));
+  const rules = createRules({
+    records,
+    allow,
+    coded,
+    alertView: (id) => pick(records.alerts, [id]).map(views.alert)[0] ?? null,
+  });
   const root = {
+    ...rules.root,
     viewer: () => ({
       ...viewer,
       person: ada,
@@ -190,7 +206,7 @@ export function createPlatform(): Platform {
 }
 
 /** The records as the schema's types: lists become connections, ids become what they name. */
-function createViews(records: Records) {
+function createViews(records: Records, ruleView: (id: string) => object | null) {
   const incident = (record: IncidentRecord): object => ({
     ...record,
     alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
@@ -204,6 +220,7 @@ function createViews(records: Records) {
     ...record,
     incident: () =>
       pick(records.incidents, record.incidentId === null ? [] : [record.incidentId]).map(incident)[0] ?? null,
+    rule: () => (record.ruleId === null ? null : ruleView(record.ruleId)),
     events: (paging: Paging) => connection(record.events, paging),
   });
   const resource = (record: ResourceRecord): object => ({

@@ -5,6 +5,9 @@ import type {
   InsightVerdict,
   LineageKind,
   ResourceKind,
+  RuleHealth,
+  RuleSourceRowFragment,
+  RuleState,
   RunStatus,
   Severity,
 } from '../../api/generated/graphql';
@@ -67,6 +70,9 @@ export interface AlertRecord {
   receivedCount: number;
   generatorUrl: string | null;
   expression: string | null;
+  /** The rule that it came from. */
+  ruleId: string | null;
+  ruleDecision: Decision | null;
   integrationName: string;
   incidentId: string | null;
   events: Array<{ id: string; at: string; status: AlertStatus; decision: Decision }>;
@@ -80,6 +86,31 @@ export interface ResourceRecord {
   firstSeenAt: string;
   lastSeenAt: string;
   relations: Array<{ kind: string; direction: 'IN' | 'OUT'; resourceId: string }>;
+}
+
+/** A source as the pages read it. */
+export type RuleSourceRecord = RuleSourceRowFragment;
+
+export interface RuleRecord {
+  id: string;
+  name: string;
+  query: string;
+  group: string;
+  file: string;
+  state: RuleState;
+  health: RuleHealth;
+  lastError: string | null;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  forSeconds: number;
+  keepFiringForSeconds: number;
+  lastEvaluation: string | null;
+  seenAt: string;
+  goneAt: string | null;
+  sourceId: string;
+  metrics: Array<{ name: string | null; matchers: Array<{ name: string; op: string; value: string }> }>;
+  /** Ids of its alerts that fire. */
+  firingIds: string[];
 }
 
 export interface DeliveryRecord {
@@ -158,6 +189,8 @@ export interface Records {
   incidents: IncidentRecord[];
   alerts: AlertRecord[];
   resources: ResourceRecord[];
+  rules: RuleRecord[];
+  ruleSources: RuleSourceRecord[];
   /** By `KIND:id` of the root. */
   lineages: Map<string, LineageRecord>;
 }

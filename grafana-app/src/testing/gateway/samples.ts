@@ -1,4 +1,4 @@
-import type { AlertRecord, IncidentRecord, Person, ResourceRecord } from './records';
+import type { AlertRecord, IncidentRecord, Person, ResourceRecord, RuleRecord, RuleSourceRecord } from './records';
 
 export const ada: Person = { id: 'person-ada', name: 'Ada Lovelace' };
 export const chen: Person = { id: 'person-chen', name: '陳怡君' };
@@ -47,6 +47,8 @@ export function alertOf(given: Partial<AlertRecord> & { id: string }): AlertReco
     receivedCount: 1,
     generatorUrl: null,
     expression: null,
+    ruleId: null,
+    ruleDecision: null,
     integrationName: 'Alertmanager',
     incidentId: null,
     events: [],
@@ -58,4 +60,46 @@ export function alertOf(given: Partial<AlertRecord> & { id: string }): AlertReco
 export function resourceOf(given: Partial<ResourceRecord> & { id: string }): ResourceRecord {
   const now = new Date().toISOString();
   return { kind: 'HOST', name: given.id, labels: {}, firstSeenAt: now, lastSeenAt: now, relations: [], ...given };
+}
+
+/** A rule that does not fire, with usual values where none are given. */
+export function ruleOf(given: Partial<RuleRecord> & { id: string }): RuleRecord {
+  const now = new Date().toISOString();
+  return {
+    name: `Rule ${given.id}`,
+    query: 'up == 0',
+    group: 'hosts',
+    file: '/etc/prometheus/rules.yml',
+    state: 'INACTIVE',
+    health: 'OK',
+    lastError: null,
+    labels: {},
+    annotations: {},
+    forSeconds: 300,
+    keepFiringForSeconds: 0,
+    lastEvaluation: now,
+    seenAt: now,
+    goneAt: null,
+    sourceId: 'source-1',
+    metrics: [{ name: 'up', matchers: [] }],
+    firingIds: [],
+    ...given,
+  };
+}
+
+/** A Prometheus whose rules were read just now, with usual values where none are given. */
+export function ruleSourceOf(given: Partial<RuleSourceRecord> & { id: string }): RuleSourceRecord {
+  const now = new Date().toISOString();
+  return {
+    name: 'Prometheus',
+    kind: 'PROMETHEUS',
+    url: 'http://prometheus:9090',
+    auth: 'NONE',
+    enabled: true,
+    intervalSeconds: 60,
+    ruleCount: 0,
+    createdAt: now,
+    sync: { state: 'OK', reason: 'synced', detail: null, attemptedAt: now, succeededAt: now },
+    ...given,
+  };
 }

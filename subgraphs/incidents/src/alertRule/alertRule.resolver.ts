@@ -9,8 +9,9 @@ import type { IncidentsContext } from '../context.ts';
 import { readByName } from '../readByName.ts';
 import { readChildren } from '../readChildren.ts';
 import { RuleSourceType } from '../ruleSource/ruleSource.type.ts';
-import { AlertRuleConnection, AlertRuleType, RuleMetricType } from './alertRule.type.ts';
+import { AlertRuleConnection, AlertRuleFacetsType, AlertRuleType, RuleMetricType } from './alertRule.type.ts';
 import { alertRuleConditions, AlertRuleFilter } from './alertRuleFilter.ts';
+import { countRuleFacets } from './countRuleFacets.ts';
 
 @Resolver(() => AlertRuleType)
 export class AlertRuleResolver {
@@ -31,6 +32,15 @@ export class AlertRuleResolver {
         read: (ids) => db.alertRule.findMany({ where: { id: { in: ids } } }),
       },
     );
+  }
+
+  @Query(() => AlertRuleFacetsType, { description: 'How the rules that meet the filter divide.' })
+  alertRuleFacets(
+    @Arg('filter', () => AlertRuleFilter, { nullable: true }) filter: AlertRuleFilter | null,
+    @Ctx() { caller, db }: IncidentsContext,
+  ): Promise<AlertRuleFacetsType> {
+    requirePermission(caller, 'rules:read');
+    return countRuleFacets(db, filter ?? {});
   }
 
   @Query(() => AlertRuleType, { nullable: true, description: 'One rule; null for an id that is not known here.' })

@@ -1,6 +1,7 @@
 import { connectionOf } from '#kit/connection';
 import { DateTimeScalar, LabelsScalar } from '#kit/schema';
 import { Directive, Field, Float, ID, ObjectType } from 'type-graphql';
+import { FacetCountType } from '../filter/facets.type.ts';
 import { RuleHealth, RuleState } from './ruleEnums.ts';
 
 @ObjectType('LabelMatcher', { description: "A condition on one label, with Alertmanager's meaning: regular expressions are RE2's and anchored." })
@@ -71,6 +72,21 @@ export class AlertRuleType {
 
   @Field(() => Float, { name: 'keepFiringForSeconds', description: 'How long it fires on after its condition has ended (`keep_firing_for`).' })
   keepFiringForS!: number;
+}
+
+@ObjectType('AlertRuleFacets', {
+  description:
+    'How rules that meet a filter divide. Each facet is counted under all conditions but its own, so that it shows what choosing another value would give.',
+})
+export class AlertRuleFacetsType {
+  @Field(() => [FacetCountType])
+  states!: FacetCountType[];
+
+  @Field(() => [FacetCountType])
+  healths!: FacetCountType[];
+
+  @Field(() => [FacetCountType], { description: 'By the id of the source.' })
+  sources!: FacetCountType[];
 }
 
 export const AlertRuleConnection = connectionOf(AlertRuleType, 'AlertRule');

@@ -230,6 +230,46 @@ describe('a sync', () => {
   });
 });
 
+test('rules are found by any part of what they say, and by where they stand', async () => {
+  prometheus.has(
+    { name: 'Down', query: 'up{job="node"} == 0', state: 'firing', labels: { team: 'infra' } },
+    { name: 'Slow_%', query: 'latency_seconds > 1', state: 'firing', health: 'err', annotations: { summary: 'Users wait' } },
+    { name: 'Idle', query: 'up > 9' },
+  );
+  const { id } = await create();
+  await sync(id);
+  const found = async (filter: object) => {
+    const query = `query ($filter: AlertRuleFilter) {
+      alertRules(filter: $filter) { edges { node { name } } }
+      alertRuleFacets(filter: $filter) { states { value count } healths { value count } sources { value count } }
+    }`;
+    const { data } = await platform.ask(caller, query, { filter });
+    return { names: data.alertRules.edges.map(({ node }: { node: { name: string } }) => node.name), facets: data.alertRuleFacets };
+  };
+  expect((await found({ search: 'JOB="node' })).names).toEqual(['Down']);
+  expect((await found({ search: 'users wait' })).names).toEqual(['Slow_%']);
+  expect((await found({ search: '_%' })).names).toEqual(['Slow_%']);
+  expect((await found({ search: 'infra' })).names).toEqual(['Down']);
+  expect((await found({ metric: 'up' })).names).toEqual(['Down', 'Idle']);
+  expect((await found({ metric: 'u' })).names).toEqual([]);
+  expect((await found({ sourceIds: [id], healths: ['ERROR'] })).names).toEqual(['Slow_%']);
+  expect((await found({ sourceIds: ['nowhere'] })).names).toEqual([]);
+  expect(await found({ states: ['FIRING'], healths: ['OK'] })).toEqual({
+    names: ['Down'],
+    facets: {
+      states: [
+        { value: 'FIRING', count: 1 },
+        { value: 'INACTIVE', count: 1 },
+      ],
+      healths: [
+        { value: 'ERROR', count: 1 },
+        { value: 'OK', count: 1 },
+      ],
+      sources: [{ value: id, count: 1 }],
+    },
+  });
+});
+
 describe('the test of an address', () => {
   const trial = async (input: object) => {
     const { data, errors } = await platform.ask(
