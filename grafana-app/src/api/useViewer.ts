@@ -4,7 +4,12 @@ import { ViewerDocument } from './generated/graphql';
 
 /** What the pages may ask for on behalf of the viewer; the platform checks again. */
 export type ViewerPermission =
-  'incidents:acknowledge' | 'incidents:resolve' | 'incidents:note' | 'incidents:snooze' | 'incidents:bulk' | 'rules:manage';
+  | 'incidents:acknowledge'
+  | 'incidents:resolve'
+  | 'incidents:note'
+  | 'incidents:snooze'
+  | 'incidents:bulk'
+  | 'rules:manage';
 
 /** Whom the platform takes this person for, and what they may do. */
 export function useViewer() {

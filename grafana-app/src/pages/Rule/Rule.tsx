@@ -89,32 +89,28 @@ function Parts({ rule }: { rule: RuleHead }) {
         <Promql query={query} metrics={metrics.flatMap((metric) => metric.name ?? [])} />
       </Section>
       <LineageSection root={{ kind: 'RULE', id: name }} cacheKey={['rule', id]} depth={2} />
+      <Firing id={id} />
       <div className={styles.columns}>
-        <div className={styles.main}>
-          <Firing id={id} />
-        </div>
-        <div className={styles.side}>
-          <Section title={t('rule.metrics', 'Metrics')}>
-            <RuleMetrics metrics={metrics} />
-          </Section>
-          <Section title={t('rule.labels', 'Static labels')}>
-            {Object.keys(labels).length > 0 ? <Labels labels={labels} /> : <Quiet>{t('rule.none', 'None.')}</Quiet>}
-          </Section>
-          <Section title={t('rule.annotations', 'Annotations')}>
-            {Object.keys(annotations).length > 0 ? (
-              <dl className={styles.list}>
-                {Object.entries(annotations).map(([key, value]) => (
-                  <div key={key}>
-                    <dt>{key}</dt>
-                    <dd>{value}</dd>
-                  </div>
-                ))}
-              </dl>
-            ) : (
-              <Quiet>{t('rule.none', 'None.')}</Quiet>
-            )}
-          </Section>
-        </div>
+        <Section title={t('rule.metrics', 'Metrics')}>
+          <RuleMetrics metrics={metrics} />
+        </Section>
+        <Section title={t('rule.labels', 'Static labels')}>
+          {Object.keys(labels).length > 0 ? <Labels labels={labels} /> : <Quiet>{t('rule.none', 'None.')}</Quiet>}
+        </Section>
+        <Section title={t('rule.annotations', 'Annotations')}>
+          {Object.keys(annotations).length > 0 ? (
+            <dl className={styles.list}>
+              {Object.entries(annotations).map(([key, value]) => (
+                <div key={key}>
+                  <dt>{key}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          ) : (
+            <Quiet>{t('rule.none', 'None.')}</Quiet>
+          )}
+        </Section>
       </div>
     </>
   );
@@ -153,9 +149,11 @@ function Firing({ id }: { id: string }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   title: css({ margin: 0, overflowWrap: 'anywhere' }),
-  columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 4) }),
-  main: css({ flex: '3 1 440px', minWidth: 0, [theme.breakpoints.down('md')]: { flexBasis: '100%' } }),
-  side: css({ flex: '2 1 280px', minWidth: 0 }),
+  columns: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))',
+    gap: theme.spacing(0, 4),
+  }),
   list: css({
     display: 'flex',
     flexDirection: 'column',

@@ -1,6 +1,8 @@
-import React, { type ChangeEvent, useState } from 'react';
+import React, { type FormEvent, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Alert, Button, Field, Input, Modal, TextArea } from '@grafana/ui';
+import { Alert, Button, Field, FileUpload, Input, Modal, TextArea, useStyles2 } from '@grafana/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { CheckRuleFileDocument, ImportRuleFileDocument } from '../../api/generated/graphql';
@@ -12,6 +14,7 @@ const LONGEST = 200_000;
 
 /** Brings a rule file: chosen or pasted, checked, and only then kept. */
 export function ImportFile({ onDone }: { onDone(): void }) {
+  const styles = useStyles2(getStyles);
   const queryClient = useQueryClient();
   const [source, setSource] = useState('');
   const [file, setFile] = useState('');
@@ -28,7 +31,7 @@ export function ImportFile({ onDone }: { onDone(): void }) {
     setContent(text);
     check.reset();
   };
-  const choose = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+  const choose = async ({ currentTarget }: FormEvent<HTMLInputElement>) => {
     const chosen = currentTarget.files?.[0];
     if (chosen) {
       change(await readText(chosen));
@@ -59,9 +62,10 @@ export function ImportFile({ onDone }: { onDone(): void }) {
           'ruleSources.file.chooseHelp',
           'Templates stay as they are written. Choose a file, or paste it below.'
         )}
-        htmlFor="rule-file"
       >
-        <input id="rule-file" type="file" accept=".yml,.yaml,.rules" onChange={(event) => void choose(event)} />
+        <FileUpload accept=".yml,.yaml,.rules" showFileName onFileUpload={(event) => void choose(event)}>
+          {t('ruleSources.file.button', 'Choose a file')}
+        </FileUpload>
       </Field>
       <Field
         label={t('ruleSources.file.content', 'Content')}
@@ -73,6 +77,7 @@ export function ImportFile({ onDone }: { onDone(): void }) {
           id="rule-content"
           rows={8}
           spellCheck={false}
+          className={styles.content}
           placeholder={EXAMPLE}
           value={content}
           onChange={(event) => change(event.currentTarget.value)}
@@ -146,3 +151,7 @@ const EXAMPLE = `groups:
       - alert: HostDown
         expr: up{job="node"} == 0
         for: 5m`;
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  content: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
+});

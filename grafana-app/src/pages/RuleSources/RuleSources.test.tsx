@@ -101,7 +101,7 @@ describe('the sources of rules', () => {
     await press(user, 'Import rule file');
     const dialog = within(await screen.findByRole('dialog'));
     const file = new File(['alert: HostDown\nalert: B # broken'], 'hosts.yml');
-    await user.upload(dialog.getByLabelText(/Rule file of Prometheus/), file);
+    await user.upload(dialog.getByTestId('data-testid-file-upload-input-field'), file);
     await waitFor(() => expect(dialog.getByLabelText(/Name of the file/)).toHaveValue('hosts.yml'));
     await user.click(dialog.getByRole('button', { name: 'Check' }));
     expect(await dialog.findByText('Understood: 2 rules')).toBeVisible();

@@ -1,6 +1,8 @@
 import React, { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Alert, Button, Field, Input, Modal, RadioButtonGroup } from '@grafana/ui';
+import { Alert, Button, Field, Input, Modal, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useMutation } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { type RuleSourceRowFragment, TestRuleSourceDocument } from '../../api/generated/graphql';
@@ -99,6 +101,7 @@ export function SourceForm({ source, actions, onDone }: Props) {
 
 /** Asks the address once, as it stands in the form, and says what came of it. */
 function Trial({ draft, id, ready }: { draft: Draft; id: string | undefined; ready: boolean }) {
+  const styles = useStyles2(getStyles);
   const { mutate, data, error, isPending, reset } = useMutation({
     mutationFn: async () => {
       const { url, credentials } = readDraft(draft).values;
@@ -121,7 +124,11 @@ function Trial({ draft, id, ready }: { draft: Draft; id: string | undefined; rea
         <Trans i18nKey="ruleSources.form.test">Test the connection</Trans>
       </Button>
       <div aria-live="polite">
-        {error ? <FormFailure error={error} /> : null}
+        {error ? (
+          <div className={styles.found}>
+            <FormFailure error={error} />
+          </div>
+        ) : null}
         {data && (
           <Alert
             topSpacing={2}
@@ -152,3 +159,5 @@ function intervals(chosen: number) {
   ];
   return usual.some(({ value }) => value === chosen) ? usual : [{ value: chosen, label: `${chosen} s` }, ...usual];
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({ found: css({ marginTop: theme.spacing(2) }) });

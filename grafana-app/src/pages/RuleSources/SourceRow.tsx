@@ -39,7 +39,7 @@ export function SourceRow({ source, reasonAgainst, busy, onSync, onEdit, onDelet
         <span className={styles.name}>
           <Icon name={look.icon} size="sm" title={look.text} /> {name}
         </span>
-        <span className={styles.quiet}>{url ?? look.text}</span>
+        <span className={styles.url}>{url ?? look.text}</span>
       </div>
       <div role="cell" className={styles.sync}>
         <span className={styles.state}>
@@ -121,7 +121,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   return {
     row: css({
       display: 'grid',
-      gridTemplateColumns: 'minmax(180px, 4fr) minmax(220px, 6fr) 100px auto',
+      gridTemplateColumns: 'minmax(180px, 4fr) minmax(220px, 6fr) 100px 224px',
       alignItems: 'center',
       gap: theme.spacing(0, 2),
       padding: theme.spacing(1.25, 1),
@@ -135,6 +135,12 @@ const getStyles = (theme: GrafanaTheme2) => {
     what: css({ minWidth: 0, [narrow]: { gridArea: 'what' } }),
     name: css({ fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),
     quiet: css({
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      overflowWrap: 'anywhere',
+    }),
+    url: css({
+      display: 'block',
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
       overflowWrap: 'anywhere',

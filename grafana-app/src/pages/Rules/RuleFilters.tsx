@@ -6,6 +6,7 @@ import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Filters, WideFilter } from '../../components/ListHeader/ListHeader';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
 import { withText, withWords } from '../../routing/listParams';
+import { formatTotal } from '../../words/counts';
 import { ruleHealthLook, ruleHealths, ruleStateLook, ruleStates } from '../../words/rules';
 import type { Look } from '../../words/incidents';
 
@@ -76,5 +77,5 @@ type Counts = ReadonlyArray<{ value: string; count: number }>;
 /** The words of a choice with how many rules it would show. */
 function counted<Words extends Pick<Look, 'text'>>(words: Words, counts: Counts | undefined, value: string): Words {
   const count = counts?.find((each) => each.value === value)?.count;
-  return counts === undefined ? words : { ...words, text: `${words.text} ${count ?? 0}` };
+  return counts === undefined ? words : { ...words, text: `${words.text} ${formatTotal(count ?? 0)}` };
 }

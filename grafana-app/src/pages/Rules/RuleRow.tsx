@@ -17,7 +17,7 @@ export function RuleRow({ rule }: { rule: RuleRowFragment }) {
   return (
     <div role="row" className={styles.row}>
       <span role="cell" className={styles.state}>
-        <Look look={ruleStateLook(state)} filled />
+        <Look look={ruleStateLook(state)} filled={state === 'FIRING' || state === 'PENDING'} />
       </span>
       <span role="cell" className={styles.name}>
         <Link to={paths.rule(id)} className={cx(styles.cut, styles.link)} data-row-link title={name}>

@@ -19,7 +19,12 @@ export function RulesFrame({ tab, actions, children }: Props) {
   ];
   return (
     <PluginPage
-      pageNav={{ text: title, url: paths.rules, children: tabs.map((each) => ({ ...each, active: each.id === tab })) }}
+      pageNav={{
+        text: title,
+        url: paths.rules,
+        hideFromBreadcrumbs: true,
+        children: tabs.map((each) => ({ ...each, active: each.id === tab })),
+      }}
       renderTitle={() => <h1>{title}</h1>}
       actions={actions}
     >

@@ -286,6 +286,7 @@ describe('the test of an address', () => {
     expect(await trial({ url: prometheus.url, credentials })).toEqual({ reason: 'synced', detail: null, rules: 1 });
     expect(prometheus.received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('ada:pw').toString('base64')}`);
     expect(await rules()).toEqual([]);
+    expect(await inTenant((db) => db.auditEntry.findMany())).toMatchObject([{ action: 'ruleSource.tested', after: { url: prometheus.url } }]);
   });
 
   test('uses what is stored of a source', async () => {

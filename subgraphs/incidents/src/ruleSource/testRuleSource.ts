@@ -24,6 +24,7 @@ export async function testRuleSource(platform: IncidentsPlatform, actor: Actor, 
   const parsed = trial.safeParse(given);
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const { id, url, credentials } = parsed.data;
+  if (id !== undefined && !isUuid(id)) throw new AppError('NOT_FOUND', `There is no rule source ${id}.`);
   platform.outbound.checkTarget(url);
   const used = await transact(platform, actor, async ({ db, audit }) => {
     // An address that no source has yet was tested on behalf of the whole tenant.
@@ -38,7 +39,7 @@ export async function testRuleSource(platform: IncidentsPlatform, actor: Actor, 
 }
 
 async function storedCredentials({ secretKey }: IncidentsPlatform, db: IncidentsDb, id: string | undefined, url: string) {
-  const source = id !== undefined && isUuid(id) ? await db.ruleSource.findFirst({ where: { id } }) : null;
+  const source = id !== undefined ? await db.ruleSource.findFirst({ where: { id } }) : null;
   if (id !== undefined && source === null) throw new AppError('NOT_FOUND', `There is no rule source ${id}.`);
   const isSameServer = source?.url != null && new URL(source.url).origin === new URL(url).origin;
   if (source?.credentials && !isSameServer) {
