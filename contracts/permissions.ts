@@ -23,6 +23,8 @@ export const permissions = [
   'integrations:manage',
   'routes:read',
   'routes:manage',
+  'enrichment:read',
+  'enrichment:manage',
   'resources:read',
   'lineage:read',
   'deliveries:read',

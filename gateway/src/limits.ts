@@ -3,8 +3,8 @@
  * single request can cost more than a page does.
  */
 export const defaultLimits = {
-  /** Bytes of one request body, after inflation; also of one WebSocket message. */
-  bodyBytes: 256 * 1024,
+  /** Bytes of one request body, after inflation; also of one WebSocket message. A look-up table of 10,000 rows has to fit. */
+  bodyBytes: 1024 * 1024,
   /** Operations in one HTTP request. */
   batch: 10,
   /** Lexical tokens of one document. */

@@ -47,7 +47,9 @@ type Resident = {
     | 'silence'
     | 'inhibition'
     | 'interval'
-    | 'maintenance',
+    | 'maintenance'
+    | 'enrichmentrule'
+    | 'lookuptable',
     string
   >;
 };
@@ -121,7 +123,9 @@ async function moveIn(mark: string): Promise<Resident> {
   });
   const apiKey = Object.values(made.apiKeys)[0] ?? '';
   await addRules(mark, apiKey);
+  const enrichment = await addEnrichment(mark, apiKey);
   await sendChange(mark, made);
+  await sendAlert(mark, made, { drop: 'me' });
   await sendAlert(mark, made);
   const found = await eventually(`whole loop of ${mark}`, async () => {
     const { incidents, viewer, alertRules, ruleSources } = await ask<Loop>({ graphqlUrl, apiKey }, loopQuery);
@@ -165,6 +169,7 @@ async function moveIn(mark: string): Promise<Resident> {
       route: route?.id ?? '',
       replay: replay?.id ?? '',
       ...quiet,
+      ...enrichment,
     },
   };
 }
@@ -199,6 +204,32 @@ async function workOn(mark: string, apiKey: string, incident: string, person: st
     }`,
   );
 }
+
+/** A table, a rule that looks nothing up in it, and one that dropped an alert. */
+async function addEnrichment(mark: string, apiKey: string): Promise<{ enrichmentrule: string; lookuptable: string }> {
+  const { saveLookupTable: table } = await ask<{ saveLookupTable: { id: string } }>({ graphqlUrl, apiKey }, saveTable, {
+    name: `${mark} table`,
+    csv: `${mark} key,${mark} value\n${mark} a,${mark} b\n`,
+  });
+  const { saveEnrichmentRules: saved } = await ask<{ saveEnrichmentRules: { rules: { id: string }[] } }>({ graphqlUrl, apiKey }, saveRules, {
+    rules: [
+      {
+        name: `${mark} look-up`,
+        matchers: ['job=nobody'],
+        action: {
+          ...{ kind: 'LOOK_UP', tableId: table.id },
+          keys: [{ column: `${mark} key`, label: 'job' }],
+          values: [{ column: `${mark} value`, label: 'owner' }],
+        },
+      },
+      { name: `${mark} drop`, matchers: ['drop=me'], action: { kind: 'DROP_ALERT' } },
+    ],
+  });
+  return { lookuptable: table.id, enrichmentrule: saved.rules[1]?.id ?? '' };
+}
+
+const saveTable = 'mutation ($name: String!, $csv: String!) { saveLookupTable(name: $name, csv: $csv) { id } }';
+const saveRules = 'mutation ($rules: [EnrichmentRuleInput!]!) { saveEnrichmentRules(rules: $rules, expectedVersion: 0) { rules { id } } }';
 
 /** A source of rules that has the rule of the alert. */
 async function addRules(mark: string, apiKey: string): Promise<void> {
@@ -279,6 +310,11 @@ const argumentsFor = (ids: Resident['ids']) => ({
   testRoutes: `alertId: "${ids.alert}"`,
   routeReplay: `id: "${ids.replay}"`,
   previewAlertmanager: 'configuration: "route: { receiver: x }"',
+  checkEnrichmentRules: `rules: [{ name: "x", id: "${ids.enrichmentrule}", action: { kind: DROP_ALERT } }]`,
+  testEnrichment: `alertId: "${ids.alert}"`,
+  lookupTable: `id: "${ids.lookuptable}"`,
+  checkLookupTable: 'csv: "a\\n1"',
+  droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
 function allUnknown(): Resident['ids'] {
@@ -398,6 +434,11 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   updateMaintenanceWindow: ({ maintenance }) =>
     `(id: "${maintenance}", input: { name: "stolen", matchers: [${anything}], endsAt: "2098-01-01T00:00:00Z" }) { id name }`,
   endMaintenanceWindow: ({ maintenance }) => `(id: "${maintenance}") { id name }`,
+  saveEnrichmentRules: ({ enrichmentrule }) =>
+    `(rules: [{ name: "stolen", id: "${enrichmentrule}", action: { kind: DROP_ALERT } }], expectedVersion: 1) { version }`,
+  restoreEnrichmentRules: () => '(version: 2, expectedVersion: 1) { version }',
+  saveLookupTable: ({ lookuptable }) => `(id: "${lookuptable}", name: "stolen", csv: "a\\n1") { id name }`,
+  deleteLookupTable: ({ lookuptable }) => `(id: "${lookuptable}")`,
   updateRuleSource: ({ rulesource }) => `(id: "${rulesource}", input: { name: "stolen" }) { id name }`,
   deleteRuleSource: ({ rulesource }) => `(id: "${rulesource}")`,
   syncRuleSource: ({ rulesource }) => `(id: "${rulesource}") { id name }`,
@@ -420,7 +461,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } maintenanceWindows { edges { node { name endsAt } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } maintenanceWindows { edges { node { name endsAt } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -47,6 +47,8 @@ import { MergeResolver } from './merge/merge.resolver.ts';
 import { IncidentRelationResolver } from './relation/incidentRelation.resolver.ts';
 import { IncidentRoleResolver } from './role/incidentRole.resolver.ts';
 import { IncidentTaskResolver, IncidentTasksResolver } from './task/incidentTask.resolver.ts';
+import { EnrichmentResolver, EnrichmentRuleResolver, EnrichmentStepResolver, EnrichmentVersionResolver } from './enrichment/enrichment.resolver.ts';
+import { LookupTableResolver } from './lookupTable/lookupTable.resolver.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
@@ -114,6 +116,11 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         MaintenanceResolver,
         RouteReplayResolver,
         AlertmanagerImportResolver,
+        EnrichmentResolver,
+        EnrichmentRuleResolver,
+        EnrichmentStepResolver,
+        EnrichmentVersionResolver,
+        LookupTableResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {

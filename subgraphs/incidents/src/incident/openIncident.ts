@@ -1,7 +1,8 @@
-import type { Decision } from '#contracts/words';
+import { type Decision, priorities, type Priority } from '#contracts/words';
 import type { Incident } from '#prisma/generated/client';
 import { uuidv7 } from 'uuidv7';
 import type { Group } from '../ingest/group.ts';
+import type { ReceivedAlert } from '../ingest/receivedAlert.ts';
 import type { OwnerDecision } from '../route/chooseOwner.ts';
 import type { SeverityDecision } from '../route/chooseSeverity.ts';
 import type { RouteNode } from '../route/plantRoutes.ts';
@@ -12,7 +13,7 @@ import { nothingDue } from './transitions.ts';
 type OpenReason = 'first_of_group' | 'group_fired_again';
 
 /** An alert as its route has it, with the decision on its severity and the routes that it passed because they continue. */
-type Opener = Summarised & { decision: SeverityDecision; also: readonly RouteNode[] };
+type Opener = Summarised & Pick<ReceivedAlert, 'enrichment'> & { decision: SeverityDecision; also: readonly RouteNode[] };
 
 /** What an incident is opened on. */
 export type Opening = {
@@ -28,7 +29,7 @@ export type Opening = {
 /** A new incident of a group whose alerts fire while no incident of it is open. It is announced when the route's group_wait is over. */
 export function openIncident({ group, leaf, alerts, owner, previous, number }: Opening, tenantId: string, now: Date): Incident & { flushAt: Date } {
   const summary = summarise(alerts);
-  const { priority, sla } = rankIncident(leaf.effective, summary);
+  const { priority, sla } = rankIncident(leaf.effective, { ...summary, chosen: chosenPriority(alerts) });
   const also = new Map(alerts.flatMap((alert) => alert.also.map((node) => [node.id, node] as const)));
   const decision: Decision<OpenReason> = {
     reason: previous ? 'group_fired_again' : 'first_of_group',
@@ -78,4 +79,10 @@ export function openIncident({ group, leaf, alerts, owner, previous, number }: O
     severityPinned: false,
     updatedAt: now,
   };
+}
+
+/** The first in rank of those that rules of enrichment chose for these alerts. */
+function chosenPriority(alerts: Opening['alerts']): Priority | null {
+  const chosen = new Set(alerts.map(({ enrichment }) => enrichment?.priority));
+  return priorities.find((priority) => chosen.has(priority)) ?? null;
 }

@@ -3,7 +3,8 @@ import { choosePriority, type PriorityDecision } from '../route/choosePriority.t
 import { chooseSla, type SlaDecision } from '../route/chooseSla.ts';
 import type { EffectiveSettings } from '../route/plantRoutes.ts';
 
-type Ranked = { severity: Severity; labels: Labels };
+/** `chosen` is the priority that a rule of enrichment chose for one of its alerts. */
+type Ranked = { severity: Severity; labels: Labels; chosen?: Priority | null };
 
 /** What follows from how bad an incident is. */
 export type Rank = { priority: PriorityDecision; sla: SlaDecision };

@@ -3,6 +3,8 @@ import { AppError } from '#kit/errors';
 import { hashToken } from '#kit/secret';
 import type { Platform } from '#kit/transact';
 import { type Integration, Prisma } from '#prisma/generated/client';
+import type { CompiledRule } from '../enrichment/enrich.ts';
+import { readEnrichment } from '../enrichment/readEnrichment.ts';
 import { labelsOf } from '../incident/incidentFacts.ts';
 
 /** The sender that a token belongs to. */
@@ -10,6 +12,8 @@ export type Sender = Omit<Integration, 'labels'> & {
   labels: Labels;
   /** When the token ends; null for the one that is not replaced. */
   tokenUntil: Date | null;
+  /** What its tenant's alerts go through before anything is decided on them; undefined where there are no rules. */
+  rules?: readonly CompiledRule[];
 };
 
 /**
@@ -68,8 +72,18 @@ async function findSender(database: Platform['database'], tokenHash: string): Pr
   const [found] = await database.acrossTenants<{ tenant_id: string; id: string }>(
     Prisma.sql`SELECT tenant_id, id FROM lookup.integration_by_token(${tokenHash})`,
   );
-  const integration = found && (await database.inTenant(found.tenant_id, (db) => db.integration.findFirst({ where: { id: found.id } })));
+  if (!found) throw new AppError('UNAUTHENTICATED', 'This integration token is not known.');
+  const { tenant_id: tenantId, id } = found;
+  const { integration, rules } = await database.inTenant(tenantId, async (db) => ({
+    integration: await db.integration.findFirst({ where: { id } }),
+    rules: await readEnrichment(db, tenantId),
+  }));
   if (!integration) throw new AppError('UNAUTHENTICATED', 'This integration token is not known.');
   const isReplaced = integration.tokenHash !== tokenHash;
-  return { ...integration, labels: labelsOf(integration.labels), tokenUntil: isReplaced ? integration.previousTokenUntil : null };
+  return {
+    ...integration,
+    labels: labelsOf(integration.labels),
+    tokenUntil: isReplaced ? integration.previousTokenUntil : null,
+    ...(rules && { rules }),
+  };
 }

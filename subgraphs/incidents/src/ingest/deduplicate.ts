@@ -33,6 +33,8 @@ const effects = {
   late_resolve: 'noted',
   /** Word of a beginning that came after word of its end. */
   late_firing: 'noted',
+  /** A rule drops it, and it does not fire here: only its count is kept. */
+  dropped_by_rule: 'dropped',
 } as const;
 
 export type Reason = keyof typeof effects;
@@ -60,6 +62,7 @@ function judgeFiring(received: ReceivedAlert, known: KnownAlert | undefined, now
 }
 
 function judgeEnd(received: ReceivedAlert, known: KnownAlert | undefined, now: Date): Reason {
+  if (received.droppedBy && known?.status !== 'FIRING') return 'dropped_by_rule';
   if (!known) return 'resolved_unseen';
   if (known.status === 'FIRING') return isLateEnd(received, known, now) ? 'late_resolve' : 'resolved';
   const ended = known.endsAt ?? known.lastReceivedAt;
@@ -103,6 +106,7 @@ function factsOf(received: ReceivedAlert, known: KnownAlert | undefined): Decisi
       },
     }),
     ...(received.readBy && { readBy: received.readBy }),
+    ...(received.enrichment && { enrichment: received.enrichment.steps.slice(0, 50) }),
     ...(received.repaired.length > 0 && { replacedCharactersIn: received.repaired.slice(0, 20) }),
   };
 }

@@ -6,10 +6,10 @@ import { type Authenticate, createAuthenticate, type Sender } from './authentica
 import { createCoalescer } from './coalesce.ts';
 import { createRateLimit } from './limitRate.ts';
 import { type Receipt, receiveAlerts } from './receiveAlerts.ts';
-import type { SourceAlert } from './receivedAlert.ts';
+import type { ReceivedAlert, SourceAlert } from './receivedAlert.ts';
 import { recognise } from './recognise.ts';
 import { createRefusals } from './refusals.ts';
-import type { IngestRequest } from './splitRounds.ts';
+import { countAlerts, type IngestRequest } from './splitRounds.ts';
 import { createRefusalWatch } from './watchRefusals.ts';
 
 /** What the addresses of every source share: who sends, and where alerts go. */
@@ -31,7 +31,7 @@ const waitingLimit = 50_000;
 
 export function createIntake(platform: IncidentsPlatform): Intake {
   const line = createCoalescer<IngestRequest, Receipt>({
-    sizeOf: ({ alerts }) => alerts.length,
+    sizeOf: countAlerts,
     batchSize,
     waitingLimit,
     run: (tenantId, requests) => receiveAlerts(platform, tenantId, requests),
@@ -49,11 +49,21 @@ export function createIntake(platform: IncidentsPlatform): Intake {
         payloadId,
         integrationId: sender.id,
         body,
-        alerts: alerts.map((alert) => recognise(alert, sender)),
+        ...sortOut(alerts.map((alert) => recognise(alert, sender))),
       });
     },
     watching: watch.route,
   };
+}
+
+/**
+ * What rules dropped goes its own way, but for word of ends: an alert that was let in before there was the rule has to come to its end, or its
+ * incident would stay open for good.
+ */
+function sortOut(received: ReceivedAlert[]): Pick<IngestRequest, 'alerts' | 'dropped'> {
+  const isDropped = ({ droppedBy, status }: ReceivedAlert): boolean => droppedBy !== undefined && status === 'FIRING';
+  if (!received.some(isDropped)) return { alerts: received };
+  return { alerts: received.filter((alert) => !isDropped(alert)), dropped: received.filter(isDropped) };
 }
 
 /** The token of the address, else the bearer token. */

@@ -106,7 +106,8 @@ async function open(unit: IncidentsUnit, tenantId: string, unmet: readonly Unmet
   const first = await nextNumber(db);
   const opened = unmet.map(({ previous, firing }, at): Meeting<ReturnType<typeof openIncident>> => {
     const [{ routed, statement }, ...others] = firing;
-    const owner = chooseOwner(routed.leaf.effective.ownerTeamId, ownerOf.get(statement.integrationId) ?? null);
+    const ofRule = firing.find((arrival) => arrival.statement.enrichment?.ownerTeamId)?.statement.enrichment?.ownerTeamId;
+    const owner = chooseOwner(routed.leaf.effective.ownerTeamId, ownerOf.get(statement.integrationId) ?? null, ofRule);
     const alerts = [opener(firing[0]), ...others.map(opener)] as const;
     return { firing, incident: openIncident({ ...routed, alerts, owner, previous, number: first + at }, tenantId, now) };
   });

@@ -1,5 +1,6 @@
 import { type Platform, systemActor, transact } from '#kit/transact';
 import type { IncidentsUnit } from '../context.ts';
+import { countDrops, type Drop } from '../enrichment/countDrops.ts';
 import { type OpenTree, openTree } from '../route/openTree.ts';
 import { indexSearchTask } from '../tasks/indexSearch.ts';
 import { closeIncidents } from './closeIncidents.ts';
@@ -9,7 +10,7 @@ import { type Judged, judge } from './judge.ts';
 import { receiveRepeats } from './receiveRepeats.ts';
 import { alertFacts, nextAlert } from './nextAlert.ts';
 import { raiseIncidents } from './raiseIncidents.ts';
-import { type IngestRequest, splitRounds, type Statement } from './splitRounds.ts';
+import { countAlerts, type IngestRequest, splitRounds, type Statement } from './splitRounds.ts';
 import { enterIntake } from './store/enterIntake.ts';
 import { recordDecisions } from './store/recordDecisions.ts';
 import { touchAlerts } from './store/touchAlerts.ts';
@@ -27,7 +28,11 @@ export type Receipt = { alerts: number; changed: number };
 export async function receiveAlerts(platform: Platform, tenantId: string, requests: readonly IngestRequest[]): Promise<Receipt[]> {
   const rounds = splitRounds(requests);
   const [only, ...more] = rounds;
-  if (only && more.length === 0 && (await receiveRepeats(platform, tenantId, requests, only))) return receiptsOf(requests, []);
+  if (only && more.length === 0 && (await receiveRepeats(platform, tenantId, requests, only))) {
+    const drops = dropsOf(requests);
+    if (drops.length > 0) await platform.database.inTenant(tenantId, (db) => countDrops(db, drops, platform.clock.now()));
+    return receiptsOf(requests, []);
+  }
 
   const changes = await transact(platform, systemActor(tenantId), (unit) => storeAlerts(unit, tenantId, requests, rounds));
   return receiptsOf(requests, changes);
@@ -41,6 +46,7 @@ export async function storeAlerts(
   rounds = splitRounds(requests),
 ): Promise<Judged[]> {
   await enterIntake(unit.db, tenantId, requests, unit.now);
+  await countDrops(unit.db, dropsOf(requests), unit.now);
   const changes: Judged[] = [];
   const tree = openTree(unit, tenantId);
   for (const round of rounds) changes.push(...(await receiveRound(unit, tenantId, round, tree)));
@@ -49,7 +55,11 @@ export async function storeAlerts(
 
 function receiptsOf(requests: readonly IngestRequest[], changes: readonly Judged[]): Receipt[] {
   const changesOf = Map.groupBy(changes, ({ statement }) => statement.payloadId);
-  return requests.map(({ payloadId, alerts }) => ({ alerts: alerts.length, changed: changesOf.get(payloadId)?.length ?? 0 }));
+  return requests.map((request) => ({ alerts: countAlerts(request), changed: changesOf.get(request.payloadId)?.length ?? 0 }));
+}
+
+function dropsOf(requests: readonly IngestRequest[]): Drop[] {
+  return requests.flatMap(({ dropped = [], payloadId, integrationId }) => dropped.map((alert) => ({ ...alert, payloadId, integrationId, times: 1 })));
 }
 
 /** One round, in which every alert occurs once; returns those that changed. */
@@ -69,6 +79,11 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
   await writeMembers(db, joined, now);
   await raiseIncidents(unit, tenantId, having('revised'), openTree);
   await closeIncidents(unit, tenantId, having('ends'));
+  await countDrops(
+    db,
+    having('dropped').map(({ statement }) => statement),
+    now,
+  );
   await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), joined, now);
 
   if (changes.length > 0) unit.emit('alerts.changed', { at: now.toISOString(), alerts: rows.slice(0, changes.length).map(alertFacts) });

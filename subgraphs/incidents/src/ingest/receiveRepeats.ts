@@ -1,6 +1,6 @@
 import type { Platform } from '#kit/transact';
 import { Prisma } from '#prisma/generated/client';
-import type { IngestRequest, Statement } from './splitRounds.ts';
+import { countAlerts, type IngestRequest, type Statement } from './splitRounds.ts';
 
 /**
  * The fast lane: when every alert of a batch is known in the same words (status, content, start), the batch is kept and counted in one
@@ -22,7 +22,7 @@ export async function receiveRepeats(
       ${list(requests, ({ payloadId }) => payloadId)}::uuid[],
       ${list(requests, ({ integrationId }) => integrationId)}::uuid[],
       ${list(requests, ({ body }) => body)}::text[],
-      ${list(requests, ({ alerts }) => alerts.length)}::int[],
+      ${list(requests, countAlerts)}::int[],
       ${list(round, ({ fingerprint }) => fingerprint)}::text[],
       ${list(round, ({ status }) => status)}::text[],
       ${list(round, ({ contentHash }) => contentHash)}::text[],

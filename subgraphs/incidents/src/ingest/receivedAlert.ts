@@ -1,4 +1,5 @@
-import type { AlertStatus, Labels, Severity } from '#contracts/words';
+import type { AlertStatus, Labels, Priority, Severity } from '#contracts/words';
+import type { Enriched, Step } from '../enrichment/enrich.ts';
 
 /** What a source says about one alert, in the platform's words. Nothing is decided here yet. */
 export type SourceAlert = {
@@ -22,6 +23,9 @@ export type SourceAlert = {
   repaired: string[];
 };
 
+/** What rules chose for an alert beside its labels, and what each of them did. */
+export type Enrichment = { ownerTeamId: string | null; priority: Priority | null; steps: Step[] };
+
 /** A source's word on one alert, with what identifies the alert and what the platform reads from its labels. */
 export type ReceivedAlert = Omit<SourceAlert, 'key' | 'fingerprint' | 'severity'> & {
   /** Says which alert it is: the same for the same alert, whichever source it comes through. */
@@ -32,4 +36,8 @@ export type ReceivedAlert = Omit<SourceAlert, 'key' | 'fingerprint' | 'severity'
   severity: Severity;
   /** PromQL of the rule, where the source told it. */
   expression: string | null;
+  /** What rules of enrichment made of it, where there are some and they did something. */
+  enrichment?: Enrichment;
+  /** The rule that dropped it. */
+  droppedBy?: NonNullable<Enriched['droppedBy']>;
 };

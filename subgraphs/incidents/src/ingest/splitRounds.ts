@@ -8,9 +8,16 @@ export type IngestRequest = {
   integrationId: string;
   body: string;
   alerts: readonly ReceivedAlert[];
+  /** Alerts in it that fire and that a rule dropped: they are counted, and nothing else. */
+  dropped?: readonly ReceivedAlert[];
   /** Who wrote it, where that was not its sender. */
   origin?: Exclude<PayloadOrigin, 'SENDER'>;
 };
+
+/** Alerts in a request, those that a rule dropped included. */
+export function countAlerts({ alerts, dropped = [] }: IngestRequest): number {
+  return alerts.length + dropped.length;
+}
 
 /** An alert as one or several requests that were joined into a batch speak of it. */
 export type Statement = ReceivedAlert &

@@ -14,7 +14,8 @@ const condition = z.custom<Matcher | string>().transform((given, context): Match
   }
   return z.NEVER;
 });
-const matchers = z
+/** All must hold. */
+export const writtenMatchers = z
   .array(condition)
   .transform((conditions) => conditions.flat())
   .pipe(z.array(matcher).max(100));
@@ -27,13 +28,13 @@ const severity = z.enum(severities);
 const names = z.array(z.string().min(1).max(1_000)).max(100);
 
 /** The first rule whose matchers hold for an alert says how bad its incident is; none leaves it to the alert. */
-export const severityRule = z.strictObject({ matchers, severity });
+export const severityRule = z.strictObject({ matchers: writtenMatchers, severity });
 export type SeverityRule = z.infer<typeof severityRule>;
 
 /** The first rule that fits an incident says its priority; no severities and no matchers fit every incident. */
 export const priorityRule = z.strictObject({
   severities: z.array(severity).max(5).default([]),
-  matchers: matchers.default([]),
+  matchers: writtenMatchers.default([]),
   priority: z.enum(priorities),
 });
 export type PriorityRule = z.infer<typeof priorityRule>;
@@ -52,7 +53,7 @@ export const routeDraft = z.strictObject({
   /** Null for a node that is new. */
   id: z.uuid().nullable().default(null),
   name: z.string().trim().min(1).max(100),
-  matchers: matchers.default([]),
+  matchers: writtenMatchers.default([]),
   continues: z.boolean().default(false),
   groupBy: names.nullable().default(null),
   groupWaitMs: z.int().min(0).max(86_400_000).nullable().default(null),

@@ -1,5 +1,5 @@
 import type { IncidentsDb } from '../../context.ts';
-import type { IngestRequest } from '../splitRounds.ts';
+import { countAlerts, type IngestRequest } from '../splitRounds.ts';
 import { intakeLock } from './lockIntake.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function enterIntake(db: IncidentsDb, tenantId: string, requests: r
       ${requests.map(({ payloadId }) => payloadId)}::uuid[],
       ${requests.map(({ integrationId }) => integrationId)}::uuid[],
       ${requests.map(({ body }) => body)}::text[],
-      ${requests.map(({ alerts }) => alerts.length)}::int[],
+      ${requests.map(countAlerts)}::int[],
       ${requests.map(({ origin = 'SENDER' }) => origin)}::text[]
     ) AS r(id, integration_id, body, alert_count, origin)`;
 }
