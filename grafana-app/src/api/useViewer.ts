@@ -9,6 +9,7 @@ export type ViewerPermission =
   | 'incidents:note'
   | 'incidents:snooze'
   | 'incidents:bulk'
+  | 'integrations:manage'
   | 'rules:manage';
 
 /** Whom the platform takes this person for, and what they may do. */

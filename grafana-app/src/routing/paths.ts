@@ -19,6 +19,8 @@ export const paths = {
   /** Rules by a text, such as the name that their alerts carry. */
   rulesFound: (text: string) => `${APP_ROOT}/rules?q=${encodeURIComponent(text)}`,
   ruleSources: `${APP_ROOT}/rules/sources`,
+  integrations: `${APP_ROOT}/integrations`,
+  integration: (id: string) => `${APP_ROOT}/integrations/${encodeURIComponent(id)}`,
   resources: `${APP_ROOT}/resources`,
   resource: (id: string) => `${APP_ROOT}/resources/${encodeURIComponent(id)}`,
 } as const;

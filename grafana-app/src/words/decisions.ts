@@ -23,6 +23,7 @@ const reasons: Record<string, () => string> = {
   labels_differ: () => t('decision.labelsDiffer', 'Rules of this name have labels that the alert does not have'),
   expression_differs: () => t('decision.expressionDiffers', 'No rule of this name has its expression'),
   ambiguous: () => t('decision.ambiguous', 'Several rules fit, and nothing tells which it was'),
+  repeat: () => t('decision.repeat', 'Repeat'),
   matched: () => t('decision.matched', 'all matchers hold'),
   not_matched: () => t('decision.notMatched', 'a matcher does not hold'),
   invalid_matcher: () => t('decision.invalidMatcher', 'a matcher cannot be read'),

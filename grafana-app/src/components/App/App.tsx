@@ -15,6 +15,8 @@ const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) =>
 const Rules = lazyPage(() => import('../../pages/Rules/Rules').then((page) => page.Rules));
 const Rule = lazyPage(() => import('../../pages/Rule/Rule').then((page) => page.Rule));
 const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources').then((page) => page.RuleSources));
+const Integrations = lazyPage(() => import('../../pages/Integrations/Integrations').then((page) => page.Integrations));
+const Integration = lazyPage(() => import('../../pages/Integration/Integration').then((page) => page.Integration));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
 
@@ -38,6 +40,8 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="rules" element={<Rules />} />
             <Route path="rules/sources" element={<RuleSources />} />
             <Route path="rules/:id" element={<Rule />} />
+            <Route path="integrations" element={<Integrations />} />
+            <Route path="integrations/:id" element={<Integration />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />
             <Route path="*" element={<NotFound />} />
