@@ -3,3 +3,12 @@ import './.config/jest-setup';
 
 // jsdom draws nothing; Grafana's Combobox measures its texts on a canvas.
 HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: text.length * 8 }) });
+
+// jsdom lays nothing out and observes neither sizes nor sight; Grafana's Drawer wants both.
+class Blind {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+globalThis.ResizeObserver ??= Blind;
+globalThis.IntersectionObserver ??= Blind;

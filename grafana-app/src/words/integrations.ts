@@ -30,7 +30,7 @@ export function sourceLook(source: IntegrationSource): { text: string; about: st
       return {
         text: 'Prometheus',
         about: t('integrationSource.prometheus', 'Prometheus or vmalert push straight to us, before any silence'),
-        icon: 'gf-prometheus',
+        icon: 'fire',
       };
     case 'GRAFANA':
       return {
@@ -48,7 +48,7 @@ export function sourceLook(source: IntegrationSource): { text: string; about: st
       return {
         text: t('integrationSource.heartbeatName', 'Heartbeat'),
         about: t('integrationSource.heartbeat', 'A job or a watchdog; its silence is the alert'),
-        icon: 'heart-break',
+        icon: 'heart',
       };
     case 'PAGERDUTY':
       return {

@@ -8,7 +8,7 @@ import { Failure } from '../../components/Failure/Failure';
 import { paths } from '../../routing/paths';
 import { plain } from '../../words/plain';
 import { Snippet, TokenShown } from '../Integrations/TokenShown';
-import { sayDone, useIntegrationActions } from './useIntegration';
+import { sayDone, sayFailed, useIntegrationActions } from './useIntegration';
 
 type Actions = ReturnType<typeof useIntegrationActions>;
 
@@ -44,7 +44,7 @@ export function IntegrationActions({ integration }: { integration: IntegrationPa
       <Button
         {...common}
         icon={actions.update.isPending ? 'spinner' : enabled ? 'pause' : 'play'}
-        onClick={() => actions.update.mutate({ enabled: !enabled })}
+        onClick={() => actions.update.mutate({ enabled: !enabled }, { onError: sayFailed })}
       >
         {enabled ? t('integration.switchOff', 'Switch off') : t('integration.switchOn', 'Switch on')}
       </Button>

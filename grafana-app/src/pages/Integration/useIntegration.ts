@@ -2,6 +2,7 @@ import { AppEvents } from '@grafana/data';
 import { getAppEvents } from '@grafana/runtime';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
+import { describeError } from '../../api/describeError';
 import { found } from '../../api/found';
 import {
   DeleteIntegrationDocument,
@@ -57,4 +58,10 @@ export function useIntegrationActions({ id }: IntegrationPartsFragment) {
 /** Says in a corner of the page that something was done. */
 export function sayDone(text: string): void {
   getAppEvents().publish({ type: AppEvents.alertSuccess.name, payload: [text] });
+}
+
+/** Says in a corner of the page why something was not done. */
+export function sayFailed(error: unknown): void {
+  const { title, advice } = describeError(error);
+  getAppEvents().publish({ type: AppEvents.alertError.name, payload: [title, advice] });
 }

@@ -46,9 +46,12 @@ export function Sparkline({ traffic, height = HEIGHT }: { traffic: Traffic; heig
   );
 }
 
-/** A rate as people say it: whole numbers when there are many, two digits when there are few. */
+/** A rate as people say it: whole numbers when there are many, two digits when there are few, and no smaller than it means something. */
 export function formatRate(rate: number): string {
-  return rate === 0 ? '0' : rate >= 10 ? Math.round(rate).toLocaleString() : rate.toPrecision(2);
+  if (rate === 0 || rate >= 10) {
+    return Math.round(rate).toLocaleString();
+  }
+  return rate < 0.1 ? '< 0.1' : rate.toPrecision(2);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,6 +4,7 @@ import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '.
 import { byOpened, byChanged } from '../../api/orders';
 import { createBulk } from './createBulk';
 import { connection, type Paging } from './connection';
+import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
 import { createRules } from './createRules';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
@@ -16,6 +17,7 @@ const everything = [
   'incidents:snooze',
   'incidents:bulk',
   'rules:manage',
+  'integrations:manage',
 ];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
@@ -37,6 +39,7 @@ export function createPlatform(): Platform {
     resources: [],
     rules: [],
     ruleSources: [],
+    integrations: [],
     lineages: new Map(),
   };
   const viewer = { permissions: everything };
@@ -140,6 +143,7 @@ export function createPlatform(): Platform {
       },
     incidentFacets: ({ filter }: { filter?: IncidentFilter }) => incidentFacets(records.incidents, filter),
     alertFacets: ({ filter }: { filter?: AlertFilter }) => alertFacets(records.alerts, filter),
+    ...createIntegrations(records.integrations, allow),
     ...createBulk(records, putIncident, incidentMatches),
     acknowledgeIncident: ({ id }: { id: string }) => {
       allow('incidents:acknowledge');

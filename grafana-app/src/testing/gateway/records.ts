@@ -1,3 +1,4 @@
+import type { IntegrationRecord } from './createIntegrations';
 import type {
   AlertStatus,
   DeliveryStatus,
@@ -191,6 +192,7 @@ export interface Records {
   resources: ResourceRecord[];
   rules: RuleRecord[];
   ruleSources: RuleSourceRecord[];
+  integrations: IntegrationRecord[];
   /** By `KIND:id` of the root. */
   lineages: Map<string, LineageRecord>;
 }
