@@ -1,4 +1,5 @@
 import { inProcessSource } from '#gateway/sources/inProcessSource';
+import { startMailServer } from '#incidents/mail/startMailServer';
 import { serve, type Route } from '#kit/serve';
 import { migrateDatabase } from '#prisma/migrate';
 import { join, resolve } from 'node:path';
@@ -72,13 +73,17 @@ async function start(releases: Releases): Promise<void> {
     ready: () => serversReady(platform, embedded, parts.graph),
   });
   const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes), inbox];
-  const { HOST: host, GATEWAY_PORT, PAGE_PORT } = config;
+  const { HOST: host, GATEWAY_PORT, PAGE_PORT, SMTP_PORT } = config;
   const served = await claimPort('GATEWAY_PORT', GATEWAY_PORT, () =>
     serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }),
   );
   releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));
   gatewayUrl = `http://127.0.0.1:${served.port}`;
 
+  if (SMTP_PORT !== undefined) {
+    const mail = await claimPort('SMTP_PORT', SMTP_PORT, () => startMailServer(parts.platform, { host, port: SMTP_PORT }));
+    releases.add(mail.close);
+  }
   const page = await claimPort('PAGE_PORT', PAGE_PORT, () =>
     createHost({
       port: PAGE_PORT,
@@ -103,7 +108,7 @@ async function start(releases: Releases): Promise<void> {
 }
 
 /** Starts a server; a port that is taken becomes one sentence that says what to do. */
-async function claimPort<T>(variable: 'GATEWAY_PORT' | 'PAGE_PORT', port: number, start: () => Promise<T>): Promise<T> {
+async function claimPort<T>(variable: 'GATEWAY_PORT' | 'PAGE_PORT' | 'SMTP_PORT', port: number, start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {

@@ -46,6 +46,8 @@ const variables = {
   GATEWAY_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   /** Port of a subgraph or worker process. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
+  /** Takes in alerts by mail on this port. Absent: no mail is taken. */
+  SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Addresses of the subgraphs, for the gateway process: `incidents=http://…,resources=http://…`. */
   SUBGRAPHS: z.string().optional(),
   /** What the embedded form sets up in an empty database instead of its demo tenant; see run/setup/setupFile.ts. */

@@ -1,5 +1,6 @@
 import { subgraphRoute } from '#gateway/sources/subgraphRoute';
 import { type Readiness, readinessAnswer } from '#kit/readiness';
+import { startMailServer } from '#incidents/mail/startMailServer';
 import { serve, type Route } from '#kit/serve';
 import { subgraphNames } from '#kit/subgraph';
 import { readConfig, requireConfig } from './config.ts';
@@ -36,6 +37,10 @@ const routes: Route[] = [
 ];
 const served = await serve({ routes, host: config.HOST, port: config.PORT, log: platform.log });
 releases.add(served.close);
+if (name === 'incidents' && config.SMTP_PORT !== undefined) {
+  const mail = await startMailServer(parts.platform, { host: config.HOST, port: config.SMTP_PORT });
+  releases.add(mail.close);
+}
 platform.log.info({ port: served.port }, 'subgraph is ready');
 
 platform.log.info({ reason: await untilStopped() }, 'stopping');

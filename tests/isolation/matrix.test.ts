@@ -109,7 +109,12 @@ async function moveIn(mark: string): Promise<Resident> {
     integrations: [
       { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
       { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
-      { name: `${mark} pagerduty`, source: 'PAGERDUTY', fingerprintLabels: [], token: undefined },
+      ...(['PAGERDUTY', 'GRAFANA', 'OPSGENIE', 'ONCALL', 'CLOUDEVENTS', 'OPENLINEAGE'] as const).map((source) => ({
+        name: `${mark} ${source.toLowerCase()}`,
+        source,
+        fingerprintLabels: [],
+        token: undefined,
+      })),
     ],
     routes: routeDraft.parse({ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }),
     channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
@@ -482,6 +487,52 @@ test('an integration token puts alerts into its own tenant only, whatever they s
     (await answerTo(ours, `{ alerts(filter: { search: "stray" }) { totalCount } }`)).includes('"totalCount":1'),
   );
   expect(await answerTo(theirs, `{ alerts(filter: { search: "stray" }) { totalCount edges { node { name } } } }`)).not.toContain('stray');
+});
+
+const strays: Record<string, (token: string, name: string) => [path: string, body: object, headers?: Record<string, string>]> = {
+  grafana: (token, name) => [`/ingest/grafana/${token}`, { version: '1', alerts: [{ status: 'firing', labels: { alertname: name } }] }],
+  pagerduty: (token, name) => [
+    '/ingest/pagerduty/v2/enqueue',
+    {
+      routing_key: token,
+      event_action: 'trigger',
+      dedup_key: 'another key that both use',
+      payload: { summary: name, source: 'x', severity: 'info' },
+    },
+  ],
+  opsgenie: (token, name) => [
+    '/ingest/opsgenie/v2/alerts',
+    { message: name, alias: 'an alias that both use' },
+    { authorization: `GenieKey ${token}` },
+  ],
+  oncall: (token, name) => [`/integrations/v1/webhook/${token}/`, { title: name, alert_uid: 'an id that both use' }],
+  cloudevents: (token, name) => [
+    `/ingest/cloudevents/${token}`,
+    { specversion: '1.0', id: '1', source: '/both', type: 'both.firing', data: { title: name } },
+  ],
+  openlineage: (token, name) => [
+    `/ingest/openlineage/${token}/api/v1/lineage`,
+    { eventType: 'FAIL', eventTime: '2026-11-20T09:15:00Z', run: { runId: '1' }, job: { namespace: 'both', name } },
+  ],
+};
+
+test.each(Object.keys(strays))('what is sent to %s stays in the tenant of its token', async (source) => {
+  const send = async ({ mark, made }: Resident) => {
+    const [path, body, headers] = strays[source]?.(made.integrations[`${mark} ${source}`] ?? '', `${mark} to ${source}`) ?? ['', {}];
+    const response = await fetch(new URL(path, ingestUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    expect(response.ok).toBe(true);
+  };
+  await send(theirs);
+  await send(ours);
+  const query = '{ alerts(first: 200) { edges { node { name } } } }';
+  expect(await answerTo(ours, query)).toContain(`ours to ${source}`);
+  expect(await answerTo(theirs, query)).toContain(`theirs to ${source}`);
+  expect(await answerTo(ours, query)).not.toContain(theirs.mark);
+  expect(await answerTo(theirs, query)).not.toContain(ours.mark);
 });
 
 test('acknowledging and resolving by a key of another tenant reach nothing of it', async () => {
