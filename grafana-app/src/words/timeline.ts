@@ -134,6 +134,20 @@ const kinds: Record<string, Kind> = {
         ? t('timeline.wokenBy', '{{person}} woke it', { ...plain, person: actor.name })
         : t('timeline.woken', 'It woke: the snooze was over'),
   },
+  sla_breached: {
+    icon: 'stopwatch',
+    color: 'red',
+    words: (_, read) =>
+      read('deadline') === 'RESOLVE'
+        ? t('timeline.slaBreached.resolve', 'Not resolved within {{minutes}} minutes: the SLA is breached', {
+            ...plain,
+            minutes: read('targetMinutes'),
+          })
+        : t('timeline.slaBreached.acknowledge', 'Not acknowledged within {{minutes}} minutes: the SLA is breached', {
+            ...plain,
+            minutes: read('targetMinutes'),
+          }),
+  },
   resolved: {
     icon: 'check-circle',
     color: 'green',

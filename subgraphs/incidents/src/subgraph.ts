@@ -58,6 +58,7 @@ import { resumeBulkActions } from './tasks/resumeBulkActions.ts';
 import { resumeReplays } from './tasks/resumeReplays.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
+import { SimilarIncidentsResolver } from './similar/similar.resolver.ts';
 import { IncidentDeadlinesResolver } from './sla/deadline.resolver.ts';
 import { keepDeadlines } from './sla/keepDeadlines.ts';
 import { breachDueDeadlines } from './tasks/breachDueDeadlines.ts';
@@ -95,6 +96,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         BulkActionResolver,
         SavedViewResolver,
         IncidentDeadlinesResolver,
+        SimilarIncidentsResolver,
         AlertRuleResolver,
         RuleSourceResolver,
         RuleFileResolver,

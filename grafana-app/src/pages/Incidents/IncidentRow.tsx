@@ -6,6 +6,7 @@ import { Badge, Checkbox, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
 import type { IncidentRowFragment } from '../../api/generated/graphql';
 import { Age } from '../../components/Age/Age';
+import { DeadlineChip } from '../../components/DeadlineChip/DeadlineChip';
 import { Labels } from '../../components/Labels/Labels';
 import { Look } from '../../components/Look/Look';
 import { paths } from '../../routing/paths';
@@ -33,6 +34,7 @@ export function IncidentHead({
     ...of('owner'),
     t('incidents.column.status', 'Status'),
     t('incidents.column.age', 'Age'),
+    ...of('deadline'),
     ...of('acknowledgedBy'),
   ];
   return (
@@ -158,6 +160,11 @@ export function IncidentRow({
       <span role="cell" className={styles.age}>
         <Age since={openedAt} until={resolvedAt} />
       </span>
+      {shows('deadline') && (
+        <span role="cell" className={styles.deadline}>
+          <DeadlineChip deadlines={incident.deadlines} />
+        </span>
+      )}
       {shows('acknowledgedBy') && (
         <span role="cell" className={styles.person} title={acknowledgedBy?.name}>
           {acknowledgedBy?.name ?? <span className={styles.nobody}>–</span>}
@@ -184,7 +191,7 @@ const getStyles = (theme: GrafanaTheme2) => {
         // Stronger than the columns of the wide layout, which stand in the element.
         gridTemplateColumns: 'auto auto 1fr auto !important',
         gridTemplateAreas:
-          '"select severity status age" "title title title title" "labels labels labels labels" "person person person person"',
+          '"select severity status age" "title title title title" "labels labels labels labels" "deadline deadline person person"',
         gap: theme.spacing(0.5, 1),
         padding: theme.spacing(1),
       },
@@ -247,6 +254,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       '& time': { position: 'relative', zIndex: 1 },
       [narrow]: { gridArea: 'age' },
     }),
+    deadline: css({ minWidth: 0, [narrow]: { gridArea: 'deadline' } }),
     person: css({ ...cell, [narrow]: { gridArea: 'person' } }),
     nobody: css({ color: theme.colors.text.disabled, [narrow]: { display: 'none' } }),
   };

@@ -291,3 +291,25 @@ describe('facets and matchers', () => {
     expect(screen.queryByText('The platform does not accept this input')).not.toBeInTheDocument();
   });
 });
+
+describe('saved views', () => {
+  it('are saved as the list is, shown again by a press, and open the list when chosen', async () => {
+    have({ id: 'i-1', title: 'calm', severity: 'LOW' }, { id: 'i-2', title: 'fire', severity: 'CRITICAL' });
+    const { user, unmount } = renderApp('incidents?severity=critical');
+    await link(/fire/);
+    await user.click(screen.getByRole('button', { name: 'Views' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Save this view…' }));
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Fires');
+    await user.click(screen.getByRole('checkbox', { name: 'Open the list with it' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('button', { name: 'Fires' })).toBeVisible();
+    expect(gateway.asked.find(({ operation }) => operation === 'CreateSavedView')?.variables).toMatchObject({
+      input: { list: 'INCIDENTS', name: 'Fires', settings: { filter: { severity: 'critical' } } },
+    });
+    unmount();
+
+    const again = renderApp('incidents');
+    await waitFor(() => expect(again.address()).toBe('/incidents?severity=critical'));
+    await waitFor(() => expect(screen.queryByRole('link', { name: /calm/ })).not.toBeInTheDocument());
+  });
+});

@@ -1,4 +1,4 @@
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingBar, useTheme2 } from '@grafana/ui';
@@ -30,6 +30,8 @@ import { faultOfMatchers, IncidentFilters, useTeams } from './IncidentFilters';
 import { isUsual, readIncidentFilter, toIncidentFilter } from './incidentFilter';
 import { IncidentHead, IncidentRow } from './IncidentRow';
 import { LayoutMenu } from './LayoutMenu';
+import { ViewPicker } from './ViewPicker';
+import { readSettings, useViews, type ViewSettings } from './useViews';
 import { useBulk } from './useBulk';
 import { useIncidents } from './useIncidents';
 import { type Selection, useSelection } from './useSelection';
@@ -45,6 +47,15 @@ export function Incidents() {
   const bulk = useBulk();
   const [resolving, setResolving] = useState(false);
   const [layout, setLayout] = useState(readLayout);
+  const views = useViews();
+  const apply = useCallback(
+    ({ filter: saved, layout: as }: ViewSettings) => {
+      setParams(saved, { replace: true });
+      setLayout(as);
+    },
+    [setParams]
+  );
+  useDefaultView(views, params, apply);
   const change = useCallback(
     (next: (params: URLSearchParams) => URLSearchParams) => setParams(next, { replace: true }),
     [setParams]
@@ -67,6 +78,7 @@ export function Incidents() {
       renderTitle={() => <h1>{t('incidents.title', 'Incidents')}</h1>}
       actions={
         <PageActions>
+          <ViewPicker views={views} params={params} layout={layout} apply={apply} />
           <LayoutMenu
             layout={layout}
             onChange={(next) => {
@@ -118,6 +130,25 @@ export function Incidents() {
       />
     </PluginPage>
   );
+}
+
+/** Opens the list with the view that this person chose, once, unless the address already says what to show. */
+function useDefaultView(
+  { views, isSettled }: ReturnType<typeof useViews>,
+  params: URLSearchParams,
+  apply: (settings: ViewSettings) => void
+) {
+  const [opened] = useState(() => [...params].length === 0);
+  const done = useRef(!opened);
+  useEffect(() => {
+    const chosen = views?.find(({ isDefault }) => isDefault);
+    if (isSettled && !done.current) {
+      done.current = true;
+      if (chosen && [...params].length === 0) {
+        apply(readSettings(chosen.settings));
+      }
+    }
+  }, [views, isSettled, params, apply]);
 }
 
 interface ContentProps {

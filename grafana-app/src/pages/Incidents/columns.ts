@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 
 /** Columns that a reader may hide; severity, incident, status and age always stand. */
-export const optionalColumns = ['labels', 'priority', 'owner', 'acknowledgedBy'] as const;
+export const optionalColumns = ['labels', 'priority', 'owner', 'deadline', 'acknowledgedBy'] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
 /** How a list is laid out. */
@@ -10,7 +10,7 @@ export interface Layout {
   dense: boolean;
 }
 
-export const usualLayout: Layout = { columns: ['labels', 'priority', 'acknowledgedBy'], dense: false };
+export const usualLayout: Layout = { columns: ['labels', 'priority', 'deadline', 'acknowledgedBy'], dense: false };
 
 export function columnText(column: OptionalColumn): string {
   switch (column) {
@@ -20,6 +20,8 @@ export function columnText(column: OptionalColumn): string {
       return t('incidents.column.priority', 'Priority');
     case 'owner':
       return t('incidents.column.owner', 'Owner');
+    case 'deadline':
+      return t('incidents.column.deadline', 'Deadline');
     case 'acknowledgedBy':
       return t('incidents.column.acknowledgedBy', 'Acknowledged by');
     default:
@@ -33,6 +35,7 @@ export function gridTemplate({ columns }: Layout): string {
     labels: 'minmax(120px, 3fr)',
     priority: '56px',
     owner: 'minmax(90px, 1fr)',
+    deadline: '116px',
     acknowledgedBy: 'minmax(108px, 1.5fr)',
   };
   const of = (column: OptionalColumn) => (columns.includes(column) ? [widths[column]] : []);
@@ -44,8 +47,7 @@ export function gridTemplate({ columns }: Layout): string {
     ...of('labels'),
     ...of('owner'),
     '132px',
-    '72px',
-    ...of('acknowledgedBy'),
+    '72px', ...of('deadline'), ...of('acknowledgedBy'),
   ].join(' ');
 }
 

@@ -3,6 +3,7 @@ import { countBy as countByKey } from 'lodash';
 import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
 import { createBulk } from './createBulk';
+import { createSavedViews } from './createSavedViews';
 import { connection, type Paging } from './connection';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
@@ -18,6 +19,7 @@ const everything = [
   'incidents:bulk',
   'rules:manage',
   'integrations:manage',
+  'views:write',
 ];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
@@ -144,6 +146,7 @@ export function createPlatform(): Platform {
     incidentFacets: ({ filter }: { filter?: IncidentFilter }) => incidentFacets(records.incidents, filter),
     alertFacets: ({ filter }: { filter?: AlertFilter }) => alertFacets(records.alerts, filter),
     ...createIntegrations(records.integrations, allow),
+    ...createSavedViews(),
     ...createBulk(records, putIncident, incidentMatches),
     acknowledgeIncident: ({ id }: { id: string }) => {
       allow('incidents:acknowledge');
@@ -212,6 +215,7 @@ export function createPlatform(): Platform {
 /** The records as the schema's types: lists become connections, ids become what they name. */
 function createViews(records: Records, ruleView: (id: string) => object | null) {
   const incident = (record: IncidentRecord): object => ({
+    deadlines: [],
     ...record,
     alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
     resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
