@@ -40,7 +40,11 @@ export function DeadlineChip({ deadlines }: { deadlines: readonly Deadline[] }) 
         </>
       }
     >
-      <span className={styles.chip} tabIndex={-1} style={color === 'text' ? undefined : { color: visualization.getColorByName(color) }}>
+      <span
+        className={styles.chip}
+        tabIndex={-1}
+        style={color === 'text' ? undefined : { color: visualization.getColorByName(color) }}
+      >
         <Icon name={icon} size="sm" />
         {standingText(standing)}
       </span>

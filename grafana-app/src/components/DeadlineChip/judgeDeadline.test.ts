@@ -2,7 +2,12 @@ import { type Deadline, judgeDeadline, pickDeadline } from './judgeDeadline';
 
 const now = Date.parse('2026-11-27T10:00:00Z');
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
-const ack = (change: Partial<Deadline>): Deadline => ({ kind: 'ACKNOWLEDGE', targetMinutes: 20, dueAt: at(10), ...change });
+const ack = (change: Partial<Deadline>): Deadline => ({
+  kind: 'ACKNOWLEDGE',
+  targetMinutes: 20,
+  dueAt: at(10),
+  ...change,
+});
 
 it.each([
   [ack({}), 'running', 10],
@@ -20,7 +25,9 @@ it('picks what is due first of what is open, else what was late', () => {
   const resolve: Deadline = { kind: 'RESOLVE', targetMinutes: 60, dueAt: at(50) };
   expect(pickDeadline([ack({}), resolve], now)).toMatchObject({ kind: 'ACKNOWLEDGE' });
   expect(pickDeadline([ack({ metAt: at(-1) }), resolve], now)).toMatchObject({ kind: 'RESOLVE' });
-  expect(pickDeadline([ack({ metAt: at(-1), breachedAt: at(-2), dueAt: at(-3) }), { ...resolve, metAt: at(0) }], now)).toMatchObject({
+  expect(
+    pickDeadline([ack({ metAt: at(-1), breachedAt: at(-2), dueAt: at(-3) }), { ...resolve, metAt: at(0) }], now)
+  ).toMatchObject({
     state: 'late',
   });
   expect(pickDeadline([], now)).toBeUndefined();

@@ -22,7 +22,10 @@ export interface Standing {
 const CLOSE = 0.25;
 
 /** How one deadline stands at a moment. It counts as breached when its time is over, even before the platform has said so. */
-export function judgeDeadline({ kind, targetMinutes, dueAt, pausedAt, metAt, breachedAt }: Deadline, now: number): Standing {
+export function judgeDeadline(
+  { kind, targetMinutes, dueAt, pausedAt, metAt, breachedAt }: Deadline,
+  now: number
+): Standing {
   const due = Date.parse(dueAt);
   if (metAt) {
     return { kind, state: breachedAt ? 'late' : 'met', left: due - Date.parse(metAt) };

@@ -184,7 +184,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       position: 'relative',
       display: 'grid',
       alignItems: 'center',
-      gap: theme.spacing(0, 2),
+      gap: theme.spacing(0, 1.5),
       padding: theme.spacing(0.75, 1),
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       [narrow]: {

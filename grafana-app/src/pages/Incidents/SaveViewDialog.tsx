@@ -23,7 +23,11 @@ export function SaveViewDialog({ views, current, settings, close }: Props) {
   const namesake = views.views?.find((view) => view.isOwn && view.name === name.trim());
   const save = () =>
     views.save.mutate(
-      { ...(namesake && { id: namesake.id }), isDefault, input: { list: 'INCIDENTS', name: name.trim(), teamId, settings } },
+      {
+        ...(namesake && { id: namesake.id }),
+        isDefault,
+        input: { list: 'INCIDENTS', name: name.trim(), teamId, settings },
+      },
       { onSuccess: close }
     );
   return (
@@ -33,7 +37,13 @@ export function SaveViewDialog({ views, current, settings, close }: Props) {
         label={t('views.name', 'Name')}
         description={namesake && t('views.over', 'You have a view of this name: it is saved over.')}
       >
-        <Input id="view-name" autoFocus maxLength={100} value={name} onChange={({ currentTarget }) => setName(currentTarget.value)} />
+        <Input
+          id="view-name"
+          autoFocus
+          maxLength={100}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
       </Field>
       {(viewer?.teams ?? []).length > 0 && (
         <Field label={t('views.share', 'Shared with')}>

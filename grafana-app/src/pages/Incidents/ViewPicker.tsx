@@ -49,7 +49,10 @@ export function ViewPicker({ views, params, layout, apply }: Props) {
             )}
             {current?.isOwn && (
               <Menu.Item
-                label={t('views.delete', 'Delete “{{name}}”', { name: current.name, interpolation: { escapeValue: false } })}
+                label={t('views.delete', 'Delete “{{name}}”', {
+                  name: current.name,
+                  interpolation: { escapeValue: false },
+                })}
                 icon="trash-alt"
                 destructive
                 onClick={() => setDeleting(current)}
@@ -63,7 +66,12 @@ export function ViewPicker({ views, params, layout, apply }: Props) {
         </Button>
       </Dropdown>
       {saving && (
-        <SaveViewDialog views={views} current={current?.isOwn ? current : undefined} settings={settings} close={() => setSaving(false)} />
+        <SaveViewDialog
+          views={views}
+          current={current?.isOwn ? current : undefined}
+          settings={settings}
+          close={() => setSaving(false)}
+        />
       )}
       <ConfirmModal
         isOpen={deleting !== undefined}

@@ -32,22 +32,24 @@ export function columnText(column: OptionalColumn): string {
 /** The widths of the shown columns, as a grid's template. */
 export function gridTemplate({ columns }: Layout): string {
   const widths: Record<OptionalColumn, string> = {
-    labels: 'minmax(120px, 3fr)',
-    priority: '56px',
+    labels: 'minmax(96px, 3fr)',
+    priority: '44px',
     owner: 'minmax(90px, 1fr)',
-    deadline: '116px',
-    acknowledgedBy: 'minmax(108px, 1.5fr)',
+    deadline: '96px',
+    acknowledgedBy: 'minmax(100px, 1.5fr)',
   };
   const of = (column: OptionalColumn) => (columns.includes(column) ? [widths[column]] : []);
   return [
     '24px',
-    '92px',
+    '84px',
     ...of('priority'),
-    'minmax(200px, 8fr)',
+    'minmax(220px, 9fr)',
     ...of('labels'),
     ...of('owner'),
-    '132px',
-    '72px', ...of('deadline'), ...of('acknowledgedBy'),
+    '126px',
+    '60px',
+    ...of('deadline'),
+    ...of('acknowledgedBy'),
   ].join(' ');
 }
 

@@ -23,7 +23,9 @@ export interface ViewSettings {
 /** Reads a view's settings; what is not known is left out. */
 export function readSettings(settings: unknown): ViewSettings {
   const { filter, columns, dense } = asRecord(settings);
-  const texts = Object.entries(asRecord(filter)).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const texts = Object.entries(asRecord(filter)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string'
+  );
   const known: unknown[] = Array.isArray(columns) ? columns : [];
   return {
     filter: Object.fromEntries(texts),
