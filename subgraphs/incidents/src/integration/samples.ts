@@ -3,7 +3,13 @@ import type { IntegrationSource } from '#prisma/generated/client';
 import type { SourceAlert } from '../ingest/receivedAlert.ts';
 import { readAlertmanagerOrMapped } from '../ingest/sources/alertmanagerOrMapped.ts';
 import { mappingOf, readGeneric } from '../ingest/sources/generic/readGeneric.ts';
+import { readCloudEvents } from '../ingest/sources/cloudevents/readCloudEvents.ts';
+import { openSettings } from '../ingest/sources/cloudevents/settings.ts';
+import { sortEvents } from '../ingest/sources/cloudevents/sortEvents.ts';
+import { readFormattedWebhook } from '../ingest/sources/formattedWebhook.ts';
 import { readGrafana } from '../ingest/sources/grafana.ts';
+import { alertsOfRun, readOpenLineageEvent } from '../ingest/sources/openlineage.ts';
+import { readOpsgenieAlert } from '../ingest/sources/opsgenie.ts';
 import { alertOfTrigger, readPagerdutyEvent } from '../ingest/sources/pagerduty.ts';
 import { readPrometheus } from '../ingest/sources/prometheus.ts';
 
@@ -49,6 +55,30 @@ export const samples: Partial<Record<IntegrationSource, MakeSample>> = {
       const event = readPagerdutyEvent(body);
       return event.event_action === 'trigger' ? [alertOfTrigger(event, event.dedup_key ?? '', now)] : [];
     },
+  }),
+  OPSGENIE: () => ({
+    body: { message: alertname, alias: 'sre-platform-test', priority: 'P5', description: summary, source: 'sre-platform' },
+    read: (body, now) => [readOpsgenieAlert(body, 'sre-platform-test', now)],
+  }),
+  ONCALL: (status) => ({
+    body: { alert_uid: 'sre-platform-test', title: alertname, state: status === 'FIRING' ? 'alerting' : 'ok', message: summary },
+    read: (body, now) => [readFormattedWebhook(body, now)],
+  }),
+  CLOUDEVENTS: (status, now) => ({
+    body: {
+      ...{ specversion: '1.0', id: 'sre-platform-test', source: '/sre-platform', type: 'org.sre-platform.test', time: now.toISOString() },
+      data: { status: status.toLowerCase(), severity: 'info', message: summary },
+    },
+    read: (body, now, settings) =>
+      sortEvents(readCloudEvents({ 'content-type': 'application/cloudevents+json' }, JSON.stringify(body)), openSettings(settings), now).alerts,
+  }),
+  OPENLINEAGE: (_, now) => ({
+    body: {
+      ...{ eventType: 'FAIL', eventTime: now.toISOString(), producer: 'https://sre-platform.example' },
+      run: { runId: '00000000-0000-7000-8000-000000000000' },
+      job: { namespace: 'sre-platform', name: 'test' },
+    },
+    read: (body, now) => alertsOfRun(readOpenLineageEvent(body), now),
   }),
   GENERIC: (status) => ({
     body: { title: alertname, status: status.toLowerCase(), severity: 'info', labels: { source: 'sre-platform' }, summary },
