@@ -57,6 +57,16 @@ interface Kind {
   words(entry: Entry, read: Read): string;
 }
 
+/** What somebody did in the system that the alerts come from: through which integration, and who, where that system says it. */
+function elsewhere(
+  read: (name: string) => string | undefined,
+  words: { by: (person: string, integration: string) => string; through: (integration: string) => string }
+): string | undefined {
+  const [integration, person] = [read('integration'), read('by')];
+  if (integration === undefined) return undefined;
+  return person === undefined ? words.through(integration) : words.by(person, integration);
+}
+
 const kinds: Record<string, Kind> = {
   opened: {
     icon: 'fire',
@@ -99,7 +109,16 @@ const kinds: Record<string, Kind> = {
     words: ({ actor }, read) => {
       const words = actor
         ? t('timeline.acknowledgedBy', '{{person}} acknowledged', { ...plain, person: actor.name })
-        : t('timeline.acknowledged', 'Acknowledged');
+        : (elsewhere(read, {
+            by: (person, integration) =>
+              t('timeline.acknowledgedThroughBy', '{{person}} acknowledged through {{integration}}', {
+                ...plain,
+                person,
+                integration,
+              }),
+            through: (integration) =>
+              t('timeline.acknowledgedThrough', 'Acknowledged through {{integration}}', { ...plain, integration }),
+          }) ?? t('timeline.acknowledged', 'Acknowledged'));
       const time = timeOf(read);
       return time === undefined
         ? words
@@ -161,8 +180,15 @@ const kinds: Record<string, Kind> = {
   note: {
     icon: 'comment-alt',
     color: 'text',
-    words: ({ actor }) =>
-      actor ? t('timeline.noteBy', '{{person}} noted', { ...plain, person: actor.name }) : t('timeline.note', 'Note'),
+    words: ({ actor }, read) =>
+      actor
+        ? t('timeline.noteBy', '{{person}} noted', { ...plain, person: actor.name })
+        : (elsewhere(read, {
+            by: (person, integration) =>
+              t('timeline.noteThroughBy', '{{person}} noted through {{integration}}', { ...plain, person, integration }),
+            through: (integration) =>
+              t('timeline.noteThrough', 'Note through {{integration}}', { ...plain, integration }),
+          }) ?? t('timeline.note', 'Note')),
   },
   notified: {
     icon: 'envelope',
