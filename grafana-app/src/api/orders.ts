@@ -10,6 +10,11 @@ export function byChanged(a: { changedAt: string; id: string }, b: { changedAt: 
   return Date.parse(b.changedAt) - Date.parse(a.changedAt) || compareIds(b.id, a.id);
 }
 
+/** The latest made first. */
+export function byCreated(a: { createdAt: string; id: string }, b: { createdAt: string; id: string }): number {
+  return Date.parse(b.createdAt) - Date.parse(a.createdAt) || compareIds(b.id, a.id);
+}
+
 function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -10,7 +10,10 @@ export type ViewerPermission =
   | 'incidents:snooze'
   | 'incidents:bulk'
   | 'integrations:manage'
-  | 'rules:manage';
+  | 'rules:manage'
+  | 'silences:manage'
+  | 'maintenance:manage'
+  | 'quiet:manage';
 
 /** Whom the platform takes this person for, and what they may do. */
 export function useViewer() {

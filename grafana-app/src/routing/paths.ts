@@ -21,6 +21,7 @@ export const paths = {
   ruleSources: `${APP_ROOT}/rules/sources`,
   integrations: `${APP_ROOT}/integrations`,
   integration: (id: string) => `${APP_ROOT}/integrations/${encodeURIComponent(id)}`,
+  silences: `${APP_ROOT}/silences`,
   resources: `${APP_ROOT}/resources`,
   resource: (id: string) => `${APP_ROOT}/resources/${encodeURIComponent(id)}`,
 } as const;

@@ -4,6 +4,7 @@ import { asRecord } from '../api/errors';
 import { decisionWords } from './decisions';
 import { outcomeWords, readable } from './outcomes';
 import { plain } from './plain';
+import { quietReason } from './quiet';
 
 /** What the wording of a timeline entry needs to know of it. */
 export interface Entry {
@@ -48,6 +49,20 @@ function reader(facts: unknown): Read {
     const value = record[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
+}
+
+/** Why people are told again; what is told the first time needs no reason. */
+function flushWords(reason: string | undefined): string {
+  switch (reason) {
+    case 'new_alerts_in_group':
+      return t('timeline.flushedNew', 'People are notified: new alerts joined');
+    case 'some_alerts_resolved':
+      return t('timeline.flushedResolved', 'People are notified: some alerts resolved');
+    case 'quiet_ended':
+      return t('timeline.flushedLoud', 'People are notified: it fires on after it was quiet');
+    default:
+      return t('timeline.flushed', 'The waiting time of the group ended: people are notified');
+  }
 }
 
 interface Kind {
@@ -101,7 +116,32 @@ const kinds: Record<string, Kind> = {
   flushed: {
     icon: 'hourglass',
     color: 'blue',
-    words: () => t('timeline.flushed', 'The waiting time of the group ended: people are notified'),
+    words: (_, read) => flushWords(read('reason')),
+  },
+  quieted: {
+    icon: 'bell-slash',
+    color: 'purple',
+    words: (_, read) =>
+      t('timeline.quieted', 'Quiet: {{reason}}. Nobody is told until that ends.', {
+        ...plain,
+        reason: quietReason(read('reason') ?? ''),
+      }),
+    complete: false,
+  },
+  quiet_ending: {
+    icon: 'clock-nine',
+    color: 'orange',
+    words: (_, read) =>
+      t('timeline.quietEnding', 'The silence “{{comment}}” ends soon', { ...plain, comment: read('comment') ?? '' }),
+  },
+  quiet_ended: {
+    icon: 'bell',
+    color: 'orange',
+    words: (_, read) =>
+      t('timeline.quietEnded', 'No longer quiet ({{reason}} ended)', {
+        ...plain,
+        reason: quietReason(read('reason') ?? ''),
+      }),
   },
   acknowledged: {
     icon: 'eye',

@@ -34,8 +34,8 @@ export class MatcherInput {
   @Field(() => String)
   name!: string;
 
-  @Field(() => MatcherOperator, { defaultValue: 'EQUAL' })
-  operator!: MatcherOperator;
+  @Field(() => MatcherOperator, { nullable: true, description: 'EQUAL when left out.' })
+  operator?: MatcherOperator | null;
 
   @Field(() => String)
   value!: string;
@@ -43,7 +43,7 @@ export class MatcherInput {
 
 /** Matchers as clients give them. */
 export function readMatcherInput(given: readonly MatcherInput[]): Matcher[] {
-  return given.map(({ name, operator, value }) => ({ name, op: operators[operator], value }));
+  return given.map(({ name, operator, value }) => ({ name, op: operators[operator ?? 'EQUAL'], value }));
 }
 
 /** Matchers as clients see them. */

@@ -2,13 +2,14 @@ import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { IconButton, TextLink, useStyles2 } from '@grafana/ui';
+import { IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import { ask } from '../../api/ask';
 import { found } from '../../api/found';
 import { AlertDetailDocument, type AlertDetailQuery, type AlertRowFragment } from '../../api/generated/graphql';
 import { usePaged } from '../../api/usePaged';
 import { toPage } from '../../api/useList';
 import { paths } from '../../routing/paths';
+import { silenceAddress } from '../../routing/silenceAddress';
 import { decisionWords } from '../../words/decisions';
 import { alertStatusLook } from '../../words/incidents';
 import { Facts } from '../Facts/Facts';
@@ -56,6 +57,15 @@ export function AlertDetail({ alert }: { alert: AlertRowFragment }) {
             <Trans i18nKey="alert.labels">Labels</Trans>
           </h3>
           <Labels labels={labels} />
+          <LinkButton
+            className={styles.silence}
+            size="sm"
+            variant="secondary"
+            icon="bell-slash"
+            href={silenceAddress(labels)}
+          >
+            <Trans i18nKey="alert.silence">Silence…</Trans>
+          </LinkButton>
         </div>
         {Object.keys(annotations).length > 0 && (
           <div className={styles.column}>
@@ -147,6 +157,7 @@ export function AlertDetail({ alert }: { alert: AlertRowFragment }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  silence: css({ marginTop: theme.spacing(1) }),
   detail: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
   columns: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2, 4) }),
   column: css({ flex: '1 1 220px', minWidth: 0 }),

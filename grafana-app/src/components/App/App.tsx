@@ -17,6 +17,7 @@ const Rule = lazyPage(() => import('../../pages/Rule/Rule').then((page) => page.
 const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources').then((page) => page.RuleSources));
 const Integrations = lazyPage(() => import('../../pages/Integrations/Integrations').then((page) => page.Integrations));
 const Integration = lazyPage(() => import('../../pages/Integration/Integration').then((page) => page.Integration));
+const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
 
@@ -42,6 +43,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="rules/:id" element={<Rule />} />
             <Route path="integrations" element={<Integrations />} />
             <Route path="integrations/:id" element={<Integration />} />
+            <Route path="silences" element={<Silences />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />
             <Route path="*" element={<NotFound />} />

@@ -11,6 +11,7 @@ import { SearchInput } from '../../components/SearchInput/SearchInput';
 import { withText, withWords } from '../../routing/listParams';
 import { hasMatcher, toggleMatcher } from '../../routing/withMatcher';
 import { incidentStatuses, incidentStatusLook, severities, severityLook } from '../../words/incidents';
+import { QuietPill } from './QuietPill';
 import { type ListFilter, toIncidentFilter, withStatuses } from './incidentFilter';
 import { useIncidentFacets } from './useIncidentFacets';
 
@@ -54,6 +55,7 @@ export function IncidentFilters({ filter, error, count, change }: Props) {
           selected={filter.severities}
           onChange={(chosen) => change((params) => withWords(params, 'severity', chosen))}
         />
+        <QuietPill filter={filter} change={change} />
         <WideFilter>
           <SearchInput
             value={filter.search}

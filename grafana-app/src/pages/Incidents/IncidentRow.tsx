@@ -9,6 +9,7 @@ import { Age } from '../../components/Age/Age';
 import { DeadlineChip } from '../../components/DeadlineChip/DeadlineChip';
 import { Labels } from '../../components/Labels/Labels';
 import { Look } from '../../components/Look/Look';
+import { QuietLine } from '../../components/QuietLine/QuietLine';
 import { paths } from '../../routing/paths';
 import { ARRIVAL_MS } from '../../time/useArrivals';
 import { incidentStatusLook, priorityColor, severityLook, snoozedLook } from '../../words/incidents';
@@ -93,6 +94,7 @@ export function IncidentRow({
     resolvedAt,
     snoozedUntil,
     labels,
+    quiet,
     acknowledgedBy,
   } = incident;
   const shows = (column: OptionalColumn) => !compact && layout.columns.includes(column);
@@ -139,6 +141,7 @@ export function IncidentRow({
         <Link to={paths.incident(id)} className={styles.link} data-row-link title={title}>
           <span className={styles.number}>#{number}</span> {title}
         </Link>
+        {quiet && <QuietLine quiet={quiet} />}
       </span>
       {shows('labels') && (
         <span role="cell" className={styles.labels}>

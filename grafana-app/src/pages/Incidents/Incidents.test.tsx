@@ -224,7 +224,7 @@ describe('many at once', () => {
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Resolve' }));
     await screen.findByText('Resolved', { selector: 'strong' });
     expect(gateway.asked.find(({ operation }) => operation === 'StartBulkAction')?.variables).toEqual({
-      input: { verb: 'RESOLVE', filter: {}, note: 'Rolled back' },
+      input: { verb: 'RESOLVE', filter: { quiet: false }, note: 'Rolled back' },
     });
     expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
   });

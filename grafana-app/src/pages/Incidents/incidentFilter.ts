@@ -9,6 +9,8 @@ export interface ListFilter {
   priorities: Priority[];
   /** Ids of teams. */
   owners: string[];
+  /** Only those that people are not told of; otherwise only the others. */
+  quiet: boolean;
   matchers: string;
   search: string;
 }
@@ -26,6 +28,7 @@ export function readIncidentFilter(params: URLSearchParams): ListFilter {
     severities: readWords(params, 'severity', severities),
     priorities: readWords(params, 'priority', priorities),
     owners: (params.get('owner') ?? '').split(',').filter((id) => id !== ''),
+    quiet: params.get('quiet') === '1',
     matchers: params.get('match') ?? '',
     search: params.get('q') ?? '',
   };
@@ -39,13 +42,14 @@ export function withStatuses(params: URLSearchParams, statuses: IncidentStatus[]
 
 /** Whether the list shows the open incidents and nothing narrows it further. */
 export function isUsual(filter: ListFilter): boolean {
-  return filter.statuses.join() === open.join() && Object.keys(toIncidentFilter(filter)).length === 1;
+  return filter.statuses.join() === open.join() && !filter.quiet && Object.keys(toIncidentFilter(filter)).length === 2;
 }
 
 /** The filter as the platform takes it: what does not filter is left out, so that equal filters are equal subscriptions. */
 export function toIncidentFilter(filter: ListFilter): IncidentFilter {
   const { statuses, owners, matchers, search } = filter;
   return {
+    quiet: filter.quiet,
     ...(statuses.length > 0 && { statuses }),
     ...(filter.severities.length > 0 && { severities: filter.severities }),
     ...(filter.priorities.length > 0 && { priorities: filter.priorities }),

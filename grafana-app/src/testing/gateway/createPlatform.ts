@@ -4,6 +4,7 @@ import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '.
 import { byOpened, byChanged } from '../../api/orders';
 import { createBulk } from './createBulk';
 import { createSavedViews } from './createSavedViews';
+import { createQuiet } from './createQuiet';
 import { connection, type Paging } from './connection';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
@@ -20,6 +21,10 @@ const everything = [
   'rules:manage',
   'integrations:manage',
   'views:write',
+  'silences:manage',
+  'silences:approve',
+  'maintenance:manage',
+  'quiet:manage',
 ];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
@@ -39,6 +44,7 @@ export function createPlatform(): Platform {
     incidents: [],
     alerts: [],
     resources: [],
+    silences: [],
     rules: [],
     ruleSources: [],
     integrations: [],
@@ -147,6 +153,7 @@ export function createPlatform(): Platform {
     alertFacets: ({ filter }: { filter?: AlertFilter }) => alertFacets(records.alerts, filter),
     ...createIntegrations(records.integrations, allow),
     ...createSavedViews(),
+    ...createQuiet(records),
     ...createBulk(records, putIncident, incidentMatches),
     acknowledgeIncident: ({ id }: { id: string }) => {
       allow('incidents:acknowledge');
@@ -266,13 +273,14 @@ function finds(search: string | null | undefined, ...texts: string[]): boolean {
 }
 
 function incidentMatches(
-  { id, title, status, severity, labels }: IncidentRecord,
+  { id, title, status, severity, labels, quiet }: IncidentRecord,
   filter: IncidentFilter | undefined
 ): boolean {
   return (
     includes(filter?.ids, id) &&
     includes(filter?.statuses, status) &&
     includes(filter?.severities, severity) &&
+    (filter?.quiet ?? quiet !== undefined) === (quiet !== undefined) &&
     labelsMatch(filter?.matchers, labels) &&
     finds(filter?.search, title, ...Object.values(labels))
   );

@@ -5,12 +5,14 @@ import type {
   IncidentStatus,
   InsightVerdict,
   LineageKind,
+  MatcherOperator,
   ResourceKind,
   RuleHealth,
   RuleSourceRowFragment,
   RuleState,
   RunStatus,
   Severity,
+  SilenceState,
 } from '../../api/generated/graphql';
 
 /** What the fake platform keeps. Times are ISO-8601; lists that belong to an incident stand in it. */
@@ -36,6 +38,8 @@ export interface IncidentRecord {
   acknowledgedBy: Person | null;
   resolvedBy: Person | null;
   labels: Record<string, string>;
+  /** Why people are not told of it; left out while it is loud. */
+  quiet?: { reason: string; until: string | null; by: Array<{ reason: string; label: string }> };
   reason: Decision;
   updatedAt: string;
   alertIds: string[];
@@ -44,6 +48,24 @@ export interface IncidentRecord {
   deliveries: DeliveryRecord[];
   runs: RunRecord[];
   insights: InsightRecord[];
+}
+
+export interface SilenceRecord {
+  id: string;
+  comment: string;
+  state: SilenceState;
+  createdBy: string | null;
+  createdByPerson: Person | null;
+  startsAt: string;
+  endsAt: string;
+  createdAt: string;
+  firing: number;
+  matchers: Array<{ name: string; operator: MatcherOperator; value: string }>;
+  recurrence: { rule: string; durationSeconds: number; timeZone: string } | null;
+  window: { from: string; until: string } | null;
+  windows(): Array<{ from: string; until: string }>;
+  approval: Decision;
+  decidedBy: Person | null;
 }
 
 export interface TimelineRecord {
@@ -195,4 +217,5 @@ export interface Records {
   integrations: IntegrationRecord[];
   /** By `KIND:id` of the root. */
   lineages: Map<string, LineageRecord>;
+  silences: SilenceRecord[];
 }

@@ -46,11 +46,11 @@ class InhibitionRuleInput {
   @Field(() => [MatcherInput], { description: 'At least one.' })
   targetMatchers!: MatcherInput[];
 
-  @Field(() => [String], { defaultValue: [] })
-  equal!: string[];
+  @Field(() => [String], { nullable: true, description: 'None when left out: then the rule holds whatever the labels are.' })
+  equal?: string[] | null;
 
-  @Field(() => Boolean, { defaultValue: true })
-  enabled!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'True when left out.' })
+  enabled?: boolean | null;
 }
 
 @ObjectType('Inhibited', { description: 'An alert that is inhibited, and the one that does it.' })
@@ -135,6 +135,7 @@ export class InhibitionRuleResolver {
   }
 }
 
-function draftOf({ sourceMatchers, targetMatchers, ...rest }: InhibitionRuleInput) {
+function draftOf({ name, sourceMatchers, targetMatchers, equal, enabled }: InhibitionRuleInput) {
+  const rest = { name, equal: equal ?? [], enabled: enabled ?? true };
   return { ...rest, sourceMatchers: readMatcherInput(sourceMatchers), targetMatchers: readMatcherInput(targetMatchers) };
 }

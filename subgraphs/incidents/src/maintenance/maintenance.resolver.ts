@@ -48,20 +48,20 @@ class MaintenanceWindowInput {
   @Field(() => String)
   name!: string;
 
-  @Field(() => String, { defaultValue: '' })
-  comment!: string;
+  @Field(() => String, { nullable: true })
+  comment?: string | null;
 
-  @Field(() => [ID], { defaultValue: [], description: 'Resources by id; at most 1,000.' })
-  resourceIds!: string[];
+  @Field(() => [ID], { nullable: true, description: 'Resources by id; at most 1,000.' })
+  resourceIds?: string[] | null;
 
   @Field(() => [MatcherInput], {
-    defaultValue: [],
+    nullable: true,
     description: 'Resources by their labels, their `kind` (HOST, POD, …) and their `name`; all must hold.',
   })
-  matchers!: MatcherInput[];
+  matchers?: MatcherInput[] | null;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Whether what runs on them, or is part of them, is quiet too.' })
-  includesChildren!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Whether what runs on them, or is part of them, is quiet too; true when left out.' })
+  includesChildren?: boolean | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Now, when left out.' })
   startsAt?: Date | null;
@@ -91,7 +91,7 @@ export class MaintenanceResolver {
       {
         table: Prisma.sql`maintenance_window`,
         time: Prisma.sql`created_at`,
-        conditions: current === null ? [] : [current ? Prisma.sql`ends_at > ${now}` : Prisma.sql`ends_at <= ${now}`],
+        conditions: current == null ? [] : [current ? Prisma.sql`ends_at > ${now}` : Prisma.sql`ends_at <= ${now}`],
         timeOf: ({ createdAt }) => createdAt,
         read: (ids) => db.maintenanceWindow.findMany({ where: { id: { in: ids } } }),
       },
@@ -152,6 +152,7 @@ export class MaintenanceResolver {
   }
 }
 
-function draftOf({ matchers, recurrence, ...rest }: MaintenanceWindowInput) {
-  return { ...rest, matchers: readMatcherInput(matchers), recurrence: readRecurrenceInput(recurrence) };
+function draftOf({ matchers, recurrence, comment, resourceIds, includesChildren, ...rest }: MaintenanceWindowInput) {
+  const given = { comment: comment ?? '', resourceIds: resourceIds ?? [], includesChildren: includesChildren ?? true };
+  return { ...rest, ...given, matchers: readMatcherInput(matchers ?? []), recurrence: readRecurrenceInput(recurrence) };
 }

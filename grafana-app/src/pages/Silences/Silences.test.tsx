@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { loadTranslations } from '../../i18n/loadTranslations';
+import { silenceAddress } from '../../routing/silenceAddress';
+import { silenceOf } from '../../testing/gateway/createQuiet';
+import { alertOf } from '../../testing/gateway/samples';
+import type { FakeGateway } from '../../testing/gateway/startGateway';
+import { renderApp, startPlatform } from '../../testing/renderApp';
+
+let gateway: FakeGateway;
+
+/** Grafana's drawer and pickers measure and observe; jsdom neither draws nor lays out, so every letter is as wide and nothing comes into view. */
+class Nothing {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+beforeAll(async () => {
+  Object.assign(globalThis, { ResizeObserver: Nothing, IntersectionObserver: Nothing });
+  Object.assign(HTMLCanvasElement.prototype, {
+    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
+  });
+  await loadTranslations();
+});
+beforeEach(async () => {
+  gateway = await startPlatform();
+});
+afterEach(() => gateway.close());
+
+const silences = () => gateway.platform.records.silences;
+
+describe('the silences', () => {
+  it('are listed with what they mute, by state, and can be ended', async () => {
+    silences().push(
+      silenceOf({ id: 's-1', comment: 'Deploy cart' }),
+      silenceOf({ id: 's-2', comment: 'Long ago', state: 'EXPIRED' })
+    );
+    const { user, address } = renderApp('silences');
+    const row = await screen.findByRole('row', { name: /Deploy cart/ });
+    expect(within(row).getByText('service="cart"')).toBeVisible();
+    expect(within(row).getByText('2 firing')).toBeVisible();
+    expect(screen.queryByText('Long ago')).not.toBeInTheDocument();
+    await user.click(within(row).getByRole('button', { name: 'End now' }));
+    await waitFor(() => expect(silences().find(({ id }) => id === 's-1')?.state).toBe('EXPIRED'));
+    await user.click(screen.getByRole('button', { name: 'Expired' }));
+    expect(await screen.findByText('Long ago')).toBeVisible();
+    expect(address()).toContain('state=');
+  });
+
+  it('are made from the labels of an alert, with a preview of what they mute', async () => {
+    gateway.platform.records.alerts.push(
+      alertOf({ id: 'a-1', name: 'CartSlow', labels: { service: 'cart' } }),
+      alertOf({ id: 'a-2', name: 'CartDown', labels: { service: 'cart' } })
+    );
+    const { user } = renderApp(silenceAddress({ service: 'cart' }).replace('/a/sre-platform-app/', ''));
+    expect(await screen.findByDisplayValue('cart')).toBeVisible();
+    expect(await screen.findByText('CartSlow')).toBeVisible();
+    expect(screen.getByText(/another person has to approve/)).toBeVisible();
+    const submit = screen.getByRole('button', { name: 'Silence' });
+    expect(submit).toBeDisabled();
+    await user.type(screen.getByPlaceholderText(/What is being done/), 'Deploy');
+    await user.click(submit);
+    await waitFor(() =>
+      expect(silences()).toMatchObject([
+        { comment: 'Deploy', matchers: [{ name: 'service', operator: 'EQUAL', value: 'cart' }] },
+      ])
+    );
+  });
+
+  it('that wait are approved by whoever may, and not by whoever may not', async () => {
+    silences().push(silenceOf({ id: 's-1', state: 'WAITING_APPROVAL', comment: 'Everything' }));
+    gateway.platform.viewer.permissions = [];
+    const { unmount } = renderApp('silences');
+    expect(await screen.findByRole('button', { name: 'Approve' })).toBeDisabled();
+    unmount();
+    gateway.platform.viewer.permissions = ['silences:approve'];
+    const { user } = renderApp('silences');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled());
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(silences()[0]?.state).toBe('ACTIVE'));
+  });
+
+  it('say what to do where there are none, on every tab', async () => {
+    const { user } = renderApp('silences');
+    expect(await screen.findByText('Nothing is silenced')).toBeVisible();
+    for (const [tab, text] of [
+      ['Calendar', 'Nothing is quiet in this time'],
+      ['Maintenance', 'No maintenance is planned'],
+      ['Inhibition', 'No inhibition rules yet'],
+      ['Time intervals', 'No time intervals yet'],
+    ] as const) {
+      await user.click(screen.getByRole('tab', { name: tab }));
+      expect(await screen.findByText(text)).toBeVisible();
+    }
+  });
+
+  it('are drawn on the calendar', async () => {
+    silences().push(silenceOf({ id: 's-1', comment: 'Deploy cart' }));
+    renderApp('silences?tab=calendar');
+    expect(await screen.findByRole('rowheader', { name: 'Deploy cart' })).toBeVisible();
+  });
+});
