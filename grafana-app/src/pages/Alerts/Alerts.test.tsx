@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, within, waitFor } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { alertOf, incidentOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
@@ -16,7 +16,10 @@ function have(...alerts: Array<Parameters<typeof alertOf>[0]>) {
   gateway.platform.records.alerts.push(...alerts.map(alertOf));
 }
 
-const names = () => screen.getAllByRole('button', { expanded: false }).map((element) => element.textContent);
+const names = () =>
+  within(screen.getByRole('table'))
+    .getAllByRole('button', { expanded: false })
+    .map((element) => element.textContent);
 
 describe('the alert events', () => {
   it('are listed latest first and unfold into all that is known', async () => {
