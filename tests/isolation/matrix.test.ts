@@ -150,7 +150,7 @@ async function moveIn(mark: string): Promise<Resident> {
   });
   await ask(
     { graphqlUrl, apiKey },
-    `mutation { replayRoutes(draft: { name: "${mark} draft" }, from: "${new Date(Date.now() - 3_600_000).toISOString()}", to: "${new Date().toISOString()}") { id } }`,
+    `mutation { replayRoutes(draft: [{ key: "x", name: "${mark} draft" }], from: "${new Date(Date.now() - 3_600_000).toISOString()}", to: "${new Date().toISOString()}") { id } }`,
   );
   const { person, integration, payload, route, replay } = await platform.database.inTenant(made.tenantId, async (db) => ({
     person: await db.person.findFirst({ select: { id: true } }),
@@ -311,7 +311,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   silence: `id: "${ids.silence}"`,
   previewSilence: 'matchers: [{ name: "severity", value: "critical" }]',
   checkRuleFile: 'content: "groups: []"',
-  checkRoutes: `tree: { name: "x", id: "${ids.route}" }`,
+  checkRoutes: `tree: [{ key: "x", name: "x", id: "${ids.route}" }]`,
   testRoutes: `alertId: "${ids.alert}"`,
   routeReplay: `id: "${ids.replay}"`,
   previewAlertmanager: 'configuration: "route: { receiver: x }"',
@@ -423,7 +423,8 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   updateIntegration: ({ integration }) => `(id: "${integration}", input: { name: "stolen" }) { id name }`,
   rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,
   deleteIntegration: ({ integration }) => `(id: "${integration}") { id name }`,
-  saveRoutes: ({ route }) => `(tree: { name: "stolen", children: [{ name: "x", id: "${route}" }] }, expectedVersion: 1) { version }`,
+  saveRoutes: ({ route }) =>
+    `(tree: [{ key: "a", name: "stolen" }, { key: "b", parentKey: "a", name: "x", id: "${route}" }], expectedVersion: 1) { version }`,
   cancelRouteReplay: ({ replay }) => `(id: "${replay}") { id }`,
   restoreRoutes: () => '(version: 2, expectedVersion: 1) { version }',
   updateSilence: ({ silence }) =>

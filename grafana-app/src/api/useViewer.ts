@@ -4,6 +4,7 @@ import { ViewerDocument } from './generated/graphql';
 
 /** What the pages may ask for on behalf of the viewer; the platform checks again. */
 export type ViewerPermission =
+  | 'routes:manage'
   | 'incidents:acknowledge'
   | 'incidents:resolve'
   | 'incidents:note'

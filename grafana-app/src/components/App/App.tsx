@@ -9,6 +9,7 @@ import { createQueryClient } from '../../api/queryClient';
 import { reloadOnce } from '../../loading/reloadOnce';
 import { NotFound } from '../NotFound/NotFound';
 
+const RoutesPage = lazyPage(() => import('../../pages/Routes/RoutesPage').then((page) => page.RoutesPage));
 const Incidents = lazyPage(() => import('../../pages/Incidents/Incidents').then((page) => page.Incidents));
 const Incident = lazyPage(() => import('../../pages/Incident/Incident').then((page) => page.Incident));
 const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) => page.Alerts));
@@ -35,6 +36,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
         <Suspense fallback={<LoadingPlaceholder text="" />}>
           <Routes>
             <Route index element={<Navigate to="incidents" replace />} />
+            <Route path="routes" element={<RoutesPage />} />
             <Route path="incidents" element={<Incidents />} />
             <Route path="incidents/:id" element={<Incident />} />
             <Route path="alerts" element={<Alerts />} />

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { countBy as countByKey } from 'lodash';
 import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
+import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
 import { createSavedViews } from './createSavedViews';
 import { createQuiet } from './createQuiet';
@@ -13,6 +14,7 @@ import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecor
 import { ada } from './samples';
 
 const everything = [
+  'routes:manage',
   'incidents:acknowledge',
   'incidents:resolve',
   'incidents:note',
@@ -32,6 +34,8 @@ export interface Platform {
   records: Records;
   viewer: { permissions: string[] };
   root: object;
+  /** The versions of the routes, the newest last. */
+  routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -81,6 +85,7 @@ export function createPlatform(): Platform {
       throw coded('FORBIDDEN', `This needs the permission ${permission}.`);
     }
   };
+  const routes = createRoutes(allow);
   const change = (incident: IncidentRecord, changes: Partial<IncidentRecord>, kind: string, text: string | null) => {
     const at = new Date().toISOString();
     const entry = { id: `${incident.id}-${incident.timeline.length}`, at, kind, actor: ada, text, facts: {} };
@@ -105,6 +110,7 @@ export function createPlatform(): Platform {
       teams: [],
       via: 'GRAFANA',
     }),
+    ...routes.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
       connection(
         records.incidents
@@ -210,6 +216,7 @@ export function createPlatform(): Platform {
     records,
     viewer,
     root,
+    routeVersions: routes.routeVersionsSaved,
     putIncident,
     putAlert,
     skipSignal: () => {

@@ -1,12 +1,13 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Priority, Severity } from '../enums.ts';
 
+/** Nothing here has a default of the schema's: graphql-jit, which reads the variables of each request, does not fill them in. */
 const matcherTexts = 'Conditions as Alertmanager writes them, one or several in each text, e.g. `team=~"db|web"`.';
 
 @InputType('RouteSeverityRuleInput')
 export class SeverityRuleInput {
-  @Field(() => [String], { defaultValue: [], description: matcherTexts })
-  matchers!: string[];
+  @Field(() => [String], { nullable: true, description: matcherTexts })
+  matchers?: string[] | null;
 
   @Field(() => Severity)
   severity!: Severity;
@@ -14,11 +15,11 @@ export class SeverityRuleInput {
 
 @InputType('RoutePriorityRuleInput')
 export class PriorityRuleInput {
-  @Field(() => [Severity], { defaultValue: [] })
-  severities!: Severity[];
+  @Field(() => [Severity], { nullable: true, description: 'None for every severity.' })
+  severities?: Severity[] | null;
 
-  @Field(() => [String], { defaultValue: [], description: matcherTexts })
-  matchers!: string[];
+  @Field(() => [String], { nullable: true, description: matcherTexts })
+  matchers?: string[] | null;
 
   @Field(() => Priority)
   priority!: Priority;
@@ -37,20 +38,27 @@ export class SlaTargetInput {
 }
 
 @InputType('RouteInput', {
-  description: 'A node with all below it, as people write it. Null leaves a setting to the parent; a tree has at most 1,000 nodes.',
+  description:
+    'A node of a tree, as people write it. Trees are lists of at most 1,000 nodes, each before its children, the root first. Null leaves a setting to the parent.',
 })
 export class RouteInput {
+  @Field(() => String, { description: 'What its children name it by; unlike all others in the list.' })
+  key!: string;
+
+  @Field(() => String, { nullable: true, description: 'Key of the node above; null for the root.' })
+  parentKey?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Null for a node that is new.' })
   id?: string | null;
 
   @Field(() => String, { description: 'Unlike those of its siblings; at most 100 characters.' })
   name!: string;
 
-  @Field(() => [String], { defaultValue: [], description: matcherTexts })
-  matchers!: string[];
+  @Field(() => [String], { nullable: true, description: matcherTexts })
+  matchers?: string[] | null;
 
-  @Field(() => Boolean, { defaultValue: false })
-  continues!: boolean;
+  @Field(() => Boolean, { nullable: true })
+  continues?: boolean | null;
 
   @Field(() => [String], { nullable: true })
   groupBy?: string[] | null;
@@ -64,11 +72,11 @@ export class RouteInput {
   @Field(() => Int, { nullable: true, description: 'From a second to 24 days.' })
   repeatIntervalMs?: number | null;
 
-  @Field(() => [String], { defaultValue: [] })
-  muteTimeIntervals!: string[];
+  @Field(() => [String], { nullable: true })
+  muteTimeIntervals?: string[] | null;
 
-  @Field(() => [String], { defaultValue: [] })
-  activeTimeIntervals!: string[];
+  @Field(() => [String], { nullable: true })
+  activeTimeIntervals?: string[] | null;
 
   @Field(() => ID, { nullable: true })
   ownerTeamId?: string | null;
@@ -81,7 +89,4 @@ export class RouteInput {
 
   @Field(() => [SlaTargetInput], { nullable: true })
   sla?: SlaTargetInput[] | null;
-
-  @Field(() => [RouteInput], { defaultValue: [] })
-  children!: RouteInput[];
 }

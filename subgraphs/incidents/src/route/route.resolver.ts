@@ -4,6 +4,7 @@ import { LabelsScalar } from '#kit/schema';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { IncidentsContext } from '../context.ts';
 import { checkDraft } from './checkDraft.ts';
+import { nestInput } from './nestInput.ts';
 import { readLive } from './readLive.ts';
 import { restoreRoutes } from './restoreRoutes.ts';
 import { RouteInput } from './route.input.ts';
@@ -15,9 +16,9 @@ import { testRoutes } from './testRoutes.ts';
 @Resolver(() => RouteType)
 export class RouteResolver {
   @Query(() => [RouteProblemType], { description: 'Everything that makes no sense in a draft; none when it could be saved.' })
-  checkRoutes(@Arg('tree', () => RouteInput) tree: RouteInput, @Ctx() { caller }: IncidentsContext): RouteProblemType[] {
+  checkRoutes(@Arg('tree', () => [RouteInput]) tree: RouteInput[], @Ctx() { caller }: IncidentsContext): RouteProblemType[] {
     requirePermission(caller, 'routes:read');
-    return checkDraft(tree).problems;
+    return checkDraft(nestInput(tree)).problems;
   }
 
   @Query(() => RouteTestType, {
@@ -27,7 +28,7 @@ export class RouteResolver {
   testRoutes(
     @Arg('labels', () => LabelsScalar, { nullable: true }) labels: Labels | null,
     @Arg('alertId', () => ID, { nullable: true }) alertId: string | null,
-    @Arg('draft', () => RouteInput, { nullable: true }) draft: RouteInput | null,
+    @Arg('draft', () => [RouteInput], { nullable: true }) draft: RouteInput[] | null,
     @Ctx() context: IncidentsContext,
   ): Promise<RouteTestType> {
     requirePermission(context.caller, 'routes:read');
@@ -40,13 +41,13 @@ export class RouteResolver {
       'Puts a tree in the place of the live one, and keeps it as a version. CONFLICT when somebody else saved since `expectedVersion`; BAD_USER_INPUT names the nodes that make no sense.',
   })
   async saveRoutes(
-    @Arg('tree', () => RouteInput) tree: RouteInput,
+    @Arg('tree', () => [RouteInput]) tree: RouteInput[],
     @Arg('expectedVersion', () => Int) expectedVersion: number,
     @Arg('note', () => String, { nullable: true }) note: string | null,
     @Ctx() { platform, caller, db }: IncidentsContext,
   ): Promise<RouteTreeType> {
     requirePermission(caller, 'routes:manage');
-    await saveRoutes(platform, caller, { tree, expectedVersion, note });
+    await saveRoutes(platform, caller, { tree: nestInput(tree), expectedVersion, note });
     return readLive(db);
   }
 

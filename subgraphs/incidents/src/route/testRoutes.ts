@@ -6,6 +6,7 @@ import { severity } from '../ingest/severity.ts';
 import { requireDraft } from './checkDraft.ts';
 import { decideAlert, type RoutedAlert } from './decideAlert.ts';
 import { explainRoutes } from './matchRoutes.ts';
+import { nestInput } from './nestInput.ts';
 import { plantRoutes } from './plantRoutes.ts';
 import { readLive } from './readLive.ts';
 import type { RouteInput } from './route.input.ts';
@@ -13,12 +14,12 @@ import type { RouteTestType } from './route.type.ts';
 import { showSettings } from './showRoutes.ts';
 
 /** What is tried: labels, or an alert that is known. */
-export type Trial = { labels?: Labels | null; alertId?: string | null; draft?: RouteInput | null };
+export type Trial = { labels?: Labels | null; alertId?: string | null; draft?: RouteInput[] | null };
 
 /** What the live tree, or a draft, makes of an alert. BAD_USER_INPUT without labels and alert or for a draft that makes no sense, NOT_FOUND for an unknown alert. */
 export async function testRoutes(context: Pick<IncidentsContext, 'db' | 'loaders'>, { labels, alertId, draft }: Trial): Promise<RouteTestType> {
   const alert = alertId == null ? aboutLabels(labels) : await aboutAlert(context, alertId);
-  const root = plantRoutes(draft ? requireDraft(draft) : (await readLive(context.db)).draft);
+  const root = plantRoutes(draft ? requireDraft(nestInput(draft)) : (await readLive(context.db)).draft);
   const decided = decideAlert(root, alert);
   return {
     labels: alert.labels,

@@ -5,6 +5,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import type { IncidentsContext } from '../../context.ts';
 import { isUuid } from '../../isUuid.ts';
 import { personStub, PersonStub } from '../../stubs.ts';
+import { nestInput } from '../nestInput.ts';
 import { RouteInput } from '../route.input.ts';
 import { cancelReplay } from './cancelReplay.ts';
 import { ReplayResultType, RouteReplayType } from './replay.type.ts';
@@ -22,13 +23,13 @@ export class RouteReplayResolver {
     description: 'Tries a draft on the alert events of at most 31 days: nothing is changed. A replay that still runs is cancelled.',
   })
   replayRoutes(
-    @Arg('draft', () => RouteInput) draft: RouteInput,
+    @Arg('draft', () => [RouteInput]) draft: RouteInput[],
     @Arg('from', () => DateTimeScalar) from: Date,
     @Arg('to', () => DateTimeScalar) to: Date,
     @Ctx() { platform, caller }: IncidentsContext,
   ): Promise<RouteReplay> {
     requirePermission(caller, 'routes:manage');
-    return startReplay(platform, caller, { draft, from, to });
+    return startReplay(platform, caller, { draft: nestInput(draft), from, to });
   }
 
   @Mutation(() => RouteReplayType, { description: 'Stops a replay. CONFLICT when it is over.' })

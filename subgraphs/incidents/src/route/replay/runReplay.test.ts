@@ -14,9 +14,9 @@ const start = (draft: object = byPod, hours = 1) => {
   const now = Date.now();
   return platform.ask(
     sender.caller,
-    'mutation ($draft: RouteInput!, $from: DateTime!, $to: DateTime!) { replayRoutes(draft: $draft, from: $from, to: $to) { id total state } }',
+    'mutation ($draft: [RouteInput!]!, $from: DateTime!, $to: DateTime!) { replayRoutes(draft: $draft, from: $from, to: $to) { id total state } }',
     {
-      draft,
+      draft: [{ key: 'root', ...draft }],
       from: new Date(now - hours * 3_600_000).toISOString(),
       to: new Date(now + 60_000).toISOString(),
     },
