@@ -45,6 +45,7 @@ export const auditActions = [
   'routes.saved',
   'routes.replayed',
   'enrichment.saved',
+  'flapPolicy.updated',
   'lookupTable.created',
   'lookupTable.replaced',
   'lookupTable.deleted',

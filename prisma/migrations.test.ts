@@ -21,6 +21,8 @@ const partialIndexes = [
   'route_one_root',
   'incident_one_open_per_group',
   'alert_firing_of_incident',
+  'alert_expiring',
+  'alert_flapping',
   'incident_to_flush',
   'incident_to_wake',
   'incident_open',

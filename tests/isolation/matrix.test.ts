@@ -458,6 +458,7 @@ const makers = new Set([
   'createTimeInterval',
   'createMaintenanceWindow',
   'updateQuietPolicy',
+  'updateFlapPolicy',
   'createRuleSource',
   'importRuleFile',
   'createIntegration',

@@ -113,6 +113,25 @@ const kinds: Record<string, Kind> = {
         : t('timeline.alertResolvedBy', 'The alert {{alert}} resolved', { ...plain, alert }) + others(read);
     },
   },
+  flapping_began: {
+    icon: 'arrows-h',
+    color: 'orange',
+    words: (_, read) =>
+      t('timeline.flappingBegan', '{{alert}} flaps: the incident does not follow its changes until it is calm', {
+        ...plain,
+        alert: read('alertName') ?? t('timeline.anAlert', 'An alert'),
+      }),
+  },
+  flapping_ended: {
+    icon: 'minus',
+    color: 'blue',
+    words: (_, read) => {
+      const alert = read('alertName') ?? t('timeline.anAlert', 'An alert');
+      return read('status') === 'FIRING'
+        ? t('timeline.calmFiring', '{{alert}} has been calm, and fires', { ...plain, alert })
+        : t('timeline.calmResolved', '{{alert}} has been calm, and has ended', { ...plain, alert });
+    },
+  },
   flushed: {
     icon: 'hourglass',
     color: 'blue',

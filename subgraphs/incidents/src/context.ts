@@ -28,6 +28,7 @@ export type IncidentsDb = Pick<
   | 'defaultView'
   | 'droppedAlert'
   | 'enrichmentVersion'
+  | 'flapPolicy'
   | 'heartbeat'
   | 'incident'
   | 'incidentAlert'

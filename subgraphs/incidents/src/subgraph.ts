@@ -48,6 +48,9 @@ import { IncidentRelationResolver } from './relation/incidentRelation.resolver.t
 import { IncidentRoleResolver } from './role/incidentRole.resolver.ts';
 import { IncidentTaskResolver, IncidentTasksResolver } from './task/incidentTask.resolver.ts';
 import { EnrichmentResolver, EnrichmentRuleResolver, EnrichmentStepResolver, EnrichmentVersionResolver } from './enrichment/enrichment.resolver.ts';
+import { createExpirySweep } from './expiry/sweepExpired.ts';
+import { FlapPolicyResolver } from './flapping/flapPolicy.resolver.ts';
+import { settleFlapping } from './flapping/settleFlapping.ts';
 import { LookupTableResolver } from './lookupTable/lookupTable.resolver.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
 import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
@@ -123,6 +126,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         EnrichmentStepResolver,
         EnrichmentVersionResolver,
         LookupTableResolver,
+        FlapPolicyResolver,
       ],
       {
         Incident: ({ id }, { caller, loaders }: IncidentsContext) => {
@@ -177,6 +181,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },
       { name: 'judgeDueQuiet', every: 5, run: (signal) => judgeDueQuiet(platform, signal) },
       { name: 'tellEndingSilences', every: 30, run: (signal) => tellEndingSilences(platform, signal) },
+      { name: 'sweepExpired', every: 10, run: createExpirySweep(platform) },
+      { name: 'settleFlapping', every: 15, run: (signal) => settleFlapping(platform, signal) },
       { name: 'sweepHeartbeats', every: 5, run: createHeartbeatSweep(platform) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],

@@ -43,6 +43,18 @@ export class AlertType {
   @Field(() => DateTimeScalar, { description: 'When it last changed: began, ended, or changed its severity. Lists are in this order.' })
   changedAt!: Date;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when it holds unless its source sends it again; null where the source does not say.',
+  })
+  expiresAt!: Date | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when it flaps: its incident does not follow its changes until it has been calm. Null otherwise.',
+  })
+  flappingSince!: Date | null;
+
   @Field(() => Int, { description: 'How often it was received, repeats included.' })
   receivedCount!: number;
 
@@ -62,7 +74,8 @@ export class AlertEventType {
   status!: AlertStatus;
 
   @Field(() => DecisionType, {
-    description: 'What was made of it: new_alert | fired_again | resolved | resolved_unseen | severity_changed | late_resolve | late_firing.',
+    description:
+      'What was made of it: new_alert | fired_again | resolved | resolved_unseen | severity_changed | late_resolve | late_firing | expired_at_source | began_flapping | flapping | calm_and_resolved | calm_and_firing | calm_and_firing_anew.',
   })
   decision!: DecisionType;
 }

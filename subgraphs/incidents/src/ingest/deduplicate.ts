@@ -1,4 +1,5 @@
 import type { AlertStatus, Decision, Severity } from '#contracts/words';
+import type { Restlessness } from '../flapping/judgeFlapping.ts';
 import type { ReceivedAlert } from './receivedAlert.ts';
 
 /** What is known of an alert when word of it comes. */
@@ -11,9 +12,11 @@ export type KnownAlert = {
   changedAt: Date;
   severity: Severity;
   contentHash: string;
+  /** Until when it holds unless it is sent again. */
+  expiresAt: Date | null;
   /** The latest incident that it belonged to; null when it was never seen firing. */
   incident: { id: string; resolvedAt: Date | null } | null;
-};
+} & Restlessness;
 
 /** What follows from each reason: the alert fires, it ends, its row is revised, or nothing but a note of the decision. */
 const effects = {
@@ -25,6 +28,14 @@ const effects = {
   resolved: 'ends',
   /** It ended, and its firing was never seen: there is no incident to close. */
   resolved_unseen: 'ends',
+  /** Its source said until when it holds, and did not send it again. */
+  expired_at_source: 'ends',
+  /** It flapped, has been calm, and ended with its last change. */
+  calm_and_resolved: 'ends',
+  /** It flapped, has been calm, and fires; a person closed its incident meanwhile. */
+  calm_and_firing_anew: 'fires',
+  /** It flapped, has been calm, and fires in its open incident. */
+  calm_and_firing: 'revised',
   /** It still fires, and says so with another severity. */
   severity_changed: 'revised',
   /** Nothing new. */
@@ -35,6 +46,9 @@ const effects = {
   late_firing: 'noted',
   /** A rule drops it, and it does not fire here: only its count is kept. */
   dropped_by_rule: 'dropped',
+  /** This change of its state was one too many, or came while it flapped: its incident does not follow. */
+  began_flapping: 'held',
+  flapping: 'held',
 } as const;
 
 export type Reason = keyof typeof effects;
@@ -50,7 +64,12 @@ const outOfOrderMs = 5 * 60_000;
 
 /** Decides what word of an alert means, given what is known of it. */
 export function deduplicate(received: ReceivedAlert, known: KnownAlert | undefined, now: Date): Verdict {
-  const reason = received.status === 'FIRING' ? judgeFiring(received, known, now) : judgeEnd(received, known, now);
+  const reason =
+    received.because === 'calm' && known
+      ? judgeCalm(known)
+      : received.status === 'FIRING'
+        ? judgeFiring(received, known, now)
+        : judgeEnd(received, known, now);
   return { reason, effect: effects[reason], facts: factsOf(received, known) };
 }
 
@@ -64,10 +83,16 @@ function judgeFiring(received: ReceivedAlert, known: KnownAlert | undefined, now
 function judgeEnd(received: ReceivedAlert, known: KnownAlert | undefined, now: Date): Reason {
   if (received.droppedBy && known?.status !== 'FIRING') return 'dropped_by_rule';
   if (!known) return 'resolved_unseen';
+  if (known.status === 'FIRING' && received.because === 'expired') return 'expired_at_source';
   if (known.status === 'FIRING') return isLateEnd(received, known, now) ? 'late_resolve' : 'resolved';
   const ended = known.endsAt ?? known.lastReceivedAt;
   const beganAgain = received.startsAt !== null && received.startsAt > known.startsAt && received.startsAt > ended;
   return beganAgain ? 'resolved_unseen' : 'repeat';
+}
+
+function judgeCalm({ status, incident }: KnownAlert): Reason {
+  if (status === 'RESOLVED') return 'calm_and_resolved';
+  return incident === null || incident.resolvedAt !== null ? 'calm_and_firing_anew' : 'calm_and_firing';
 }
 
 /** A person closed the incident while the alert fired: repeats stay quiet, a beginning after the closing does not. */
@@ -105,6 +130,8 @@ function factsOf(received: ReceivedAlert, known: KnownAlert | undefined): Decisi
         severity: known.severity,
       },
     }),
+    ...(received.claimedStart && { startInTheFuture: received.claimedStart.toISOString() }),
+    ...(received.because === 'expired' && { expiredAt: known?.expiresAt?.toISOString(), lastReceivedAt: known?.lastReceivedAt.toISOString() }),
     ...(received.readBy && { readBy: received.readBy }),
     ...(received.enrichment && { enrichment: received.enrichment.steps.slice(0, 50) }),
     ...(received.repaired.length > 0 && { replacedCharactersIn: received.repaired.slice(0, 20) }),

@@ -10,6 +10,7 @@ import type { ReceivedAlert, SourceAlert } from './receivedAlert.ts';
 import { recognise } from './recognise.ts';
 import { createRefusals } from './refusals.ts';
 import { countAlerts, type IngestRequest } from './splitRounds.ts';
+import { trustStart } from './trustStart.ts';
 import { createRefusalWatch } from './watchRefusals.ts';
 
 /** What the addresses of every source share: who sends, and where alerts go. */
@@ -45,11 +46,12 @@ export function createIntake(platform: IncidentsPlatform): Intake {
     async receive(sender, body, alerts, payloadId = uuidv7()) {
       watch.note({ alerts: alerts.length });
       limitRate(sender, alerts.length);
+      const now = platform.clock.now();
       return line.submit(sender.tenantId, {
         payloadId,
         integrationId: sender.id,
         body,
-        ...sortOut(alerts.map((alert) => recognise(alert, sender))),
+        ...sortOut(alerts.map((alert) => recognise(trustStart(alert, now), sender))),
       });
     },
     watching: watch.route,

@@ -1,26 +1,30 @@
 import type { AlertFacts } from '#contracts/events';
 import type { Labels } from '#contracts/words';
+import type { Restlessness } from '../flapping/judgeFlapping.ts';
 import type { Judged } from './judge.ts';
 
 /** An alert's row as it stands after a statement. */
 export type AlertRow = Omit<AlertFacts, 'startsAt'> & {
   startsAt: Date;
   endsAt: Date | null;
+  expiresAt: Date | null;
   annotations: Labels;
   contentHash: string;
   integrationId: string;
   times: number;
   changedAt: Date;
-};
+} & Restlessness;
 
 /** The row that follows from a decision; `joinedId` is the incident that an alert joins when it fires. */
-export function nextAlert({ alertId, statement, known, verdict }: Judged, joinedId: string | undefined, now: Date): AlertRow {
+export function nextAlert({ alertId, statement, known, verdict, restlessness }: Judged, joinedId: string | undefined, now: Date): AlertRow {
   const { fingerprint, name, severity, labels, annotations, generatorUrl, expression, contentHash, integrationId, times } = statement;
   return {
     id: alertId,
     incidentId: joinedId ?? known?.incident?.id ?? null,
     ...lifetime(statement, known, verdict, now),
     ...{ fingerprint, name, severity, labels, annotations, generatorUrl, expression, contentHash, integrationId, times },
+    expiresAt: statement.status === 'FIRING' ? (statement.expiresAt ?? null) : null,
+    ...restlessness,
     changedAt: known && verdict.effect === 'none' ? known.changedAt : now,
   };
 }

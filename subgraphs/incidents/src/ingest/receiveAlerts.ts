@@ -7,6 +7,7 @@ import { closeIncidents } from './closeIncidents.ts';
 import type { Effect } from './deduplicate.ts';
 import { joinIncidents } from './joinIncidents.ts';
 import { type Judged, judge } from './judge.ts';
+import { tellFlapping } from './tellFlapping.ts';
 import { receiveRepeats } from './receiveRepeats.ts';
 import { alertFacts, nextAlert } from './nextAlert.ts';
 import { raiseIncidents } from './raiseIncidents.ts';
@@ -70,7 +71,7 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
   const { said = [], reworded = [] } = Object.groupBy(having('none'), ({ statement, known }) =>
     statement.contentHash === known?.contentHash ? 'said' : 'reworded',
   );
-  const changes = having('fires', 'ends', 'revised');
+  const changes = having('fires', 'ends', 'revised', 'held');
 
   await touchAlerts(db, tenantId, [...said, ...having('noted')], now);
   const joined = await joinIncidents(unit, tenantId, having('fires'), openTree);
@@ -79,12 +80,13 @@ async function receiveRound(unit: IncidentsUnit, tenantId: string, round: readon
   await writeMembers(db, joined, now);
   await raiseIncidents(unit, tenantId, having('revised'), openTree);
   await closeIncidents(unit, tenantId, having('ends'));
+  await tellFlapping(db, judged, joined, now);
   await countDrops(
     db,
     having('dropped').map(({ statement }) => statement),
     now,
   );
-  await recordDecisions(db, having('fires', 'ends', 'revised', 'noted'), joined, now);
+  await recordDecisions(db, having('fires', 'ends', 'revised', 'held', 'noted'), joined, now);
 
   if (changes.length > 0) unit.emit('alerts.changed', { at: now.toISOString(), alerts: rows.slice(0, changes.length).map(alertFacts) });
   const inNewWords = [...changes, ...reworded].filter(({ statement, known }) => statement.contentHash !== known?.contentHash);

@@ -27,7 +27,8 @@ export async function receiveRepeats(
       ${list(round, ({ status }) => status)}::text[],
       ${list(round, ({ contentHash }) => contentHash)}::text[],
       ${list(round, ({ startsAt }) => startsAt?.toISOString() ?? '')}::timestamptz[],
-      ${list(round, ({ times }) => times)}::int[]
+      ${list(round, ({ times }) => times)}::int[],
+      array(SELECT nullif(e, '')::timestamptz FROM unnest(${list(round, ({ expiresAt }) => expiresAt?.toISOString() ?? '')}) e)
     ) AS done`);
   return answer?.done === true;
 }

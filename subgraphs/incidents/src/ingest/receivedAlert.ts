@@ -19,6 +19,10 @@ export type SourceAlert = {
   severity?: Severity;
   /** How it was read, where that was not its format's own way. */
   readBy?: 'mapping';
+  /** Until when it holds unless it is sent again, where the source says so. */
+  expiresAt?: Date | null;
+  /** When the source says that it began, where that cannot be. */
+  claimedStart?: Date;
   /** Paths of texts in which characters were replaced because PostgreSQL cannot hold them. */
   repaired: string[];
 };
@@ -36,6 +40,8 @@ export type ReceivedAlert = Omit<SourceAlert, 'key' | 'fingerprint' | 'severity'
   severity: Severity;
   /** PromQL of the rule, where the source told it. */
   expression: string | null;
+  /** Why the platform says this itself: nobody sent the alert again in time, or one that flapped has been calm. */
+  because?: 'expired' | 'calm';
   /** What rules of enrichment made of it, where there are some and they did something. */
   enrichment?: Enrichment;
   /** The rule that dropped it. */

@@ -40,6 +40,7 @@ export function splitRounds(requests: readonly IngestRequest[]): Statement[][] {
       const before = latest.get(statement.fingerprint);
       if (before && saysTheSame(before.statement, statement)) {
         before.statement.times += statement.times;
+        before.statement.expiresAt = statement.expiresAt ?? null;
         continue;
       }
       const round = before ? before.round + 1 : 0;
@@ -60,7 +61,8 @@ function inPieces(round: readonly Statement[]): Statement[][] {
 function mergeWithin({ alerts, payloadId, integrationId }: IngestRequest): Statement[] {
   const merged = new Map<string, Statement>();
   for (const alert of alerts) {
-    const times = (merged.get(alert.fingerprint)?.times ?? 0) + 1;
+    // What the platform says itself was not received.
+    const times = (merged.get(alert.fingerprint)?.times ?? 0) + (alert.because ? 0 : 1);
     merged.set(alert.fingerprint, { ...alert, payloadId, integrationId, times });
   }
   return [...merged.values()];

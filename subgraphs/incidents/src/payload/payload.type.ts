@@ -19,6 +19,7 @@ registerEnumType(PayloadOrigin, {
     SENDER: { description: 'The sender.' },
     TEST: { description: 'Somebody who tested the integration.' },
     HEARTBEAT: { description: 'The platform, about a sender that fell silent or was heard of again.' },
+    PLATFORM: { description: 'The platform, about an alert that expired, or that has been calm after it flapped.' },
   },
 });
 

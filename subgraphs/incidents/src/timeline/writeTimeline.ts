@@ -6,6 +6,8 @@ export const timelineKinds = [
   'opened',
   'alert_joined',
   'alert_resolved',
+  'flapping_began',
+  'flapping_ended',
   'flushed',
   'quieted',
   'quiet_ending',

@@ -29,6 +29,7 @@ export function readPrometheus(payload: unknown, now: Date): SourceAlert[] {
       annotations: repairLabels(alert.annotations, 'annotations', repaired),
       startsAt: alert.startsAt ?? null,
       endsAt: ended,
+      ...(alert.endsAt && !ended && { expiresAt: alert.endsAt }),
       generatorUrl: alert.generatorURL ? repairText(alert.generatorURL, 'generatorURL', repaired) : null,
       repaired,
     };

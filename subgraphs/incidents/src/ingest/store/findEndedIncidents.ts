@@ -6,6 +6,6 @@ export async function findEndedIncidents(db: IncidentsDb, tenantId: string, ids:
     SELECT i.id FROM unnest(${ids}::uuid[]) AS i(id)
     WHERE EXISTS (SELECT FROM alert a JOIN incident_alert m ON m.tenant_id = a.tenant_id AND m.alert_id = a.id
         WHERE m.tenant_id = ${tenantId}::uuid AND m.incident_id = i.id AND a.incident_id = i.id)
-      AND NOT EXISTS (SELECT FROM alert a WHERE a.tenant_id = ${tenantId}::uuid AND a.incident_id = i.id AND a.status = 'FIRING')`;
+      AND NOT EXISTS (SELECT FROM alert a WHERE a.tenant_id = ${tenantId}::uuid AND a.incident_id = i.id AND (a.status = 'FIRING' OR a.flapping_since IS NOT NULL))`;
   return new Set(ended.map(({ id }) => id));
 }

@@ -8,11 +8,13 @@ export async function touchAlerts(db: IncidentsDb, tenantId: string, unchanged: 
   if (unchanged.length === 0) return;
   await db.$executeRaw`
     UPDATE alert a
-    SET received_count = a.received_count + u.times, last_received_at = CASE WHEN u.is_news THEN ${now} ELSE a.last_received_at END
+    SET received_count = a.received_count + u.times, last_received_at = CASE WHEN u.is_news THEN ${now} ELSE a.last_received_at END,
+      expires_at = CASE WHEN u.is_news THEN u.expires_at ELSE a.expires_at END, expires = CASE WHEN u.is_news THEN u.expires_at IS NOT NULL ELSE a.expires END
     FROM unnest(
       ${unchanged.map(({ alertId }) => alertId)}::uuid[],
       ${unchanged.map(({ statement }) => statement.times)}::int[],
-      ${unchanged.map(({ verdict }) => verdict.effect === 'none')}::bool[]
-    ) AS u(id, times, is_news)
+      ${unchanged.map(({ verdict }) => verdict.effect === 'none')}::bool[],
+      ${unchanged.map(({ statement }) => statement.expiresAt?.toISOString() ?? null)}::timestamptz[]
+    ) AS u(id, times, is_news, expires_at)
     WHERE a.tenant_id = ${tenantId}::uuid AND a.id = u.id`;
 }

@@ -3,16 +3,18 @@ import type { AlertRow } from '../nextAlert.ts';
 
 /**
  * Inserts or replaces alerts in one statement, ordered by fingerprint so that two writers could never wait for each other in a circle.
- * A row keeps when it was first received, and counts on.
+ * A row keeps when it was first received, and counts on; what the platform says itself was not received.
  */
 export async function writeAlerts(db: IncidentsDb, rows: readonly AlertRow[], now: Date): Promise<void> {
   if (rows.length === 0) return;
   const column = <Value>(pick: (row: AlertRow) => Value): Value[] => rows.map(pick);
   await db.$executeRaw`
     INSERT INTO alert AS a (id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, first_received_at, last_received_at,
-      received_count, changed_at, generator_url, expression, content_hash, integration_id, incident_id)
+      received_count, changed_at, generator_url, expression, content_hash, integration_id, incident_id, expires_at, expires,
+      recent_changes, flapping_since)
     SELECT id, fingerprint, name, status::"AlertStatus", severity::"Severity", labels::jsonb, annotations::jsonb, starts_at, ends_at, ${now}, ${now},
-      times, changed_at, generator_url, expression, content_hash, integration_id, incident_id
+      times, changed_at, generator_url, expression, content_hash, integration_id, incident_id, expires_at, expires_at IS NOT NULL,
+      recent_changes::timestamptz[], flapping_since
     FROM unnest(
       ${column(({ id }) => id)}::uuid[],
       ${column(({ fingerprint }) => fingerprint)}::text[],
@@ -29,13 +31,17 @@ export async function writeAlerts(db: IncidentsDb, rows: readonly AlertRow[], no
       ${column(({ contentHash }) => contentHash)}::text[],
       ${column(({ integrationId }) => integrationId)}::uuid[],
       ${column(({ incidentId }) => incidentId)}::uuid[],
-      ${column(({ changedAt }) => changedAt.toISOString())}::timestamptz[]
+      ${column(({ changedAt }) => changedAt.toISOString())}::timestamptz[],
+      ${column(({ expiresAt }) => expiresAt?.toISOString() ?? null)}::timestamptz[],
+      ${column(({ recentChanges }) => `{${recentChanges.map((change) => change.toISOString()).join()}}`)}::text[],
+      ${column(({ flappingSince }) => flappingSince?.toISOString() ?? null)}::timestamptz[]
     ) AS r(id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, times, generator_url, expression, content_hash,
-      integration_id, incident_id, changed_at)
+      integration_id, incident_id, changed_at, expires_at, recent_changes, flapping_since)
     ORDER BY fingerprint
     ON CONFLICT (tenant_id, fingerprint) DO UPDATE SET
       name = EXCLUDED.name, status = EXCLUDED.status, severity = EXCLUDED.severity, labels = EXCLUDED.labels, annotations = EXCLUDED.annotations,
-      starts_at = EXCLUDED.starts_at, ends_at = EXCLUDED.ends_at, last_received_at = EXCLUDED.last_received_at,
+      starts_at = EXCLUDED.starts_at, ends_at = EXCLUDED.ends_at, last_received_at = CASE WHEN EXCLUDED.received_count > 0 THEN EXCLUDED.last_received_at ELSE a.last_received_at END,
       received_count = a.received_count + EXCLUDED.received_count, changed_at = EXCLUDED.changed_at,
-      generator_url = EXCLUDED.generator_url, expression = EXCLUDED.expression, content_hash = EXCLUDED.content_hash, integration_id = EXCLUDED.integration_id, incident_id = EXCLUDED.incident_id`;
+      generator_url = EXCLUDED.generator_url, expression = EXCLUDED.expression, content_hash = EXCLUDED.content_hash, integration_id = EXCLUDED.integration_id, incident_id = EXCLUDED.incident_id,
+      expires_at = EXCLUDED.expires_at, expires = EXCLUDED.expires, recent_changes = EXCLUDED.recent_changes, flapping_since = EXCLUDED.flapping_since`;
 }
