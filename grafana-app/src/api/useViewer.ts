@@ -12,6 +12,7 @@ export type ViewerPermission =
   | 'incidents:bulk'
   | 'integrations:manage'
   | 'rules:manage'
+  | 'enrichment:manage'
   | 'silences:manage'
   | 'maintenance:manage'
   | 'quiet:manage';

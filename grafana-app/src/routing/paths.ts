@@ -23,6 +23,7 @@ export const paths = {
   integrations: `${APP_ROOT}/integrations`,
   integration: (id: string) => `${APP_ROOT}/integrations/${encodeURIComponent(id)}`,
   silences: `${APP_ROOT}/silences`,
+  enrichment: `${APP_ROOT}/enrichment`,
   resources: `${APP_ROOT}/resources`,
   resource: (id: string) => `${APP_ROOT}/resources/${encodeURIComponent(id)}`,
 } as const;

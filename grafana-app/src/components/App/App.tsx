@@ -19,6 +19,7 @@ const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources')
 const Integrations = lazyPage(() => import('../../pages/Integrations/Integrations').then((page) => page.Integrations));
 const Integration = lazyPage(() => import('../../pages/Integration/Integration').then((page) => page.Integration));
 const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
+const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').then((page) => page.Enrichment));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
 
@@ -46,6 +47,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="integrations" element={<Integrations />} />
             <Route path="integrations/:id" element={<Integration />} />
             <Route path="silences" element={<Silences />} />
+            <Route path="enrichment" element={<Enrichment />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />
             <Route path="*" element={<NotFound />} />

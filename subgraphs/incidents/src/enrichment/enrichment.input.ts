@@ -111,14 +111,15 @@ export class RuleInput {
   @Field(() => String, { description: 'Unlike those of the other rules; at most 100 characters.' })
   name!: string;
 
-  @Field(() => Boolean, { defaultValue: true })
-  enabled!: boolean;
+  // Not a default of the schema: the gateway's compiled queries take no defaults of fields inside variables.
+  @Field(() => Boolean, { nullable: true, description: 'On unless it is said otherwise.' })
+  enabled?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: 'The integration whose alerts it is for; null for all.' })
   integrationId?: string | null;
 
-  @Field(() => [String], { defaultValue: [], description: 'Conditions as Alertmanager writes them, e.g. `team=~"db|web"`; all must hold.' })
-  matchers!: string[];
+  @Field(() => [String], { nullable: true, description: 'Conditions as Alertmanager writes them, e.g. `team=~"db|web"`; all must hold.' })
+  matchers?: string[] | null;
 
   @Field(() => String, {
     nullable: true,

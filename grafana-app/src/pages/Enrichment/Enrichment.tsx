@@ -1,0 +1,56 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { PluginPage } from '@grafana/runtime';
+import { Tab, TabContent, TabsBar } from '@grafana/ui';
+import { useSearchParams } from 'react-router-dom';
+import { usePermission } from '../../api/useViewer';
+import { Dropped } from './Dropped';
+import { Flapping } from './Flapping';
+import { Rules } from './Rules';
+import { Tables } from './Tables';
+
+const tabs = ['rules', 'tables', 'dropped', 'flapping'] as const;
+type TabName = (typeof tabs)[number];
+
+function tabLabel(tab: TabName): string {
+  switch (tab) {
+    case 'rules':
+      return t('enrichment.tab.rules', 'Rules');
+    case 'tables':
+      return t('enrichment.tab.tables', 'Look-up tables');
+    case 'dropped':
+      return t('enrichment.tab.dropped', 'Dropped alerts');
+    case 'flapping':
+      return t('enrichment.tab.flapping', 'Flapping');
+  }
+}
+
+/** What happens to an alert between its source and its route. */
+export function Enrichment() {
+  const [params, setParams] = useSearchParams();
+  const current = tabs.find((tab) => tab === params.get('tab')) ?? 'rules';
+  const mayManage = usePermission('enrichment:manage') === true;
+  return (
+    <PluginPage
+      renderTitle={() => <h1>{t('enrichment.title', 'Enrichment')}</h1>}
+      subTitle={t('enrichment.subtitle', 'What happens to alerts before they are known, grouped and routed')}
+    >
+      <TabsBar>
+        {tabs.map((tab) => (
+          <Tab
+            key={tab}
+            label={tabLabel(tab)}
+            active={tab === current}
+            onChangeTab={() => setParams(tab === 'rules' ? {} : { tab }, { replace: true })}
+          />
+        ))}
+      </TabsBar>
+      <TabContent>
+        {current === 'rules' && <Rules mayManage={mayManage} />}
+        {current === 'tables' && <Tables mayManage={mayManage} />}
+        {current === 'dropped' && <Dropped />}
+        {current === 'flapping' && <Flapping mayManage={mayManage} />}
+      </TabContent>
+    </PluginPage>
+  );
+}
