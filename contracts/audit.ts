@@ -11,6 +11,7 @@ export const auditActions = [
   'incident.prioritySet',
   'incident.assigned',
   'incident.ownerSet',
+  'incident.privacySet',
   'incident.roleGiven',
   'incident.roleTaken',
   'incident.taskAdded',

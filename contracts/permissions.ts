@@ -10,6 +10,7 @@ export const permissions = [
   'incidents:merge',
   'incidents:bulk',
   'views:write',
+  'private:see',
   'alerts:read',
   'rules:read',
   'rules:manage',

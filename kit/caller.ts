@@ -3,6 +3,7 @@ import { permissions } from '#contracts/permissions';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import type { Viewer } from './tenant.ts';
 
 const callerShape = z.object({
   tenantId: z.uuid(),
@@ -20,6 +21,12 @@ export type Caller = z.infer<typeof callerShape>;
 /** Throws FORBIDDEN, naming the permission, unless the caller has it. */
 export function requirePermission(caller: Caller, permission: Permission): void {
   if (!caller.permissions.includes(permission)) throw new AppError('FORBIDDEN', `This needs the permission ${permission}.`);
+}
+
+/** What row-level security is told of who reads: nothing of those who see all that is private. */
+export function viewerOf({ personId, teamIds, permissions }: Pick<Caller, 'personId' | 'teamIds' | 'permissions'>): Viewer {
+  if (permissions.includes('private:see')) return null;
+  return personId === null ? teamIds : [personId, ...teamIds];
 }
 
 /** Header that carries the signed caller from the gateway to a subgraph in another process. */

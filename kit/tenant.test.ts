@@ -12,7 +12,7 @@ test('a tenant sees its own rows only, in transactions and in readers', async ()
   await platform.database.inTenant(one.tenantId, (db) => db.team.create({ data: { name: 'Payments' } }));
 
   expect(await platform.database.inTenant(two.tenantId, (db) => db.team.findMany())).toEqual([]);
-  const reader = platform.database.openReader(one.tenantId);
+  const reader = platform.database.openReader(one.tenantId, null);
   expect(await reader.db.team.count()).toBe(1);
   expect(await reader.db.tenant.findMany({ select: { name: true } })).toEqual([{ name: 'One' }]);
   await reader.close();
@@ -27,10 +27,10 @@ test('a row cannot be written into another tenant', async () => {
 
 test('a reader cannot write, and one that was never used opens nothing', async () => {
   const { tenantId } = await platform.createTenant();
-  const reader = platform.database.openReader(tenantId);
+  const reader = platform.database.openReader(tenantId, null);
   await expect(reader.db.team.create({ data: { name: 'x' } })).rejects.toThrow(/read-only/);
   await reader.close();
-  await platform.database.openReader(tenantId).close();
+  await platform.database.openReader(tenantId, null).close();
 });
 
 test('without a tenant the application reads nothing', async () => {

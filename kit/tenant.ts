@@ -11,12 +11,18 @@ export type TenantDb = Omit<Prisma.TransactionClient, '$connect' | '$disconnect'
 export type Database = {
   /** A transaction inside one tenant; committed when `work` returns, rolled back when it throws. */
   inTenant<T>(tenantId: string, work: (db: TenantDb) => Promise<T>): Promise<T>;
-  /** A client whose first query opens one read-only transaction, shared by all that follow, until `close`. */
-  openReader(tenantId: string): Reader;
+  /** A client whose first query opens one read-only transaction, shared by all that follow, until `close`; it sees what the viewer may see. */
+  openReader(tenantId: string, viewer: Viewer): Reader;
   /** Calls a named cross-tenant function (prisma/migrations), which gives back (tenant, id) pairs and little else. */
   acrossTenants<Row>(call: Prisma.Sql): Promise<Row[]>;
   close(): Promise<void>;
 };
+
+/**
+ * Who reads inside a tenant, for policies that hide rows from some of its people: the ids of the person and of their teams. Null for the
+ * platform itself and for those from whom nothing is hidden.
+ */
+export type Viewer = readonly string[] | null;
 
 export type Reader = { db: TenantDb; close(): Promise<void> };
 
@@ -56,7 +62,7 @@ export function connectDatabase(url: string, { max, patienceMs }: Connections = 
         }, transaction),
       ),
 
-    openReader(tenantId) {
+    openReader(tenantId, viewer) {
       let opened: Promise<Prisma.TransactionClient> | undefined;
       let finished: Promise<void> | undefined;
       let release: () => void = () => undefined;
@@ -65,7 +71,9 @@ export function connectDatabase(url: string, { max, patienceMs }: Connections = 
         (opened ??= new Promise((resolve, reject) => {
           finished = unavailableWhenDown(() =>
             prisma.$transaction(async (tx) => {
-              await tx.$queryRaw`SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('transaction_read_only', 'on', true)`;
+              await tx.$queryRaw`
+                SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('app.viewer', ${viewer ? `{${viewer.join()}}` : ''}, true),
+                  set_config('transaction_read_only', 'on', true)`;
               const released = new Promise<void>((done) => (release = done));
               resolve(tx);
               await released;

@@ -408,6 +408,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   assignIncident: ({ incident, person }) => `(id: "${incident}", personId: "${person}") { id title }`,
   setIncidentOwner: ({ incident }) => `(id: "${incident}", teamId: "${unknown}") { id title }`,
   postIncidentUpdate: ({ incident }) => `(id: "${incident}", text: "x", audience: TEAM) { id title }`,
+  setIncidentPrivate: ({ incident }) => `(id: "${incident}", private: true) { id title }`,
   giveIncidentRole: ({ incident, person }) => `(id: "${incident}", role: "scribe", personId: "${person}") { id title }`,
   addIncidentTask: ({ incident }) => `(id: "${incident}", title: "x") { id title }`,
   changeIncidentTask: ({ incident }) => `(id: "${incident}", taskId: "${unknown}", change: { state: DONE }) { id title }`,

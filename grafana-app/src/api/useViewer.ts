@@ -6,9 +6,11 @@ import { ViewerDocument } from './generated/graphql';
 export type ViewerPermission =
   | 'routes:manage'
   | 'incidents:acknowledge'
+  | 'incidents:snooze'
   | 'incidents:resolve'
   | 'incidents:note'
-  | 'incidents:snooze'
+  | 'incidents:edit'
+  | 'incidents:merge'
   | 'incidents:bulk'
   | 'integrations:manage'
   | 'rules:manage'

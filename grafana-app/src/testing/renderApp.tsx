@@ -16,8 +16,8 @@ const SCHEMA = join(__dirname, '../../../gateway/public.graphql');
 
 // A page reads, elects a leader and opens a stream; on a busy machine that takes a while.
 // What is hidden is asked for by `toBeVisible` where it matters: looking for it in every query is what makes them slow.
-configure({ asyncUtilTimeout: 8_000, defaultHidden: true });
-jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 20_000, defaultHidden: true });
+jest.setTimeout(90_000);
 
 /** Grafana's own page frame is not published; this one shows what the app puts into it. */
 const { setPluginPage }: { setPluginPage(page: React.ComponentType<PluginPageProps>): void } = jest.requireActual(

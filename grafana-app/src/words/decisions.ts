@@ -9,6 +9,8 @@ export function decisionWords(reason: string): string {
 const reasons: Record<string, () => string> = {
   first_of_group: () => t('decision.firstOfGroup', 'First alert of its group'),
   group_fired_again: () => t('decision.groupFiredAgain', 'Its group fired again after it was resolved'),
+  opened_by_hand: () => t('decision.openedByHand', 'Opened by hand'),
+  split_off: () => t('decision.splitOff', 'Split off another incident'),
   new_alert: () => t('decision.newAlert', 'New alert'),
   fired_again: () => t('decision.firedAgain', 'Fired again'),
   resolved: () => t('decision.resolved', 'Resolved'),

@@ -1,6 +1,6 @@
 import type { IconName } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import type { AlertStatus, IncidentStatus, Priority, Severity } from '../api/generated/graphql';
+import type { AlertStatus, IncidentStatus, Priority, Severity, UpdateAudience } from '../api/generated/graphql';
 
 /** How a word of the domain is shown: its text, an icon and the name of a colour of the theme's visualization palette. */
 export interface Look {
@@ -19,8 +19,24 @@ export const incidentStatuses = [
   'MERGED',
 ] as const satisfies readonly IncidentStatus[];
 
-/** From the first to the last. */
+/** From the first to be worked on to the last. */
 export const priorities = ['P1', 'P2', 'P3', 'P4', 'P5'] as const satisfies readonly Priority[];
+
+/** From the fewest readers to all. */
+export const audiences = ['TEAM', 'STAKEHOLDERS', 'PUBLIC'] as const satisfies readonly UpdateAudience[];
+
+export function audienceWords(audience: string): string {
+  switch (audience) {
+    case 'TEAM':
+      return t('audience.team', 'Those who work on it');
+    case 'STAKEHOLDERS':
+      return t('audience.stakeholders', 'Stakeholders');
+    case 'PUBLIC':
+      return t('audience.public', 'Everybody');
+    default:
+      return audience;
+  }
+}
 
 export const alertStatuses = ['FIRING', 'RESOLVED'] as const satisfies readonly AlertStatus[];
 

@@ -5,11 +5,14 @@ import { decisionWords } from './decisions';
 import { outcomeWords, readable } from './outcomes';
 import { plain } from './plain';
 import { quietReason } from './quiet';
+import { kindsOfPeople } from './timelineOfPeople';
 
 /** What the wording of a timeline entry needs to know of it. */
 export interface Entry {
   kind: string;
   actor?: { name: string } | null;
+  /** Whom it is about. */
+  people?: Array<{ name: string }>;
   text?: string | null;
   facts: unknown;
 }
@@ -40,7 +43,7 @@ export function describeEntry(entry: Entry): EntryWords {
   return { icon, color, complete, text: words(entry, reader(entry.facts)), quote: entry.text ?? undefined };
 }
 
-type Read = (name: string) => string | undefined;
+export type Read = (name: string) => string | undefined;
 
 /** Reads facts that are texts or numbers. */
 function reader(facts: unknown): Read {
@@ -65,7 +68,8 @@ function flushWords(reason: string | undefined): string {
   }
 }
 
-interface Kind {
+/** How entries of a kind are worded. */
+export interface Kind {
   icon: IconName;
   color: string;
   complete?: boolean;
@@ -83,11 +87,15 @@ function elsewhere(
 }
 
 const kinds: Record<string, Kind> = {
+  ...kindsOfPeople,
   opened: {
     icon: 'fire',
     color: 'red',
-    words: (_, read) => {
+    words: ({ actor }, read) => {
       const alert = read('alertName');
+      if (actor) {
+        return t('timeline.openedByHand', '{{person}} opened the incident', { ...plain, person: actor.name });
+      }
       return alert === undefined
         ? t('timeline.opened', 'Incident opened')
         : t('timeline.openedBy', 'Incident opened by the alert {{alert}}', { ...plain, alert }) + others(read);
@@ -244,7 +252,11 @@ const kinds: Record<string, Kind> = {
         ? t('timeline.noteBy', '{{person}} noted', { ...plain, person: actor.name })
         : (elsewhere(read, {
             by: (person, integration) =>
-              t('timeline.noteThroughBy', '{{person}} noted through {{integration}}', { ...plain, person, integration }),
+              t('timeline.noteThroughBy', '{{person}} noted through {{integration}}', {
+                ...plain,
+                person,
+                integration,
+              }),
             through: (integration) =>
               t('timeline.noteThrough', 'Note through {{integration}}', { ...plain, integration }),
           }) ?? t('timeline.note', 'Note')),

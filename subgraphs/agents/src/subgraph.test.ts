@@ -121,7 +121,7 @@ test('the insights of fifty incidents and their counts are two statements', asyn
   const caller = await platform.createTenant();
   const ids = Array.from({ length: 50 }, () => uuidv7());
   for (const id of ids.slice(0, 10)) await seed(caller, id, 2);
-  const reader = platform.database.openReader(caller.tenantId);
+  const reader = platform.database.openReader(caller.tenantId, null);
   let statements = 0;
   const db: AgentsDb = {
     insight: reader.db.insight,

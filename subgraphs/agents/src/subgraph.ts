@@ -1,3 +1,4 @@
+import { viewerOf } from '#kit/caller';
 import type { LineageQuery } from '#graph/lineage';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
@@ -24,7 +25,7 @@ export function createAgents(platform: Platform & { lineage: LineageQuery }): Su
       [Insight, IncidentStub],
     ),
     contextFor(caller) {
-      const reader = platform.database.openReader(caller.tenantId);
+      const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],

@@ -80,7 +80,7 @@ test('many incidents cost as many statements as one', async () => {
   const ids = [await openIncident(caller), await openIncident(caller), await openIncident(caller)];
   const statements: number[] = [];
   for (const asked of [ids.slice(0, 1), ids]) {
-    const reader = platform.database.openReader(caller.tenantId);
+    const reader = platform.database.openReader(caller.tenantId, null);
     let count = 0;
     // Every statement begins with a table or with $queryRaw of the client.
     const db = new Proxy(reader.db, { get: (target, name) => (count += 1) && Reflect.get(target, name) });

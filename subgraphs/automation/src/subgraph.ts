@@ -1,3 +1,4 @@
+import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
@@ -24,7 +25,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
     name: 'automation',
     schema: buildSubgraph([RunResolver, IncidentResolver], references, [RunType, IncidentStub]),
     contextFor(caller) {
-      const reader = platform.database.openReader(caller.tenantId);
+      const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],

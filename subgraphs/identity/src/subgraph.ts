@@ -1,3 +1,4 @@
+import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import type { Platform } from '#kit/transact';
@@ -14,7 +15,7 @@ export function createIdentity({ database }: Pick<Platform, 'database'>): Subgra
     name: 'identity',
     schema: buildSubgraph([ViewerResolver, DirectoryResolver, TeamResolver], { Person: resolvePerson, Team: resolveTeam }),
     contextFor(caller) {
-      const reader = database.openReader(caller.tenantId);
+      const reader = database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],

@@ -1,4 +1,4 @@
-import { type Caller, requirePermission } from '#kit/caller';
+import { type Caller, requirePermission, viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
@@ -190,7 +190,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
 }
 
 function openContext(platform: IncidentsPlatform, caller: Caller): ReturnType<Subgraph['contextFor']> {
-  const reader = platform.database.openReader(caller.tenantId);
+  const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
   const context: IncidentsContext = { caller, db: reader.db, platform, loaders: createLoaders(reader.db, platform.clock.now) };
   return { context, close: () => reader.close() };
 }

@@ -1,3 +1,4 @@
+import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
@@ -25,7 +26,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
     name: 'notify',
     schema: buildSubgraph([DeliveryResolver, IncidentResolver], references, [DeliveryType, IncidentStub]),
     contextFor(caller) {
-      const reader = platform.database.openReader(caller.tenantId);
+      const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],

@@ -34,7 +34,7 @@ const lineage: LineageQuery = {
 
 async function ask(caller: Caller, text: string, variableValues: Record<string, unknown> = {}, wrap = (db: ResourcesDb): ResourcesDb => db) {
   const { schema } = createResources({ ...platform, lineage });
-  const reader = platform.database.openReader(caller.tenantId);
+  const reader = platform.database.openReader(caller.tenantId, null);
   try {
     const contextValue = createContext(caller, wrap(reader.db), lineage);
     return JSON.parse(JSON.stringify(await execute({ schema, document: parse(text), contextValue, variableValues })));

@@ -1,3 +1,4 @@
+import { viewerOf } from '#kit/caller';
 import type { LineageQuery } from '#graph/lineage';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
@@ -21,7 +22,7 @@ export function createResources(platform: Platform & { lineage: LineageQuery }):
       Incident: ({ id }: { id: string }) => ({ id }),
     }),
     contextFor(caller) {
-      const reader = platform.database.openReader(caller.tenantId);
+      const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(caller, reader.db, platform.lineage), close: () => reader.close() };
     },
     routes: [],

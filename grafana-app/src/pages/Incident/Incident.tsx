@@ -1,10 +1,10 @@
-import React from 'react';
+import React, { type RefObject, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
-import { useParams, useSearchParams } from 'react-router-dom';
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import { ApiError } from '../../api/errors';
 import {
   IncidentAlertsDocument,
@@ -19,12 +19,16 @@ import { PagedRows, Quiet } from '../../components/Section/Section';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { paths } from '../../routing/paths';
 import { Deliveries, type Delivery } from './Deliveries';
-import { IncidentActions } from './IncidentActions';
+import { ActionBar } from './actions/ActionBar';
+import { type DialogName, Dialogs } from './actions/Dialogs';
 import { IncidentAlerts } from './IncidentAlerts';
 import { IncidentSummary } from './IncidentSummary';
+import { MergedAway, MergedIn } from './Merged';
 import { Overview } from './Overview';
 import { type Run, Runs } from './Runs';
-import { incidentKey, useIncident, useIncidentActions, useIncidentPart } from './useIncident';
+import { incidentKey, useIncident, useIncidentPart } from './useIncident';
+import { type IncidentVerbs, useIncidentVerbs } from './useIncidentVerbs';
+import { useIncidentKeys } from './useIncidentKeys';
 
 const tabs = ['overview', 'alerts', 'lineage', 'notifications', 'runs'] as const;
 type TabName = (typeof tabs)[number];
@@ -33,17 +37,35 @@ type TabName = (typeof tabs)[number];
 export function Incident() {
   const { id = '' } = useParams();
   const { data, error, isPending, refetch } = useIncident(id);
-  const actions = useIncidentActions(id);
+  const verbs = useIncidentVerbs(id);
+  const [dialog, setDialog] = useState<DialogName>();
+  const [mergedIn, setMergedIn] = useState<{ id: string; number: number }>();
+  const note = useRef<HTMLTextAreaElement>(null);
+  const [, setParams] = useSearchParams();
+  const navigate = useNavigate();
   const styles = useStyles2(getStyles);
   const incident = data?.incident;
   const title = incident ? `#${incident.number} ${incident.title}` : t('incident.title', 'Incident');
-  const failed = actions.acknowledge.error ?? conflict(actions.resolve.error);
+  const { acknowledge, unacknowledge, snooze, wake, setPrivate } = verbs;
+  const failed =
+    [acknowledge, unacknowledge, snooze, wake, setPrivate].find(({ error }) => error !== null)?.error ??
+    conflict(verbs.resolve.error);
+  const writeNote = () => {
+    setParams({}, { replace: true });
+    // The field is there once the overview is.
+    requestAnimationFrame(() => note.current?.focus());
+  };
+  useIncidentKeys(incident, { verbs, open: setDialog, writeNote });
 
   return (
     <PluginPage
       pageNav={{ text: title }}
       renderTitle={() => <h1 className={styles.title}>{title}</h1>}
-      actions={<PageActions>{incident && <IncidentActions status={incident.status} actions={actions} />}</PageActions>}
+      actions={
+        <PageActions>
+          {incident && <ActionBar incident={incident} verbs={verbs} open={setDialog} writeNote={writeNote} />}
+        </PageActions>
+      }
     >
       {isPending ? (
         <Skeleton rows={6} height={8} />
@@ -54,8 +76,20 @@ export function Incident() {
           {failed ? <Failure error={failed} /> : null}
           {error ? <Failure error={error} retry={() => void refetch()} /> : null}
           <Warnings warnings={data?.warnings ?? []} retry={() => void refetch()} />
+          <MergedAway incident={incident} verbs={verbs} />
+          {mergedIn && <MergedIn source={mergedIn} verbs={verbs} onDismiss={() => setMergedIn(undefined)} />}
           <IncidentSummary incident={incident} />
-          <Parts key={id} incident={incident} />
+          <Parts key={id} incident={incident} verbs={verbs} note={note} />
+          {dialog && (
+            <Dialogs
+              name={dialog}
+              incident={incident}
+              verbs={verbs}
+              onMerged={(source) => source.id !== id && setMergedIn(source)}
+              onSplit={(opened) => navigate(paths.incident(opened.id))}
+              onDismiss={() => setDialog(undefined)}
+            />
+          )}
         </>
       )}
     </PluginPage>
@@ -79,7 +113,13 @@ function Missing({ error, retry }: { error: unknown; retry(): void }) {
   );
 }
 
-function Parts({ incident }: { incident: IncidentHeadFragment }) {
+interface PartsProps {
+  incident: IncidentHeadFragment;
+  verbs: IncidentVerbs;
+  note: RefObject<HTMLTextAreaElement>;
+}
+
+function Parts({ incident, verbs, note }: PartsProps) {
   const { id } = incident;
   const [params, setParams] = useSearchParams();
   const tab = tabs.find((name) => name === params.get('tab')) ?? 'overview';
@@ -108,7 +148,7 @@ function Parts({ incident }: { incident: IncidentHeadFragment }) {
         ))}
       </TabsBar>
       <div className={styles.content}>
-        {tab === 'overview' && <Overview incident={incident} alerts={alerts.rows} />}
+        {tab === 'overview' && <Overview incident={incident} alerts={alerts.rows} verbs={verbs} note={note} />}
         {tab === 'alerts' && <IncidentAlerts list={alerts} />}
         {tab === 'lineage' && <LineageSection root={{ kind: 'INCIDENT', id }} cacheKey={incidentKey(id)} depth={4} />}
         {tab === 'notifications' && (

@@ -1,29 +1,71 @@
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
+import { Badge, Icon, useStyles2 } from '@grafana/ui';
 import type { IncidentHeadFragment } from '../../api/generated/graphql';
 import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
 import { Look } from '../../components/Look/Look';
 import { formatSpan } from '../../time/formatSpan';
 import { decisionWords } from '../../words/decisions';
-import { incidentStatusLook, severityLook } from '../../words/incidents';
+import { incidentStatusLook, severityLook, snoozedLook } from '../../words/incidents';
+import { roleWords } from '../../words/people';
 import { plain } from '../../words/plain';
 
-/** The incident in one line: how bad, how it stands, since when, who. */
+/** The incident in a few lines: how bad, how it stands, since when, and who works on it. */
 export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }) {
   const styles = useStyles2(getStyles);
-  const { severity, status, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy, reason } = incident;
-  const after = (until: string) => formatSpan(Date.parse(until) - Date.parse(openedAt), language());
+  const { severity, status, priority, openedAt, openedBy, snoozedUntil, acknowledgedUntil, reason } = incident;
   return (
     <div className={styles.summary}>
-      <Look look={severityLook(severity)} filled />
-      <Look look={incidentStatusLook(status)} filled />
-      <span>
-        {t('incident.opened', 'Opened')} <Age since={openedAt} ago />
-      </span>
+      <div className={styles.line}>
+        <Look look={severityLook(severity)} filled />
+        <Look look={incidentStatusLook(status)} filled />
+        {priority && <Badge text={priority} color="blue" tooltip={t('incident.priority', 'Priority')} />}
+        {incident.private && (
+          <Badge
+            text={t('incident.private', 'Private')}
+            icon="lock"
+            color="purple"
+            tooltip={t(
+              'incident.privateHelp',
+              'Only its owner team, its assignee and people with a role in it see it.'
+            )}
+          />
+        )}
+        {snoozedUntil && (
+          <span className={styles.due}>
+            <Look look={snoozedLook()} filled />
+            {t('incident.until', 'until {{time}}', { ...plain, time: dateTimeFormat(snoozedUntil) })}
+          </span>
+        )}
+        <span>
+          {t('incident.opened', 'Opened')} <Age since={openedAt} ago />
+          {openedBy && ` · ${openedBy.name}`}
+        </span>
+        <Answers incident={incident} />
+        {acknowledgedUntil && (
+          <span className={styles.due}>
+            <Icon name="hourglass" size="sm" />
+            {t('incident.lapses', 'given back at {{time}}', { ...plain, time: dateTimeFormat(acknowledgedUntil) })}
+          </span>
+        )}
+        <span className={styles.quiet} title={JSON.stringify(reason.facts)}>
+          {decisionWords(reason.reason)}
+        </span>
+      </div>
+      <People incident={incident} />
+    </div>
+  );
+}
+
+/** Who took it on and who closed it, and after how long. */
+function Answers({ incident }: { incident: IncidentHeadFragment }) {
+  const { openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, resolvedBy } = incident;
+  const after = (until: string) => formatSpan(Date.parse(until) - Date.parse(openedAt), language());
+  return (
+    <>
       {acknowledgedAt && (
         <span>
           {acknowledgedBy
@@ -46,20 +88,45 @@ export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }
             : t('incident.resolvedItself', 'Resolved by itself after {{span}}', { ...plain, span: after(resolvedAt) })}
         </span>
       )}
-      <span className={styles.reason} title={JSON.stringify(reason.facts)}>
-        {decisionWords(reason.reason)}
-      </span>
+    </>
+  );
+}
+
+/** Who works on it; nothing where nobody was named. */
+function People({ incident: { assignee, ownerTeam, roles } }: { incident: IncidentHeadFragment }) {
+  const styles = useStyles2(getStyles);
+  if (!assignee && !ownerTeam && roles.length === 0) {
+    return null;
+  }
+  return (
+    <dl className={styles.people}>
+      {assignee && <Named label={t('incident.assignee', 'Assignee')}>{assignee.name}</Named>}
+      {ownerTeam && <Named label={t('incident.ownerTeam', 'Owner team')}>{ownerTeam.name}</Named>}
+      {roles.map(({ name, person }) => (
+        <Named key={name} label={roleWords(name)}>
+          {person.name}
+        </Named>
+      ))}
+    </dl>
+  );
+}
+
+function Named({ label, children }: { label: string; children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.named}>
+      <dt className={styles.quiet}>{label}</dt>
+      <dd className={styles.name}>{children}</dd>
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  summary: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5, 2),
-    marginBottom: theme.spacing(2),
-  }),
-  reason: css({ color: theme.colors.text.secondary }),
+  summary: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), marginBottom: theme.spacing(2) }),
+  line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
+  due: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.75) }),
+  quiet: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+  people: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 3), margin: 0 }),
+  named: css({ display: 'flex', gap: theme.spacing(0.75), minWidth: 0 }),
+  name: css({ margin: 0, overflowWrap: 'anywhere', fontWeight: theme.typography.fontWeightMedium }),
 });

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type RefObject } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -7,7 +7,6 @@ import {
   type IncidentHeadFragment,
   IncidentInsightsDocument,
   IncidentResourcesDocument,
-  IncidentTimelineDocument,
 } from '../../api/generated/graphql';
 import { Labels } from '../../components/Labels/Labels';
 import { PagedRows, Quiet, Section } from '../../components/Section/Section';
@@ -15,33 +14,38 @@ import { ResourceLinks } from '../../components/ResourceLinks/ResourceLinks';
 import { TimeAxis } from '../../components/TimeAxis/TimeAxis';
 import type { IncidentAlert } from './IncidentAlerts';
 import { Insights } from './Insights';
-import { Timeline } from './Timeline';
+import { Composer } from './parts/Composer';
+import { Links } from './parts/Links';
+import { Related } from './parts/Related';
+import { Story, useStory } from './parts/Story';
+import { Tasks } from './parts/Tasks';
 import { useIncidentPart } from './useIncident';
+import type { IncidentVerbs } from './useIncidentVerbs';
 
 interface Props {
   incident: IncidentHeadFragment;
   alerts: IncidentAlert[];
+  verbs: IncidentVerbs;
+  note: RefObject<HTMLTextAreaElement>;
 }
 
 /** The incident at a glance: the axis of time, what happened, who is suspected, what is affected. */
-export function Overview({ incident, alerts }: Props) {
+export function Overview({ incident, alerts, verbs, note }: Props) {
   const styles = useStyles2(getStyles);
   const { id } = incident;
-  const timeline = useIncidentPart(id, 'timeline', IncidentTimelineDocument, (of) => of.timeline);
+  const story = useStory(id, [], 'NEWEST_FIRST');
   const insights = useIncidentPart(id, 'insights', IncidentInsightsDocument, (of) => of.insights);
   const resources = useIncidentPart(id, 'resources', IncidentResourcesDocument, (of) => of.resources);
   return (
     <>
       <Section title={t('incident.axis', 'Over time')}>
-        <TimeAxis incident={incident} alerts={alerts} entries={timeline.rows} />
+        <TimeAxis incident={incident} alerts={alerts} entries={story.rows} />
       </Section>
       <div className={styles.columns}>
         <div className={styles.main}>
-          <Section title={t('incident.timeline', 'Timeline')}>
-            <PagedRows list={timeline} empty={<Quiet>{t('incident.noTimeline', 'Nothing is recorded yet.')}</Quiet>}>
-              {(rows) => <Timeline entries={rows} />}
-            </PagedRows>
-          </Section>
+          <Story incident={incident}>
+            <Composer verbs={verbs} field={note} />
+          </Story>
         </div>
         <div className={styles.side}>
           <Section title={t('incident.insights', 'Probable cause')}>
@@ -57,6 +61,9 @@ export function Overview({ incident, alerts }: Props) {
               {(rows) => <Insights insights={rows} />}
             </PagedRows>
           </Section>
+          <Tasks id={id} verbs={verbs} />
+          <Related incident={incident} verbs={verbs} />
+          <Links id={id} verbs={verbs} />
           <Section title={t('incident.resources', 'Resources')}>
             <PagedRows
               list={resources}

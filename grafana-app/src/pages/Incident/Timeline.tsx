@@ -6,11 +6,12 @@ import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import type { IncidentTimelineQuery } from '../../api/generated/graphql';
 import { Age } from '../../components/Age/Age';
 import { Facts } from '../../components/Facts/Facts';
+import { Markdown } from '../../components/Markdown/Markdown';
 import { describeEntry } from '../../words/timeline';
 
 type Entry = NonNullable<IncidentTimelineQuery['incident']>['timeline']['edges'][number]['node'];
 
-/** What happened to the incident, oldest first, in words. */
+/** What happened to the incident, in words. */
 export function Timeline({ entries }: { entries: Entry[] }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
@@ -30,7 +31,11 @@ export function Timeline({ entries }: { entries: Entry[] }) {
                   {dateTimeFormat(entry.at)} · <Age since={entry.at} ago />
                 </span>
               </div>
-              {quote !== undefined && <blockquote className={styles.quote}>{quote}</blockquote>}
+              {quote !== undefined && (
+                <blockquote className={styles.quote}>
+                  <Markdown text={quote} />
+                </blockquote>
+              )}
               {!complete && <Facts title={t('facts.title', 'Facts')} value={entry.facts} />}
             </div>
           </li>
@@ -76,7 +81,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.5, 1),
     borderLeft: `3px solid ${theme.colors.border.strong}`,
     background: theme.colors.background.secondary,
-    whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   }),
 });

@@ -1,16 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { found } from '../../api/found';
-import {
-  AcknowledgeIncidentDocument,
-  AddIncidentNoteDocument,
-  IncidentHeadDocument,
-  type IncidentHeadFragment,
-  IncidentTouchedDocument,
-  ResolveIncidentDocument,
-  type TypedDocumentString,
-} from '../../api/generated/graphql';
+import { IncidentHeadDocument, IncidentTouchedDocument, type TypedDocumentString } from '../../api/generated/graphql';
 import { useLiveState } from '../../api/live/LiveContext';
 import { useLive } from '../../api/live/useLive';
 import { type Connection, toPage } from '../../api/useList';
@@ -64,28 +56,4 @@ export function useIncidentPart<Data extends { incident?: unknown }, Row>(
     const answer = await ask(document, { id, first: SECTION_PAGE, after }, signal);
     return toPage(connection(found(answer.data.incident)), answer);
   });
-}
-
-/** What a person can do to an incident. Whatever comes of it, the page reads the incident again. */
-export function useIncidentActions(id: string) {
-  const queryClient = useQueryClient();
-  const settle = () => queryClient.invalidateQueries({ queryKey: incidentKey(id) });
-  const show = (incident: IncidentHeadFragment) =>
-    queryClient.setQueryData(incidentKey(id, 'head'), { incident, warnings: [] });
-  const acknowledge = useMutation({
-    mutationFn: async () => (await ask(AcknowledgeIncidentDocument, { id })).data.acknowledgeIncident,
-    onSuccess: show,
-    onSettled: settle,
-  });
-  const resolve = useMutation({
-    mutationFn: async (note: string) =>
-      (await ask(ResolveIncidentDocument, { id, note: note.trim() === '' ? null : note.trim() })).data.resolveIncident,
-    onSuccess: show,
-    onSettled: settle,
-  });
-  const addNote = useMutation({
-    mutationFn: (text: string) => ask(AddIncidentNoteDocument, { id, text: text.trim() }),
-    onSettled: settle,
-  });
-  return { acknowledge, resolve, addNote };
 }

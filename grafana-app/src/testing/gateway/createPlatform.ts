@@ -1,6 +1,13 @@
 import { GraphQLError } from 'graphql';
 import { countBy as countByKey } from 'lodash';
-import type { AlertFilter, IncidentFilter, LineageKind, ResourceFilter } from '../../api/generated/graphql';
+import type {
+  AlertFilter,
+  IncidentFilter,
+  LineageKind,
+  ResourceFilter,
+  TimelineFilter,
+  TimelineOrder,
+} from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
 import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
@@ -10,15 +17,18 @@ import { connection, type Paging } from './connection';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
 import { createRules } from './createRules';
+import { createIncidentVerbs, type Ground, people } from './incidentVerbs';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
 import { ada } from './samples';
 
 const everything = [
   'routes:manage',
   'incidents:acknowledge',
+  'incidents:snooze',
   'incidents:resolve',
   'incidents:note',
-  'incidents:snooze',
+  'incidents:edit',
+  'incidents:merge',
   'incidents:bulk',
   'rules:manage',
   'integrations:manage',
@@ -86,9 +96,17 @@ export function createPlatform(): Platform {
     }
   };
   const routes = createRoutes(allow);
-  const change = (incident: IncidentRecord, changes: Partial<IncidentRecord>, kind: string, text: string | null) => {
+  const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
-    const entry = { id: `${incident.id}-${incident.timeline.length}`, at, kind, actor: ada, text, facts: {} };
+    const entry = {
+      id: `${incident.id}-${incident.timeline.length}`,
+      at,
+      kind,
+      actor: ada,
+      people: about,
+      text,
+      facts,
+    };
     const next = { ...incident, ...changes, updatedAt: at, timeline: [...incident.timeline, entry] };
     putIncident(next);
     return views.incident(next);
@@ -168,12 +186,7 @@ export function createPlatform(): Platform {
         throw coded('CONFLICT', `The incident is ${incident.status}.`);
       }
       const at = new Date().toISOString();
-      return change(
-        incident,
-        { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: ada },
-        'acknowledged',
-        null
-      );
+      return change(incident, { status: 'ACKNOWLEDGED', acknowledgedAt: at, acknowledgedBy: ada }, 'acknowledged');
     },
     resolveIncident: ({ id, note }: { id: string; note?: string | null }) => {
       allow('incidents:resolve');
@@ -182,12 +195,21 @@ export function createPlatform(): Platform {
         throw coded('CONFLICT', 'The incident is RESOLVED.');
       }
       const at = new Date().toISOString();
-      return change(incident, { status: 'RESOLVED', resolvedAt: at, resolvedBy: ada }, 'resolved', note ?? null);
+      return change(incident, { status: 'RESOLVED', resolvedAt: at, resolvedBy: ada }, 'resolved', {
+        text: note ?? null,
+      });
     },
     addIncidentNote: ({ id, text }: { id: string; text: string }) => {
       allow('incidents:note');
-      return change(findIncident(id), {}, 'note', text);
+      return change(findIncident(id), {}, 'note', { text });
     },
+    ...createIncidentVerbs({ allow, find: findIncident, change, refuse: coded }),
+    people: ({ search, ...paging }: Paging & { search?: string | null }) =>
+      connection(
+        people.filter(({ name, email }) => finds(search, name, email ?? '')),
+        paging
+      ),
+    teams: (paging: Paging) => connection([{ id: 'team-core', name: 'Core' }], paging),
     incidentChanged: ({ filter }: { filter?: IncidentFilter }) =>
       incidentFeed.listen(({ id, ...numbers }) => {
         const incident = records.incidents.find((other) => other.id === id);
@@ -233,7 +255,23 @@ function createViews(records: Records, ruleView: (id: string) => object | null) 
     ...record,
     alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
     resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
-    timeline: (paging: Paging) => connection(record.timeline, paging),
+    timeline: ({ filter, order, ...paging }: Paging & { filter?: TimelineFilter | null; order: TimelineOrder }) => {
+      const told = record.timeline
+        .filter(({ kind }) => includes(filter?.kinds, kind))
+        .map((entry) => ({ people: [], ...entry }));
+      return connection(order === 'NEWEST_FIRST' ? told.reverse() : told, paging);
+    },
+    timelineExport: ({ format }: { format: string }) => `${format} of ${record.timeline.length} entries`,
+    tasks: (paging: Paging) => connection(record.tasks, paging),
+    links: (paging: Paging) => connection(record.links, paging),
+    relations: () =>
+      record.relations.flatMap(({ incidentId, ...relation }) =>
+        pick(records.incidents, [incidentId]).map((other) => ({ ...relation, incident: incident(other) }))
+      ),
+    mergedInto: () =>
+      pick(records.incidents, record.mergedIntoId ? [record.mergedIntoId] : []).map(incident)[0] ?? null,
+    mergedIncidents: (paging: Paging) =>
+      connection(records.incidents.filter(({ mergedIntoId }) => mergedIntoId === record.id).map(incident), paging),
     deliveries: (paging: Paging) => connection(record.deliveries, paging),
     runs: (paging: Paging) => connection(record.runs, paging),
     insights: (paging: Paging) => connection(record.insights, paging),

@@ -2,10 +2,13 @@ import type { IntegrationRecord } from './createIntegrations';
 import type {
   AlertStatus,
   DeliveryStatus,
+  IncidentRelationship,
   IncidentStatus,
+  IncidentTaskState,
   InsightVerdict,
   LineageKind,
   MatcherOperator,
+  Priority,
   ResourceKind,
   RuleHealth,
   RuleSourceRowFragment,
@@ -42,6 +45,18 @@ export interface IncidentRecord {
   quiet?: { reason: string; until: string | null; by: Array<{ reason: string; label: string }> };
   reason: Decision;
   updatedAt: string;
+  private: boolean;
+  acknowledgedUntil?: string | null;
+  snoozedUntil?: string | null;
+  priority?: Priority | null;
+  assignee?: Person | null;
+  ownerTeam?: Person | null;
+  roles: Array<{ name: string; person: Person; since: string }>;
+  tasks: TaskRecord[];
+  links: Array<{ id: string; title: string; url: string; createdAt: string }>;
+  relations: Array<{ relationship: IncidentRelationship; incidentId: string; since: string }>;
+  mergedIntoId?: string | null;
+  unmergeUntil?: string | null;
   alertIds: string[];
   resourceIds: string[];
   timeline: TimelineRecord[];
@@ -68,11 +83,22 @@ export interface SilenceRecord {
   decidedBy: Person | null;
 }
 
+export interface TaskRecord {
+  id: string;
+  title: string;
+  state: IncidentTaskState;
+  dueAt: string | null;
+  owner: Person | null;
+  createdAt: string;
+  stateAt: string;
+}
+
 export interface TimelineRecord {
   id: string;
   at: string;
   kind: string;
   actor: Person | null;
+  people?: Person[];
   text: string | null;
   facts: unknown;
 }

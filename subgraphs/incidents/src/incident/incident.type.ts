@@ -33,6 +33,9 @@ export class IncidentType {
   @Field(() => DateTimeScalar, { nullable: true })
   acknowledgedAt!: Date | null;
 
+  @Field(() => Boolean, { description: 'Whether only its owner team, its assignee and people with a role in it see it, with its alerts.' })
+  private!: boolean;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the acknowledgement lapses; null when it does not.' })
   acknowledgedUntil!: Date | null;
 

@@ -9,6 +9,7 @@ import { IncidentType } from './incident.type.ts';
 import { longestNote } from './readNote.ts';
 import { postIncidentUpdate } from './postIncidentUpdate.ts';
 import { setIncidentOwner } from './setIncidentOwner.ts';
+import { setIncidentPrivate } from './setIncidentPrivate.ts';
 import { setIncidentPriority } from './setIncidentPriority.ts';
 import { setIncidentSeverity } from './setIncidentSeverity.ts';
 import { setIncidentTitle } from './setIncidentTitle.ts';
@@ -43,6 +44,9 @@ export class NewIncidentInput {
 
   @Field(() => ID, { nullable: true })
   assigneeId?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether only those who have a part in it see it; needs ownerTeamId.' })
+  private!: boolean;
 
   @Field(() => [ID], { nullable: true, description: 'Alerts that belong to it from now on; they leave the incidents that they are in.' })
   alertIds?: string[] | null;
@@ -104,6 +108,17 @@ export class IncidentVerbsResolver {
     @Ctx() { platform, caller }: IncidentsContext,
   ): Promise<Incident> {
     return setIncidentOwner(platform, caller, id, teamId ?? null);
+  }
+
+  @Mutation(() => IncidentType, {
+    description: 'Hides an incident, with its alerts, from all who have no part in it, or shows it again. CONFLICT for hiding one that no team owns.',
+  })
+  setIncidentPrivate(
+    @Arg('id', () => ID) id: string,
+    @Arg('private', () => Boolean) isPrivate: boolean,
+    @Ctx() { platform, caller }: IncidentsContext,
+  ): Promise<Incident> {
+    return setIncidentPrivate(platform, caller, id, isPrivate);
   }
 
   @Mutation(() => IncidentType, { description: `Tells people outside the work how an incident stands, in 1 to ${longestNote} characters.` })

@@ -16,9 +16,7 @@ export class IncidentRelationResolver {
       const incident = others[at];
       if (incident instanceof Error) throw incident;
       // A private incident that the caller may not see is not named either.
-      return incident
-        ? [{ relationship: relationshipOf(relation, id), incident: incident as unknown as IncidentType, since: relation.createdAt }]
-        : [];
+      return incident ? [{ relationship: relationshipOf(relation, id), incident: incident, since: relation.createdAt }] : [];
     });
   }
 

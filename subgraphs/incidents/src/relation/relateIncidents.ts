@@ -29,8 +29,8 @@ export function relateIncidents(platform: Platform, caller: Caller, id: string, 
     await db.incidentRelation.deleteMany({ where: between });
     await db.incidentRelation.create({ data: { fromId: incident.id, toId: other.id, kind, createdAt: now, createdById: caller.personId } });
 
-    const toward = { kind, direction: 'to', other: { id: other.id, number: other.number } };
-    const back = { kind, direction: 'from', other: { id: incident.id, number: incident.number } };
+    const toward = { kind, direction: 'to', other: { id: other.id, number: other.number, title: other.title } };
+    const back = { kind, direction: 'from', other: { id: incident.id, number: incident.number, title: incident.title } };
     await writeTimeline(db, [{ incidentId: other.id, at: now, kind: 'related', actorId: caller.personId, facts: { ...back, via: caller.via } }]);
     signal('incident', [other.id]);
     return {

@@ -19,11 +19,11 @@ export function unrelateIncidents(platform: Platform, caller: Caller, id: string
     if (!before) throw new AppError('NOT_FOUND', `Incidents ${incident.number} and ${other.number} have no relation.`);
     await db.incidentRelation.deleteMany({ where: between });
 
-    const facts = { other: { id: incident.id, number: incident.number }, via: caller.via };
+    const facts = { other: { id: incident.id, number: incident.number, title: incident.title }, via: caller.via };
     await writeTimeline(db, [{ incidentId: other.id, at: now, kind: 'unrelated', actorId: caller.personId, facts }]);
     signal('incident', [other.id]);
     return {
-      entry: { kind: 'unrelated', facts: { other: { id: other.id, number: other.number } } },
+      entry: { kind: 'unrelated', facts: { other: { id: other.id, number: other.number, title: other.title } } },
       audit: { action: 'incident.unrelated', before: { fromId: before.fromId, toId: before.toId, kind: before.kind }, after: {} },
     };
   });

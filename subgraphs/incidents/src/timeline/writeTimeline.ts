@@ -26,6 +26,7 @@ export const timelineKinds = [
   'assigned',
   'unassigned',
   'owner_set',
+  'privacy_set',
   'role_given',
   'role_taken',
   'task_added',

@@ -11,11 +11,11 @@ export class LineageResolver {
       'What led to something and what came of it: rules, metrics, resources, alerts, incidents and the answers to them. Needs lineage:read.',
   })
   lineage(
-    @Ctx() { caller, lineage }: ResourcesContext,
+    @Ctx() { caller, db, lineage }: ResourcesContext,
     @Arg('root', () => LineageRoot, { description: 'Where the walk starts.' }) root: LineageRoot,
     @Arg('direction', () => LineageDirection, { defaultValue: 'BOTH', description: 'Which way to walk.' }) direction: Direction,
     @Arg('depth', () => Int, { defaultValue: 3, description: 'Edges to walk from the root at most, 1 to 10.' }) depth: number,
   ): Promise<Lineage> {
-    return readLineage(lineage, caller, root, direction, depth);
+    return readLineage({ lineage, db }, caller, root, direction, depth);
   }
 }

@@ -1,0 +1,94 @@
+import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
+import { ask } from '../../../api/ask';
+import { FindTeamsDocument, type IncidentHeadFragment } from '../../../api/generated/graphql';
+import { type PickedPerson, PersonPicker } from '../../../components/PersonPicker/PersonPicker';
+import { roleWords, standardRoles } from '../../../words/people';
+import { Dialog } from './Dialog';
+import type { IncidentVerbs } from '../useIncidentVerbs';
+
+interface Props {
+  incident: IncidentHeadFragment;
+  verbs: IncidentVerbs;
+  onDismiss(): void;
+}
+
+/** Who has the incident, which team owns it, and who has which role in it. Only what was changed is sent. */
+export function PeopleDialog({ incident, verbs: { setPeople }, onDismiss }: Props) {
+  const [assignee, setAssignee] = useState<PickedPerson | null>(incident.assignee ?? null);
+  const [team, setTeam] = useState<PickedPerson | null>(incident.ownerTeam ?? null);
+  const [roles, setRoles] = useState<Record<string, PickedPerson | null>>(() => ({
+    ...Object.fromEntries(standardRoles.map((name) => [name, null])),
+    ...Object.fromEntries(incident.roles.map(({ name, person }) => [name, person])),
+  }));
+  const [newRole, setNewRole] = useState('');
+  const before = Object.fromEntries(incident.roles.map(({ name, person }) => [name, person.id]));
+  const change = {
+    assignee: assignee?.id === incident.assignee?.id ? undefined : (assignee?.id ?? null),
+    team: team?.id === incident.ownerTeam?.id ? undefined : (team?.id ?? null),
+    roles: Object.entries(roles)
+      .filter(([name, person]) => (person?.id ?? null) !== (before[name] ?? null))
+      .map(([role, person]) => ({ role, personId: person?.id ?? null })),
+  };
+  const addRole = () => {
+    const name = newRole.trim().toLowerCase();
+    if (name !== '' && !(name in roles)) {
+      setRoles({ ...roles, [name]: null });
+    }
+    setNewRole('');
+  };
+  return (
+    <Dialog
+      title={t('incident.peopleDialog.title', 'Who works on it')}
+      submitText={t('incident.save', 'Save')}
+      ready={change.assignee !== undefined || change.team !== undefined || change.roles.length > 0}
+      pending={setPeople.isPending}
+      error={setPeople.error}
+      onSubmit={() => setPeople.mutate(change, { onSuccess: onDismiss })}
+      onDismiss={onDismiss}
+    >
+      <Field label={t('incident.assignee', 'Assignee')} noMargin>
+        <PersonPicker id="incident-assignee" value={assignee} onChange={setAssignee} />
+      </Field>
+      <Field label={t('incident.ownerTeam', 'Owner team')} noMargin>
+        <Combobox
+          id="incident-owner"
+          isClearable
+          placeholder={t('incident.peopleDialog.team', 'Search teams')}
+          value={team === null ? null : { value: team.id, label: team.name }}
+          options={async (search) => {
+            const { data } = await ask(FindTeamsDocument, { search: search.trim() || null, first: 20 });
+            return data.teams.edges.map(({ node }) => ({ value: node.id, label: node.name }));
+          }}
+          onChange={(option) =>
+            setTeam(option === null ? null : { id: option.value, name: option.label ?? option.value })
+          }
+        />
+      </Field>
+      {Object.entries(roles).map(([name, person]) => (
+        <Field key={name} label={roleWords(name)} noMargin>
+          <PersonPicker
+            id={`incident-role-${name}`}
+            value={person}
+            onChange={(chosen) => setRoles({ ...roles, [name]: chosen })}
+          />
+        </Field>
+      ))}
+      <Stack gap={1} alignItems="flex-end">
+        <Field label={t('incident.peopleDialog.newRole', 'Another role')} noMargin>
+          <Input
+            id="incident-new-role"
+            maxLength={40}
+            width={30}
+            value={newRole}
+            onChange={(event) => setNewRole(event.currentTarget.value)}
+          />
+        </Field>
+        <Button variant="secondary" icon="plus" onClick={addRole} disabled={newRole.trim() === ''}>
+          {t('incident.peopleDialog.addRole', 'Add role')}
+        </Button>
+      </Stack>
+    </Dialog>
+  );
+}
