@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ask } from '../../api/ask';
 import {
   CheckRoutesDocument,
@@ -27,7 +27,8 @@ export function useRoutes() {
 
 /** What makes no sense in a draft, as the platform sees it; asked again whenever the draft rests. */
 export function useProblems(draft: DraftNode | undefined) {
-  const tree = useMemo(() => draft && toInput(draft), [draft]);
+  const rested = useRested(draft);
+  const tree = useMemo(() => rested && toInput(rested), [rested]);
   const { data } = useQuery({
     queryKey: ['routes', 'check', tree],
     queryFn: async ({ signal }) => (tree ? (await ask(CheckRoutesDocument, { tree }, signal)).data.checkRoutes : []),
@@ -36,6 +37,18 @@ export function useProblems(draft: DraftNode | undefined) {
     gcTime: 0,
   });
   return data ?? [];
+}
+
+const REST_MS = 400;
+
+/** A value once it has not changed for a moment: people type, and each key would be a question. */
+function useRested<Value>(value: Value): Value {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const pause = setTimeout(() => setRested(value), REST_MS);
+    return () => clearTimeout(pause);
+  }, [value]);
+  return rested;
 }
 
 /** Saves a draft; what is live is read again whatever comes of it. */
