@@ -6,11 +6,15 @@ import type { Subgraph } from '#kit/subgraph';
 import type { RequestContext } from '../operation/federate.ts';
 import { type FormattedError, formatError } from '../operation/formatError.ts';
 import { createRecent } from '../recent.ts';
+import { fillDefaults } from './fillDefaults.ts';
 
 /** One request of a query plan to one subgraph. */
 export type SubgraphRequest = { query: string; operationName?: string | undefined; variables?: Record<string, unknown> | undefined };
 export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: FormattedError[] };
 export type ExecuteSubgraph = (request: SubgraphRequest, context: RequestContext) => Promise<SubgraphAnswer>;
+
+/** A request that was validated and compiled. */
+type Prepared = { run: CompiledQuery['query']; fill: ReturnType<typeof fillDefaults> };
 
 /** Plans name few different requests, so that these stay compiled. */
 const keptDocuments = 1_000;
@@ -22,33 +26,35 @@ const keptDocuments = 1_000;
 export function createSubgraphExecutor(subgraph: Subgraph, log: Log): ExecuteSubgraph {
   const { name, schema } = subgraph;
   const subgraphLog = log.child({ subgraph: name });
-  const compiled = createRecent<CompiledQuery>(keptDocuments);
+  const compiled = createRecent<Prepared>(keptDocuments);
 
-  function compile({ query, operationName }: SubgraphRequest): CompiledQuery | ExecutionResult {
+  function prepare({ query, operationName }: SubgraphRequest): Prepared | ExecutionResult {
     const known = compiled.get(query);
     if (known) return known;
     const document: DocumentNode = parse(query);
     const errors = validate(schema, document);
     if (errors.length > 0) return { errors };
     const made = compileQuery(schema, document, operationName ?? '', { disablingCapturingStackErrors: true });
-    if (isCompiledQuery(made)) compiled.set(query, made);
-    return made;
+    if (!isCompiledQuery(made)) return made;
+    const prepared: Prepared = { run: made.query, fill: fillDefaults(schema, document) };
+    compiled.set(query, prepared);
+    return prepared;
   }
 
   return async (request, { caller, requestId }) => {
     const place = { requestId, log: subgraphLog };
     try {
-      const made = compile(request);
-      const { data, errors } = isCompiledQuery(made) ? await inContext(made, request) : made;
+      const made = prepare(request);
+      const { data, errors } = 'run' in made ? await inContext(made, request) : made;
       return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map((error) => formatError(error, place)) }) };
     } catch (error) {
       return { data: null, errors: [formatError(error, place)] };
     }
 
-    async function inContext(made: CompiledQuery, { variables }: SubgraphRequest): Promise<ExecutionResult> {
+    async function inContext({ run, fill }: Prepared, { variables }: SubgraphRequest): Promise<ExecutionResult> {
       const opened = subgraph.contextFor(caller);
       try {
-        return await made.query(undefined, opened.context, variables ?? {});
+        return await run(undefined, opened.context, fill(variables ?? {}));
       } finally {
         await opened.close();
       }
