@@ -74,6 +74,15 @@ export const auditActions = [
   'ruleSource.syncRequested',
   'ruleSource.tested',
   'ruleFile.imported',
+  'managedRule.created',
+  'managedRule.changed',
+  'managedRule.deleted',
+  'ruleFeed.created',
+  'ruleFeed.deleted',
+  'grafanaTarget.created',
+  'grafanaTarget.changed',
+  'grafanaTarget.deleted',
+  'grafanaTarget.pushRequested',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -29,6 +29,7 @@ const partialIndexes = [
   'alert_search_words',
   'incident_search_words',
   'rule_source_to_sync',
+  'grafana_target_to_push',
   'bulk_item_waiting',
   'bulk_action_running',
   'route_replay_running',

@@ -40,6 +40,8 @@ const variables = {
   PUBLIC_URL: url(/^https?$/).optional(),
   /** Special-purpose networks that notices and playbooks may reach, e.g. `10.0.0.0/8,192.168.1.0/24`. */
   ALLOWED_NETWORKS: networks.default([]),
+  /** Folder into which the managed alert rules are written, a file a tenant, for a Prometheus that reads it. Absent: none. */
+  RULES_DIR: z.string().optional(),
   /** Address that servers listen on. */
   HOST: z.string().default('127.0.0.1'),
   PAGE_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

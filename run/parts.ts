@@ -41,7 +41,14 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
   const graph = createGraph(opened, neo4jOf(config));
   const outbound = createOutbound(config.ALLOWED_NETWORKS);
   const origin = () => config.PUBLIC_URL?.replace(/\/+$/, '') ?? ownOrigin?.() ?? null;
-  const platform = { ...opened, outbound, secretKey: config.SECRET_KEY, publicUrl: config.PUBLIC_URL ?? null, origin };
+  const platform = {
+    ...opened,
+    outbound,
+    secretKey: config.SECRET_KEY,
+    publicUrl: config.PUBLIC_URL ?? null,
+    rulesDir: config.RULES_DIR ?? null,
+    origin,
+  };
   const subgraphs = createSubgraphs(platform, graph.query);
   await platform.queue.declare(Object.values(subgraphs).flatMap((subgraph) => subgraph.tasks));
   return {

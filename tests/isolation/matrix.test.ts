@@ -40,6 +40,9 @@ type Resident = {
     | 'person'
     | 'alertrule'
     | 'rulesource'
+    | 'managedrule'
+    | 'rulefeed'
+    | 'grafanatarget'
     | 'integration'
     | 'payload'
     | 'route'
@@ -127,13 +130,13 @@ async function moveIn(mark: string): Promise<Resident> {
     triggers: [{ name: `${mark} trigger`, event: 'incident.opened', matchers: [], playbook: `${mark} playbook` }],
   });
   const apiKey = Object.values(made.apiKeys)[0] ?? '';
-  await addRules(mark, apiKey);
+  const rules = await addRules(mark, apiKey);
   const enrichment = await addEnrichment(mark, apiKey);
   await sendChange(mark, made);
   await sendAlert(mark, made, { drop: 'me' });
   await sendAlert(mark, made);
   const found = await eventually(`whole loop of ${mark}`, async () => {
-    const { incidents, viewer, alertRules, ruleSources } = await ask<Loop>({ graphqlUrl, apiKey }, loopQuery);
+    const { incidents, viewer, alertRules } = await ask<Loop>({ graphqlUrl, apiKey }, loopQuery);
     const incident = incidents.edges[0]?.node;
     const first = (list: { edges: { node: { id: string } }[] } | undefined) => list?.edges[0]?.node.id;
     const ids = {
@@ -144,7 +147,6 @@ async function moveIn(mark: string): Promise<Resident> {
       run: first(incident?.runs),
       insight: first(incident?.insights),
       alertrule: first(alertRules),
-      rulesource: first(ruleSources),
     };
     return Object.values(ids).every((id) => id !== undefined) && { ids: ids as Record<keyof typeof ids, string>, permissions: viewer.permissions };
   });
@@ -175,6 +177,7 @@ async function moveIn(mark: string): Promise<Resident> {
       replay: replay?.id ?? '',
       ...quiet,
       ...enrichment,
+      ...rules,
     },
   };
 }
@@ -182,13 +185,12 @@ async function moveIn(mark: string): Promise<Resident> {
 type Ids = { edges: { node: { id: string } }[] };
 type Loop = {
   alertRules: Ids;
-  ruleSources: Ids;
   viewer: { permissions: Caller['permissions'] };
   incidents: {
     edges: { node: { id: string } & Record<'alerts' | 'resources' | 'deliveries' | 'runs' | 'insights', { edges: { node: { id: string } }[] }> }[];
   };
 };
-const loopQuery = `{ alertRules { edges { node { id } } } ruleSources { edges { node { id } } } viewer { permissions } incidents { edges { node { id ${['alerts', 'resources', 'deliveries', 'runs', 'insights'].map((list) => `${list} { edges { node { id } } }`).join(' ')} } } } }`;
+const loopQuery = `{ alertRules(filter: { states: [INACTIVE] }) { edges { node { id } } } viewer { permissions } incidents { edges { node { id ${['alerts', 'resources', 'deliveries', 'runs', 'insights'].map((list) => `${list} { edges { node { id } } }`).join(' ')} } } } }`;
 
 /** What people add to an incident: each bears the mark, and a second incident stands beside the first. */
 async function workOn(mark: string, apiKey: string, incident: string, person: string): Promise<void> {
@@ -219,7 +221,7 @@ async function addEnrichment(mark: string, apiKey: string): Promise<{ enrichment
   const { saveEnrichmentRules: saved } = await ask<{ saveEnrichmentRules: { rules: { id: string }[] } }>({ graphqlUrl, apiKey }, saveRules, {
     rules: [
       {
-        name: `${mark} look-up`,
+        ...{ name: `${mark} look-up`, enabled: true },
         matchers: ['job=nobody'],
         action: {
           ...{ kind: 'LOOK_UP', tableId: table.id },
@@ -227,7 +229,7 @@ async function addEnrichment(mark: string, apiKey: string): Promise<{ enrichment
           values: [{ column: `${mark} value`, label: 'owner' }],
         },
       },
-      { name: `${mark} drop`, matchers: ['drop=me'], action: { kind: 'DROP_ALERT' } },
+      { name: `${mark} drop`, enabled: true, matchers: ['drop=me'], action: { kind: 'DROP_ALERT' } },
     ],
   });
   return { lookuptable: table.id, enrichmentrule: saved.rules[1]?.id ?? '' };
@@ -236,12 +238,23 @@ async function addEnrichment(mark: string, apiKey: string): Promise<{ enrichment
 const saveTable = 'mutation ($name: String!, $csv: String!) { saveLookupTable(name: $name, csv: $csv) { id } }';
 const saveRules = 'mutation ($rules: [EnrichmentRuleInput!]!) { saveEnrichmentRules(rules: $rules, expectedVersion: 0) { rules { id } } }';
 
-/** A source of rules that has the rule of the alert. */
-async function addRules(mark: string, apiKey: string): Promise<void> {
+type RuleIds = Record<'rulesource' | 'managedrule' | 'rulefeed' | 'grafanatarget', string>;
+
+/** A source of rules that has the rule of the alert, a rule that is kept here, an address that serves it and a Grafana that it is pushed to. */
+async function addRules(mark: string, apiKey: string): Promise<RuleIds> {
   const prometheus = await startFakePrometheus();
   closers.push(() => prometheus.close());
   prometheus.has({ name: `${mark} alert`, query: 'up == 0', labels: { severity: 'critical' }, annotations: { summary: `${mark} rule` } });
-  await ask({ graphqlUrl, apiKey }, createRuleSource, { input: { name: `${mark} rules`, url: prometheus.url } });
+  const made = await ask<{ source: { id: string }; rule: { id: string }; feed: { feed: { id: string } }; grafana: { id: string } }>(
+    { graphqlUrl, apiKey },
+    `mutation {
+      source: createRuleSource(input: { name: "${mark} rules", url: "${prometheus.url}" }) { id }
+      rule: createManagedRule(input: { name: "${mark} managed", group: "${mark} group", query: "up == 0", labels: { of: "${mark}" } }) { id }
+      feed: createRuleFeed(name: "${mark} feed") { feed { id } }
+      grafana: createGrafanaTarget(input: { name: "${mark} grafana", url: "${outside.url}/${mark}", token: "${mark}", folderUid: "f", datasourceUid: "d" }) { id }
+    }`,
+  );
+  return { rulesource: made.source.id, managedrule: made.rule.id, rulefeed: made.feed.feed.id, grafanatarget: made.grafana.id };
 }
 
 /** A silence, an inhibition rule, a time interval and a maintenance window, none of which mutes the alert. */
@@ -258,8 +271,6 @@ async function addQuiet(mark: string, apiKey: string): Promise<Record<'silence' 
   );
   return { silence: made.silence.id, inhibition: made.inhibition.id, interval: made.interval.id, maintenance: made.maintenance.id };
 }
-
-const createRuleSource = 'mutation ($input: CreateRuleSourceInput!) { createRuleSource(input: $input) { id } }';
 
 function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
   const body = [
@@ -308,6 +319,9 @@ const argumentsFor = (ids: Resident['ids']) => ({
   previewMapping: 'source: GENERIC, body: "{}"',
   alertRule: `id: "${ids.alertrule}"`,
   ruleSource: `id: "${ids.rulesource}"`,
+  managedRule: `id: "${ids.managedrule}"`,
+  managedRulePreview: 'input: { template: "host_down" }',
+  grafanaTarget: `id: "${ids.grafanatarget}"`,
   silence: `id: "${ids.silence}"`,
   previewSilence: 'matchers: [{ name: "severity", value: "critical" }]',
   checkRuleFile: 'content: "groups: []"',
@@ -448,11 +462,21 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   deleteLookupTable: ({ lookuptable }) => `(id: "${lookuptable}")`,
   updateRuleSource: ({ rulesource }) => `(id: "${rulesource}", input: { name: "stolen" }) { id name }`,
   deleteRuleSource: ({ rulesource }) => `(id: "${rulesource}")`,
+  updateManagedRule: ({ managedrule }) => `(id: "${managedrule}", input: { template: "host_down" }) { id name }`,
+  deleteManagedRule: ({ managedrule }) => `(id: "${managedrule}")`,
+  deleteRuleFeed: ({ rulefeed }) => `(id: "${rulefeed}")`,
+  updateGrafanaTarget: ({ grafanatarget }) =>
+    `(id: "${grafanatarget}", input: { name: "stolen", url: "http://127.0.0.1:9", token: "x", folderUid: "f", datasourceUid: "d" }) { id name }`,
+  deleteGrafanaTarget: ({ grafanatarget }) => `(id: "${grafanatarget}")`,
+  pushGrafanaTarget: ({ grafanatarget }) => `(id: "${grafanatarget}") { id name }`,
   syncRuleSource: ({ rulesource }) => `(id: "${rulesource}") { id name }`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already; what they make is among the fields above. */
 const makers = new Set([
+  'createManagedRule',
+  'createRuleFeed',
+  'createGrafanaTarget',
   'createSavedView',
   'createSilence',
   'createInhibitionRule',
@@ -469,7 +493,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } maintenanceWindows { edges { node { name endsAt } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } maintenanceWindows { edges { node { name endsAt } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

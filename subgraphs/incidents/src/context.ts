@@ -12,6 +12,8 @@ export type IncidentsPlatform = Platform & {
   secretKey: Uint8Array;
   /** Where senders reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
   origin(): string | null;
+  /** Folder into which the managed rules of every tenant are written, for a Prometheus that reads it; null for none. */
+  rulesDir?: string | null;
 };
 
 /** The tables of this subgraph: touching a foreign one does not compile. */
@@ -29,6 +31,7 @@ export type IncidentsDb = Pick<
   | 'droppedAlert'
   | 'enrichmentVersion'
   | 'flapPolicy'
+  | 'grafanaTarget'
   | 'heartbeat'
   | 'incident'
   | 'incidentAlert'
@@ -40,6 +43,7 @@ export type IncidentsDb = Pick<
   | 'incidentTask'
   | 'integration'
   | 'lookupTable'
+  | 'managedRule'
   | 'payload'
   | 'quietClock'
   | 'quietPolicy'
@@ -47,6 +51,7 @@ export type IncidentsDb = Pick<
   | 'route'
   | 'routeReplay'
   | 'routeVersion'
+  | 'ruleFeed'
   | 'ruleSource'
   | 'savedView'
   | 'serviceHours'

@@ -7,6 +7,7 @@ import type {
   AlertRuleMatch,
   BulkAction,
   Deadline,
+  GrafanaTarget,
   Heartbeat,
   Incident,
   IncidentLink,
@@ -14,6 +15,7 @@ import type {
   IncidentRole,
   IncidentTask,
   Integration,
+  ManagedRule,
   RuleSource,
   Silence,
   TimelineEntry,
@@ -80,6 +82,8 @@ export type Loaders = {
   eventsOfAlert: ChildPages<AlertEvent>;
   alertRule: DataLoader<string, AlertRule | null>;
   ruleSource: DataLoader<string, RuleSource | null>;
+  managedRule: DataLoader<string, ManagedRule | null>;
+  grafanaTarget: DataLoader<string, GrafanaTarget | null>;
   /** How many rules a source has. */
   rulesOfSource: DataLoader<string, number>;
   /** By the alert's id: the rule that it came from, or why that is not known; null where no rule bears its name. */
@@ -187,6 +191,8 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
     }),
     alertRule: byId((ids) => db.alertRule.findMany({ where: { id: { in: ids } } })),
     ruleSource: byId((ids) => db.ruleSource.findMany({ where: { id: { in: ids } } })),
+    managedRule: byId((ids) => db.managedRule.findMany({ where: { id: { in: ids } } })),
+    grafanaTarget: byId((ids) => db.grafanaTarget.findMany({ where: { id: { in: ids } } })),
     rulesOfSource: new DataLoader(async (ids) => {
       const counted = await db.alertRule.groupBy({ by: ['sourceId'], where: { sourceId: { in: [...new Set(ids)] }, goneAt: null }, _count: true });
       const counts = new Map(counted.map(({ sourceId, _count }) => [sourceId, _count]));

@@ -21,6 +21,15 @@ import { IntegrationPayloadsResolver, PayloadResolver } from './payload/payload.
 import { MappingResolver } from './mapping/mapping.resolver.ts';
 import { IntegrationQualityResolver } from './quality/integration.resolver.ts';
 import { createLoaders } from './loaders.ts';
+import { GrafanaTargetResolver } from './grafanaTarget/grafanaTarget.resolver.ts';
+import { pushRulesTask } from './grafanaTarget/grafanaTarget.task.ts';
+import { pushRules } from './grafanaTarget/pushRules.ts';
+import { sweepGrafanaTargets } from './grafanaTarget/sweepGrafanaTargets.ts';
+import { ManagedRuleResolver } from './managedRule/managedRule.resolver.ts';
+import { RuleFeedResolver } from './ruleFeed/ruleFeed.resolver.ts';
+import { ruleFeedRoute } from './ruleFeed/ruleFeedRoute.ts';
+import { writeRuleFiles } from './ruleFeed/writeRuleFiles.ts';
+import { RuleTemplateResolver } from './ruleTemplate/ruleTemplate.resolver.ts';
 import { RuleFileResolver } from './ruleFile/ruleFile.resolver.ts';
 import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
 import { RuleSourceResolver } from './ruleSource/ruleSource.resolver.ts';
@@ -103,6 +112,10 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         AlertRuleResolver,
         RuleSourceResolver,
         RuleFileResolver,
+        RuleTemplateResolver,
+        ManagedRuleResolver,
+        RuleFeedResolver,
+        GrafanaTargetResolver,
         ChangeEventResolver,
         IncidentChangesResolver,
         SilenceResolver,
@@ -152,12 +165,13 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       },
     ),
     contextFor: (caller) => openContext(platform, caller),
-    routes: createIngestRoutes(platform),
-    tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, runReplayTask, syncRuleSourceTask],
+    routes: [...createIngestRoutes(platform), ruleFeedRoute(platform)],
+    tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, runReplayTask, syncRuleSourceTask, pushRulesTask],
     handlers: [
       implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
       implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
       implementTask(syncRuleSourceTask, (job) => syncRuleSource(platform, job)),
+      implementTask(pushRulesTask, (job) => pushRules(platform, job)),
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       ...deadlineEvents.map((event) =>
@@ -176,6 +190,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },
       { name: 'wakeDueIncidents', every: 5, run: (signal) => wakeDueIncidents(platform, signal) },
       { name: 'sweepRuleSources', every: 5, run: () => sweepRuleSources(platform) },
+      { name: 'sweepGrafanaTargets', every: 5, run: () => sweepGrafanaTargets(platform) },
+      ...(platform.rulesDir ? [{ name: 'writeRuleFiles', every: 10, run: () => writeRuleFiles(platform, platform.rulesDir ?? '') }] : []),
       { name: 'resumeReplays', every: 15, run: (signal) => resumeReplays(platform, signal) },
       { name: 'breachDueDeadlines', every: 5, run: (signal) => breachDueDeadlines(platform, signal) },
       { name: 'resumeBulkActions', every: 15, run: (signal) => resumeBulkActions(platform, signal) },

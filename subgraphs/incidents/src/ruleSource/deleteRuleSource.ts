@@ -1,3 +1,4 @@
+import { AppError } from '#kit/errors';
 import { type Actor, transact } from '#kit/transact';
 import type { IncidentsPlatform } from '../context.ts';
 import { lockRuleSource } from './lockRuleSource.ts';
@@ -8,6 +9,7 @@ export async function deleteRuleSource(platform: IncidentsPlatform, actor: Actor
   return transact(platform, actor, async (unit) => {
     const { db, audit } = unit;
     const { tenantId, name, kind, url } = await lockRuleSource(db, id);
+    if (kind === 'MANAGED') throw new AppError('BAD_USER_INPUT', `The rules of "${name}" are kept here: delete them one by one.`);
     await storeRules(unit, id, []);
     await db.ruleSource.delete({ where: { tenantId_id: { tenantId, id } } });
     audit({ action: 'ruleSource.deleted', subject: { kind: 'RuleSource', id }, before: { name, kind, url } });
