@@ -67,20 +67,6 @@ CREATE TABLE "incident_link" (
     CONSTRAINT "incident_link_pkey" PRIMARY KEY ("tenant_id","id")
 );
 
-CREATE TABLE "incident_attachment" (
-    "tenant_id" UUID NOT NULL DEFAULT (current_setting('app.tenant_id'::text))::uuid,
-    "id" UUID NOT NULL DEFAULT uuidv7(),
-    "incident_id" UUID NOT NULL,
-    "name" TEXT NOT NULL,
-    "content_type" TEXT NOT NULL,
-    "size" INTEGER NOT NULL,
-    "sha256" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL,
-    "created_by_id" UUID,
-
-    CONSTRAINT "incident_attachment_pkey" PRIMARY KEY ("tenant_id","id")
-);
-
 CREATE TABLE "incident_relation" (
     "tenant_id" UUID NOT NULL DEFAULT (current_setting('app.tenant_id'::text))::uuid,
     "from_id" UUID NOT NULL,
@@ -98,7 +84,6 @@ CREATE INDEX "incident_merge_tenant_id_target_id_idx" ON "incident_merge"("tenan
 CREATE INDEX "incident_role_tenant_id_person_id_idx" ON "incident_role"("tenant_id", "person_id");
 CREATE INDEX "incident_task_tenant_id_incident_id_created_at_id_idx" ON "incident_task"("tenant_id", "incident_id", "created_at", "id");
 CREATE INDEX "incident_link_tenant_id_incident_id_created_at_id_idx" ON "incident_link"("tenant_id", "incident_id", "created_at", "id");
-CREATE INDEX "incident_attachment_tenant_id_incident_id_created_at_id_idx" ON "incident_attachment"("tenant_id", "incident_id", "created_at", "id");
 CREATE INDEX "incident_relation_tenant_id_to_id_idx" ON "incident_relation"("tenant_id", "to_id");
 ALTER TABLE "incident" ADD CONSTRAINT "incident_tenant_id_merged_into_id_fkey" FOREIGN KEY ("tenant_id", "merged_into_id") REFERENCES "incident"("tenant_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 ALTER TABLE "incident_merge" ADD CONSTRAINT "incident_merge_tenant_id_source_id_fkey" FOREIGN KEY ("tenant_id", "source_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -106,7 +91,6 @@ ALTER TABLE "incident_merge" ADD CONSTRAINT "incident_merge_tenant_id_target_id_
 ALTER TABLE "incident_role" ADD CONSTRAINT "incident_role_tenant_id_incident_id_fkey" FOREIGN KEY ("tenant_id", "incident_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "incident_task" ADD CONSTRAINT "incident_task_tenant_id_incident_id_fkey" FOREIGN KEY ("tenant_id", "incident_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "incident_link" ADD CONSTRAINT "incident_link_tenant_id_incident_id_fkey" FOREIGN KEY ("tenant_id", "incident_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "incident_attachment" ADD CONSTRAINT "incident_attachment_tenant_id_incident_id_fkey" FOREIGN KEY ("tenant_id", "incident_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "incident_relation" ADD CONSTRAINT "incident_relation_tenant_id_from_id_fkey" FOREIGN KEY ("tenant_id", "from_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "incident_relation" ADD CONSTRAINT "incident_relation_tenant_id_to_id_fkey" FOREIGN KEY ("tenant_id", "to_id") REFERENCES "incident"("tenant_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 

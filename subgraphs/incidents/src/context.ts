@@ -35,7 +35,6 @@ export type IncidentsDb = Pick<
   | 'heartbeat'
   | 'incident'
   | 'incidentAlert'
-  | 'incidentAttachment'
   | 'incidentLink'
   | 'incidentMerge'
   | 'incidentRelation'

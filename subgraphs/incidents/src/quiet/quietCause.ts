@@ -1,4 +1,4 @@
-import type { QuietFacts, QuietReason } from '#contracts/events';
+import type { QuietReason } from '#contracts/events';
 import type { Labels } from '#contracts/words';
 
 /** An alert that fires, as the judge of quiet sees it. */
@@ -10,5 +10,3 @@ export type QuietCause = { reason: QuietReason; kind: QuietKind; id: string; lab
 /** What can mute. */
 export type QuietKind = 'Silence' | 'InhibitionRule' | 'MaintenanceWindow' | 'Resource' | 'TimeInterval';
 
-/** A cause as it is stored and told. */
-export type ToldCause = QuietFacts['by'][number];

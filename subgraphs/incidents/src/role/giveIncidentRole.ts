@@ -6,9 +6,6 @@ import { changeIncident } from '../incident/changeIncident.ts';
 import { readLine } from '../incident/readLine.ts';
 import { requirePeople } from '../people/requirePeople.ts';
 
-/** What every incident may need; a tenant may use names of its own beside them. */
-export const standardRoles = ['commander', 'communications', 'scribe'] as const;
-
 const longestRole = 40;
 const mostRoles = 30;
 

@@ -4,8 +4,6 @@ import { z } from 'zod';
 
 /** Fields of an alert that one expression gives. */
 export const mappedFields = ['status', 'title', 'severity', 'key', 'startsAt', 'endsAt', 'link'] as const;
-/** Sets of texts: one expression that gives a map, or one for each name; `...` as a name takes every entry of the map that its expression gives. */
-export const mappedSets = ['labels', 'annotations'] as const;
 
 /** What expressions about one alert may name: the item, and the body around it without its lists. */
 export const itemVariables = ['item', 'body'] as const;
