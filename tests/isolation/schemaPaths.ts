@@ -1,12 +1,15 @@
 import { getNamedType, type GraphQLField, type GraphQLSchema, isLeafType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
 
-/** One field of the public schema, and a query that reaches it from the root. */
-export type FieldPath = { name: string; query: string; rootField: string };
+/** Some fields of one type of the public schema, and a query that reaches them from the root. */
+export type FieldPath = { name: string; query: string };
 
 type Step = { field: GraphQLField<unknown, unknown>; owner: GraphQLObjectType };
 
+/** Fields of one query. Planning a query costs more than answering it, and there are a thousand fields. */
+const together = 6;
+
 /**
- * Every field of every object type that a query can reach, each with the shortest query that selects it. `rootArguments` says, for the root
+ * Every field of every object type that a query can reach, a few of one type at a time, with the shortest query that selects them. `rootArguments` says, for the root
  * fields that need them, which arguments stand there; one that is not named fails, so that no new field stays out of the matrix.
  */
 export function everyField(schema: GraphQLSchema, rootArguments: Record<string, string>): FieldPath[] {
@@ -17,13 +20,16 @@ export function everyField(schema: GraphQLSchema, rootArguments: Record<string, 
   const waiting: GraphQLObjectType[] = [query];
   for (let owner = waiting.shift(); owner !== undefined; owner = waiting.shift()) {
     const before = reached.get(owner.name) ?? [];
-    for (const field of Object.values(owner.getFields())) {
-      if (field.name.startsWith('__')) continue;
-      const steps = [...before, { field, owner }];
-      paths.push({ name: `${owner.name}.${field.name}`, query: `{ ${print(steps, rootArguments)} }`, rootField: steps[0]?.field.name ?? '' });
+    const fields = Object.values(owner.getFields()).filter(({ name }) => !name.startsWith('__'));
+    for (let at = 0; at < fields.length; at += together) {
+      const some = fields.slice(at, at + together).map((field): Step => ({ field, owner }));
+      const names = some.map(({ field }) => field.name).join(' ');
+      paths.push({ name: `${owner.name} { ${names} }`, query: `{ ${print(before, some, rootArguments)} }` });
+    }
+    for (const field of fields) {
       const type = getNamedType(field.type);
       if (isObjectType(type) && !reached.has(type.name)) {
-        reached.set(type.name, steps);
+        reached.set(type.name, [...before, { field, owner }]);
         waiting.push(type);
       }
     }
@@ -37,16 +43,24 @@ const childArguments: Record<string, string> = {
   'Silence.windows': 'from: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z"',
 };
 
-function print([step, ...rest]: Step[], rootArguments: Record<string, string>): string {
-  if (!step) return '';
-  const { field } = step;
-  const given = rootArguments[field.name] ?? childArguments[`${step.owner.name}.${field.name}`];
+/** The way down, and at its end the fields. */
+function print([step, ...rest]: Step[], last: readonly Step[], rootArguments: Record<string, string>): string {
+  if (!step) return last.map((each) => printField(each, rootArguments)).join(' ');
+  return `${printHead(step, rootArguments)} { ${print(rest, last, {})} }`;
+}
+
+/** A field with the leaves below it, if it has any. */
+function printField(step: Step, rootArguments: Record<string, string>): string {
+  const type = getNamedType(step.field.type);
+  const head = printHead(step, rootArguments);
+  return isLeafType(type) ? head : `${head} { ${leavesOf(type)} }`;
+}
+
+function printHead({ field, owner }: Step, rootArguments: Record<string, string>): string {
+  const given = rootArguments[field.name] ?? childArguments[`${owner.name}.${field.name}`];
   const needed = field.args.filter((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined);
-  if (needed.length > 0 && given === undefined) throw new Error(`${step.owner.name}.${field.name} needs arguments that the matrix does not know.`);
-  const head = given === undefined ? field.name : `${field.name}(${given})`;
-  const type = getNamedType(field.type);
-  if (isLeafType(type)) return head;
-  return `${head} { ${rest.length > 0 ? print(rest, {}) : leavesOf(type)} }`;
+  if (needed.length > 0 && given === undefined) throw new Error(`${owner.name}.${field.name} needs arguments that the matrix does not know.`);
+  return given === undefined ? field.name : `${field.name}(${given})`;
 }
 
 function leavesOf(type: unknown): string {
