@@ -304,7 +304,10 @@ describe('answering an incident', () => {
       '/a/sre-platform-app/incidents/i-9'
     );
     noButton('Resolve');
-    await user.click(await screen.findByText(/Undo, until/));
+    const undo = async () => (await screen.findByText(/Undo, until/)).closest('button') as HTMLElement;
+    // Until it is known who asks, nobody may.
+    await waitFor(async () => expect(await undo()).toHaveAttribute('aria-disabled', 'false'));
+    await user.click(await undo());
     expect(await button('Resolve')).toBeVisible();
   });
 
