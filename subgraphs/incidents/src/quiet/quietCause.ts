@@ -9,4 +9,3 @@ export type QuietCause = { reason: QuietReason; kind: QuietKind; id: string; lab
 
 /** What can mute. */
 export type QuietKind = 'Silence' | 'InhibitionRule' | 'MaintenanceWindow' | 'Resource' | 'TimeInterval';
-

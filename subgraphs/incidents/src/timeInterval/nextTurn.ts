@@ -10,9 +10,13 @@ const mostDays = 400;
 export function nextTurn(intervals: readonly Interval[], at: Date): Date | null {
   const now = isInInterval(intervals, at);
   for (let ahead = 0; ahead < mostDays; ahead += 1) {
-    const turn = turnsOfDay(intervals, new Date(at.getTime() + ahead * dayMs)).find(
-      (moment) => moment > at && isInInterval(intervals, moment) !== now,
-    );
+    // Whatever falls into these 24 hours belongs to the day in which they begin or to the one in which they end, by any clock.
+    const end = new Date(at.getTime() + (ahead + 1) * dayMs);
+    const turn = [new Date(at.getTime() + ahead * dayMs), end]
+      .flatMap((day) => turnsOfDay(intervals, day))
+      .filter((moment) => moment > at && moment <= end)
+      .sort((one, other) => one.getTime() - other.getTime())
+      .find((moment) => isInInterval(intervals, moment) !== now);
     if (turn) return turn;
   }
   return null;
@@ -20,10 +24,9 @@ export function nextTurn(intervals: readonly Interval[], at: Date): Date | null 
 
 /** Every moment of a day at which one of the intervals may turn: midnight, and the times, each by its own wall clock. */
 function turnsOfDay(intervals: readonly Interval[], day: Date): Date[] {
-  const moments = intervals.flatMap(({ times = [], location = 'UTC' }) => {
+  return intervals.flatMap(({ times = [], location = 'UTC' }) => {
     const midnight = Math.floor(wallTimeOf(day, location).getTime() / dayMs) * dayMs;
     const minutes = [0, 24 * 60, ...times.flatMap(({ begin, end }) => [begin, end])];
     return minutes.map((minute) => momentOf(new Date(midnight + minute * 60_000), location));
   });
-  return moments.sort((one, other) => one.getTime() - other.getTime());
 }

@@ -54,6 +54,12 @@ test('the next turn is when it begins or ends', () => {
   expect(turns).toEqual(at('2026-11-20T16:00:00Z'));
 });
 
+test('the next turn is the first in any place, also where the days of two places overlap', () => {
+  const days = { days_of_month: ['10:20', '-1'] };
+  const intervals = read(days, { ...days, times: [{ start_time: '09:00', end_time: '17:00' }], location: 'Australia/Lord_Howe' });
+  expect(nextTurn(intervals, at('2026-01-01T00:00:00Z'))).toEqual(at('2026-01-09T22:00:00Z'));
+});
+
 test('between a moment and the next turn nothing turns', () => {
   const written = fc.record(
     {

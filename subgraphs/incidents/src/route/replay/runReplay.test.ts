@@ -57,13 +57,14 @@ test('a draft is tried on what came in, and changes nothing', async () => {
 });
 
 test('many pages are gone through in order, with progress', async () => {
-  for (let at = 0; at < 5; at += 1)
-    await storm(500).then(() =>
-      platform.receive(sender, ...Array.from({ length: 500 }, (_, pod) => resolved('Up', { labels: { pod: String(pod) } }))),
+  // Twice only: what turns more often flaps.
+  for (let at = 0; at < 2; at += 1)
+    await storm(1_250).then(() =>
+      platform.receive(sender, ...Array.from({ length: 1_250 }, (_, pod) => resolved('Up', { labels: { pod: String(pod) } }))),
     );
   const id = await started();
   await runReplay(platform, sender.tenantId, id, signal);
-  expect((await seen(id)).result).toMatchObject({ firings: 2_500, incidents: { before: 5, after: 2_500 } });
+  expect((await seen(id)).result).toMatchObject({ firings: 2_500, incidents: { before: 2, after: 2_500 } });
 });
 
 test('a new replay cancels the one before; a cancelled one stops and keeps no result', async () => {
