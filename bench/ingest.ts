@@ -70,7 +70,7 @@ export const benchIngest: Bench = async ({ rounds, seconds }) => {
       );
     }
     await requireAll(await intake.ask<Stored>({ request: 'stored' satisfies IntakeRequest }), alertmanager.url);
-    return rows;
+    return [...rows, await againstUpserts(addresses.ours, intake.pids, rounds, seconds)];
   } finally {
     await alertmanager.stop();
     await intake.ask({ request: 'end' satisfies IntakeRequest });
@@ -78,11 +78,43 @@ export const benchIngest: Bench = async ({ rounds, seconds }) => {
   }
 };
 
+/** P6: the same intake against one that upserts alert by alert with Prisma, on the same database with the same durability. */
+async function againstUpserts(url: string, pids: number[], rounds: number, seconds: number): Promise<Row> {
+  const peer = await startServerOf('upsert');
+  try {
+    const load = { bodies: bodiesOf(10), connections, seconds, headers: {} };
+    const { ours, theirs } = await interleave(
+      {
+        ours: () => pushLoad({ ...load, url, pids }),
+        theirs: () => pushLoad({ ...load, url: `http://127.0.0.1:${peer.ready['port']}/`, pids: [peer.pid, peer.ready['postgres'] ?? 0] }),
+      },
+      rounds,
+    );
+    const speed = ratioOf(ours, theirs, ({ perSecond }) => perSecond);
+    return {
+      id: 'P6',
+      what: 'durable intake, 10 alerts a request',
+      ours: told(ours, 10),
+      peer: `Prisma upserts: ${told(theirs, 10)}`,
+      ...speed,
+      goal: '≥ 15×',
+      ok: speed.ratio >= 15,
+    };
+  } finally {
+    await peer.ask({ request: 'end' satisfies IntakeRequest });
+    await peer.stop();
+  }
+}
+
 /** The intake and its PostgreSQL, on all cores, as Alertmanager has them. */
 async function startIntake() {
-  const prismaFolder = fileURLToPath(new URL('../prisma', import.meta.url));
-  const server = await attach(fork(join(await buildServers(), 'ingest.js'), [prismaFolder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+  const server = await startServerOf('ingest');
   return { ...server, pids: [server.pid, server.ready['postgres'] ?? 0] };
+}
+
+async function startServerOf(name: 'ingest' | 'upsert') {
+  const prismaFolder = fileURLToPath(new URL('../prisma', import.meta.url));
+  return attach(fork(join(await buildServers(), `${name}.js`), [prismaFolder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
 }
 
 /** Makes every alert known, so that each round measures the same: alerts that are sent again and again, as Prometheus does. */

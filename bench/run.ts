@@ -6,9 +6,19 @@ import { benchIngest } from './ingest.ts';
 import { benchLists } from './lists.ts';
 import { type Bench, type Row, toTable } from './rounds.ts';
 import { benchStart } from './start.ts';
+import { benchStorm } from './storm.ts';
+import { benchSustained } from './sustained.ts';
 
 /** `npm run bench -- [name …] [--quick]`: runs the parts of the bench one after the other and prints one table. */
-const benches: Record<string, Bench> = { gateway: benchGateway, fanout: benchFanout, ingest: benchIngest, lists: benchLists, start: benchStart };
+const benches: Record<string, Bench> = {
+  gateway: benchGateway,
+  fanout: benchFanout,
+  ingest: benchIngest,
+  lists: benchLists,
+  start: benchStart,
+  storm: benchStorm,
+  sustained: benchSustained,
+};
 
 if (!['/usr/bin/wrk', '/usr/local/bin/wrk'].some((path) => existsSync(path))) {
   console.error('The bench makes its load with wrk: apt-get install wrk');
