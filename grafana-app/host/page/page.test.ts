@@ -178,8 +178,18 @@ const nothing = {
   totalCount: 0,
 };
 const data = {
-  viewer: { person: { id: 'p', name: 'Ada Lovelace' }, tenant: { id: 't', name: 'Demo' }, permissions: [] },
+  viewer: { person: { id: 'p', name: 'Ada Lovelace' }, tenant: { id: 't', name: 'Demo' }, permissions: [], teams: [] },
   incidents: nothing,
+  incidentFacets: {
+    counted: 0,
+    isComplete: true,
+    statuses: [],
+    severities: [],
+    priorities: [],
+    ownerTeams: [],
+    labels: [],
+  },
+  savedViews: [],
   alerts: nothing,
   resources: nothing,
 };

@@ -75,9 +75,9 @@ describe('the integrations', () => {
     have({ name: 'Prod' });
     const { user } = renderApp('integrations');
     await screen.findByRole('link', { name: 'Prod' });
-    const create = screen.getByRole('button', { name: 'New integration' });
-    await waitFor(() => expect(create).toHaveAttribute('aria-disabled', 'false'));
-    await user.click(create);
+    const create = () => screen.getByRole('button', { name: 'New integration' });
+    await waitFor(() => expect(create()).toHaveAttribute('aria-disabled', 'false'));
+    await user.click(create());
     await user.type(await screen.findByLabelText(/Name/), 'Second');
     await user.click(screen.getByRole('button', { name: 'Create' }));
     expect(await screen.findByText('The token is shown this once')).toBeVisible();
@@ -112,9 +112,10 @@ describe('one integration', () => {
   it('is switched off, and its token is rotated', async () => {
     have({ name: 'Prod' });
     const { user } = renderApp('integrations/prod');
-    const off = await screen.findByRole('button', { name: 'Switch off' });
-    await waitFor(() => expect(off).toHaveAttribute('aria-disabled', 'false'));
-    await user.click(off);
+    const off = () => screen.findByRole('button', { name: 'Switch off' });
+    // A button that is explained by a tooltip is another one than after it: it is asked for anew each time.
+    await waitFor(async () => expect(await off()).toHaveAttribute('aria-disabled', 'false'));
+    await user.click(await off());
     expect(await screen.findByRole('button', { name: 'Switch on' }, { timeout: 20_000 })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Rotate token' }));
     await user.click(screen.getAllByRole('button', { name: 'Rotate token' }).at(-1) as HTMLElement);
