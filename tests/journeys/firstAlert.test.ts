@@ -69,7 +69,7 @@ for (const { form, start, lineageSource, servers } of compositions) {
       await link.waitFor({ timeout: 15_000 });
       expect(await page.evaluate(() => Reflect.get(globalThis, 'notReloaded'))).toBe(true);
       await link.click();
-      await page.getByRole('button', { name: 'Acknowledge' }).click();
+      await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
       const acknowledged = await eventually('acknowledgement', async () => {
         const found = await readIncident(platform, incident.id);
         return found.status === 'ACKNOWLEDGED' && found;
