@@ -10,16 +10,21 @@ const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 const incidentsSdl = `${link}
   input IncidentFilter { ids: [ID!] }
   input AlertFilter { ids: [ID!] }
+  input SilenceFilter { ids: [ID!] }
   type Incident @key(fields: "id") { id: ID! number: Int! title: String! status: String! severity: String! openedAt: String! resource: Resource! }
   type Alert { id: ID! }
+  type Silence { id: ID! }
   type Resource @key(fields: "id", resolvable: false) { id: ID! }
   type IncidentConnection { edges: [IncidentEdge!]! }
   type IncidentEdge { node: Incident! }
   type AlertConnection { edges: [AlertEdge!]! }
   type AlertEdge { node: Alert! }
+  type SilenceConnection { edges: [SilenceEdge!]! }
+  type SilenceEdge { node: Silence! }
   type Query {
     incidents(filter: IncidentFilter, first: Int = 20): IncidentConnection!
     alerts(filter: AlertFilter, first: Int = 20): AlertConnection!
+    silences(filter: SilenceFilter, first: Int = 20): SilenceConnection!
   }`;
 const resourcesSdl = `${link}
   type Resource @key(fields: "id") { id: ID! name: String! kind: String! }
