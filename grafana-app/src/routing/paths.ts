@@ -20,6 +20,12 @@ export const paths = {
   /** Rules by a text, such as the name that their alerts carry. */
   rulesFound: (text: string) => `${APP_ROOT}/rules?q=${encodeURIComponent(text)}`,
   ruleSources: `${APP_ROOT}/rules/sources`,
+  managedRules: `${APP_ROOT}/rules/managed`,
+  managedRule: (id: string) => `${APP_ROOT}/rules/managed/${encodeURIComponent(id)}`,
+  /** A new rule: where it begins is chosen there, unless a template is named or `none`. */
+  newManagedRule: (template?: string) =>
+    `${APP_ROOT}/rules/managed/new${template === undefined ? '' : `?template=${encodeURIComponent(template)}`}`,
+  ruleTargets: `${APP_ROOT}/rules/targets`,
   integrations: `${APP_ROOT}/integrations`,
   integration: (id: string) => `${APP_ROOT}/integrations/${encodeURIComponent(id)}`,
   silences: `${APP_ROOT}/silences`,

@@ -15,6 +15,9 @@ const Incident = lazyPage(() => import('../../pages/Incident/Incident').then((pa
 const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) => page.Alerts));
 const Rules = lazyPage(() => import('../../pages/Rules/Rules').then((page) => page.Rules));
 const Rule = lazyPage(() => import('../../pages/Rule/Rule').then((page) => page.Rule));
+const ManagedRules = lazyPage(() => import('../../pages/ManagedRules/ManagedRules').then((page) => page.ManagedRules));
+const ManagedRule = lazyPage(() => import('../../pages/ManagedRule/ManagedRule').then((page) => page.ManagedRule));
+const RuleTargets = lazyPage(() => import('../../pages/RuleTargets/RuleTargets').then((page) => page.RuleTargets));
 const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources').then((page) => page.RuleSources));
 const Integrations = lazyPage(() => import('../../pages/Integrations/Integrations').then((page) => page.Integrations));
 const Integration = lazyPage(() => import('../../pages/Integration/Integration').then((page) => page.Integration));
@@ -43,6 +46,10 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="alerts" element={<Alerts />} />
             <Route path="rules" element={<Rules />} />
             <Route path="rules/sources" element={<RuleSources />} />
+            <Route path="rules/managed" element={<ManagedRules />} />
+            <Route path="rules/managed/new" element={<ManagedRule />} />
+            <Route path="rules/managed/:id" element={<ManagedRule />} />
+            <Route path="rules/targets" element={<RuleTargets />} />
             <Route path="rules/:id" element={<Rule />} />
             <Route path="integrations" element={<Integrations />} />
             <Route path="integrations/:id" element={<Integration />} />

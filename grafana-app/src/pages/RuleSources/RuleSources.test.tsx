@@ -17,9 +17,8 @@ const sources = () => gateway.platform.records.ruleSources;
 
 /** Presses a button once the viewer's permissions are known. */
 async function press(user: ReturnType<typeof renderApp>['user'], name: string) {
-  const button = await screen.findByRole('button', { name });
-  await waitFor(() => expect(button).not.toHaveAttribute('aria-disabled', 'true'));
-  await user.click(button);
+  await waitFor(() => expect(screen.getByRole('button', { name })).not.toHaveAttribute('aria-disabled', 'true'));
+  await user.click(screen.getByRole('button', { name }));
 }
 
 describe('the sources of rules', () => {

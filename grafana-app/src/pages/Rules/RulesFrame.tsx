@@ -5,7 +5,7 @@ import { paths } from '../../routing/paths';
 
 interface Props {
   /** Which of the tabs is shown. */
-  tab: 'rules' | 'sources';
+  tab: 'rules' | 'sources' | 'managed' | 'targets';
   actions?: ReactNode;
   children: ReactNode;
 }
@@ -16,6 +16,8 @@ export function RulesFrame({ tab, actions, children }: Props) {
   const tabs = [
     { id: 'rules', text: t('rules.tab.rules', 'Rules'), url: paths.rules },
     { id: 'sources', text: t('rules.tab.sources', 'Sources'), url: paths.ruleSources },
+    { id: 'managed', text: t('rules.tab.managed', 'Managed rules'), url: paths.managedRules },
+    { id: 'targets', text: t('rules.tab.targets', 'Targets'), url: paths.ruleTargets },
   ];
   return (
     <PluginPage

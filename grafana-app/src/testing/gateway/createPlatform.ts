@@ -16,6 +16,7 @@ import { createQuiet } from './createQuiet';
 import { connection, type Paging } from './connection';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
+import { createManagedRules } from './createManagedRules';
 import { createRules } from './createRules';
 import { createIncidentVerbs, type Ground, people } from './incidentVerbs';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
@@ -61,6 +62,9 @@ export function createPlatform(): Platform {
     silences: [],
     rules: [],
     ruleSources: [],
+    managedRules: [],
+    ruleFeeds: [],
+    grafanas: [],
     integrations: [],
     lineages: new Map(),
   };
@@ -121,6 +125,7 @@ export function createPlatform(): Platform {
   });
   const root = {
     ...rules.root,
+    ...createManagedRules({ records, allow, coded }),
     viewer: () => ({
       ...viewer,
       person: ada,

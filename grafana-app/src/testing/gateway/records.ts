@@ -11,6 +11,9 @@ import type {
   Priority,
   ResourceKind,
   RuleHealth,
+  GrafanaTargetRowFragment,
+  ManagedRuleRowFragment,
+  RuleFeedsQuery,
   RuleSourceRowFragment,
   RuleState,
   RunStatus,
@@ -140,6 +143,11 @@ export interface ResourceRecord {
 /** A source as the pages read it. */
 export type RuleSourceRecord = RuleSourceRowFragment;
 
+/** A Grafana, and what it has against what it should have. */
+export type GrafanaRecord = GrafanaTargetRowFragment & {
+  drift: { reason: string; detail: string | null; rules: unknown[] };
+};
+
 export interface RuleRecord {
   id: string;
   name: string;
@@ -240,6 +248,9 @@ export interface Records {
   resources: ResourceRecord[];
   rules: RuleRecord[];
   ruleSources: RuleSourceRecord[];
+  managedRules: ManagedRuleRowFragment[];
+  ruleFeeds: Array<RuleFeedsQuery['ruleFeeds']['edges'][number]['node']>;
+  grafanas: GrafanaRecord[];
   integrations: IntegrationRecord[];
   /** By `KIND:id` of the root. */
   lineages: Map<string, LineageRecord>;

@@ -1,12 +1,14 @@
 import { requirePermission } from '#kit/caller';
 import type { Page } from '#kit/page';
+import { LabelsScalar } from '#kit/schema';
 import type { ManagedRule } from '#prisma/generated/client';
 import { Prisma } from '#prisma/generated/client';
-import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { IncidentsContext } from '../context.ts';
 import { readByName } from '../readByName.ts';
 import { deleteManagedRule } from './deleteManagedRule.ts';
 import { ManagedRuleConnection, ManagedRuleInput, ManagedRulePreviewType, ManagedRuleType } from './managedRule.type.ts';
+import { ownTexts } from './ownTexts.ts';
 import { previewRule } from './previewRule.ts';
 import { readManagedFile } from './readManagedRules.ts';
 import type { RuleInput } from './ruleDraft.ts';
@@ -46,6 +48,16 @@ export class ManagedRuleResolver {
   managedRulePreview(@Arg('input', () => ManagedRuleInput) input: ManagedRuleInput, @Ctx() { caller }: IncidentsContext): ManagedRulePreviewType {
     requirePermission(caller, 'rules:read');
     return previewRule(given(input));
+  }
+
+  @FieldResolver(() => LabelsScalar, { description: 'Labels beyond what its template gives; all of them for a rule by hand.' })
+  ownLabels(@Root() rule: ManagedRule): unknown {
+    return ownTexts(rule).labels;
+  }
+
+  @FieldResolver(() => LabelsScalar, { description: 'Annotations beyond what its template gives; all of them for a rule by hand.' })
+  ownAnnotations(@Root() rule: ManagedRule): unknown {
+    return ownTexts(rule).annotations;
   }
 
   @Mutation(() => ManagedRuleType, { description: 'Keeps a new rule, serves it and pushes it.' })

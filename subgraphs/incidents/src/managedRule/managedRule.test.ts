@@ -43,6 +43,17 @@ test('a rule of a template keeps its parameters and is changed by them', async (
   expect(freed).toMatchObject({ query: 'up == 0', template: null, parameters: null });
 });
 
+test('what a person added to a template is told apart from what the template says', async () => {
+  const input = { template: 'host_down', labels: { team: 'infra' }, annotations: { summary: 'Look at the rack' } };
+  const made = (await create(input)).data.createManagedRule;
+  const own = async () => (await platform.ask(caller, `{ managedRule(id: "${made.id}") { ownLabels ownAnnotations annotations } }`)).data.managedRule;
+  const { annotations, ...added } = await own();
+  expect(added).toEqual({ ownLabels: { team: 'infra' }, ownAnnotations: { summary: 'Look at the rack' } });
+  expect(annotations).toMatchObject({ summary: 'Look at the rack', description: expect.any(String) });
+  await update(made.id, rule);
+  expect(await own()).toEqual({ ownLabels: { severity: 'page' }, ownAnnotations: {}, annotations: {} });
+});
+
 test('a rule that is switched off or deleted is served no more', async () => {
   const { id } = (await create(rule)).data.createManagedRule;
   await update(id, { ...rule, enabled: false });

@@ -8,7 +8,7 @@ const text = (most: number) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, 'must not be empty')
     .max(most)
     .refine((given) => !/[\p{Cc}\u{FFFD}]/u.test(given) && given.isWellFormed(), 'must be plain text in one line');
 

@@ -105,8 +105,8 @@ const errorBudgetBurning = defineTemplate({
     errors: selector.default('code=~"5.."').describe('Which of the requests are errors, as label matchers'),
     objective: z.number().min(50).max(99.999).default(99.9).describe('Share of requests that must succeed, in percent'),
     factor: z.number().min(1).max(1_000).default(14.4).describe('So many times faster than the budget allows'),
-    long: rangeParameter.default('1h').describe('Long range'),
-    short: rangeParameter.default('5m').describe('Short range'),
+    long: rangeParameter.default('1h').describe('Over this long, so that a short spike does not count'),
+    short: rangeParameter.default('5m').describe('And over this long, so that it ends when the errors do'),
     ...usual({ for: '2m', severity: 'critical' }),
   },
   render: ({ metric, selector, errors, objective, factor, long, short }) => {
