@@ -21,7 +21,7 @@ export type BenchPlatform = {
 };
 
 const token = 'bench-token-bench-token-bench-token-0001';
-const apiKey = 'bench-key-bench-key-bench-key-bench-key-1';
+const apiKey = 'sre_key_bench-bench-bench-bench-bench-bench';
 
 export type BenchSetup = { groupBy: string[]; groupWaitMs: number; channelUrl?: string };
 
