@@ -62,6 +62,8 @@ export const auditActions = [
   'timeInterval.created',
   'timeInterval.updated',
   'timeInterval.deleted',
+  'serviceHours.set',
+  'serviceHours.deleted',
   'maintenance.created',
   'maintenance.updated',
   'maintenance.ended',

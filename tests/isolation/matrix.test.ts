@@ -51,6 +51,7 @@ type Resident = {
     | 'inhibition'
     | 'interval'
     | 'maintenance'
+    | 'servicehours'
     | 'enrichmentrule'
     | 'lookuptable',
     string
@@ -257,8 +258,11 @@ async function addRules(mark: string, apiKey: string): Promise<RuleIds> {
   return { rulesource: made.source.id, managedrule: made.rule.id, rulefeed: made.feed.feed.id, grafanatarget: made.grafana.id };
 }
 
-/** A silence, an inhibition rule, a time interval and a maintenance window, none of which mutes the alert. */
-async function addQuiet(mark: string, apiKey: string): Promise<Record<'silence' | 'inhibition' | 'interval' | 'maintenance', string>> {
+/** A silence, an inhibition rule, a time interval and a maintenance window, none of which mutes the alert; and the hours in which a team works. */
+async function addQuiet(
+  mark: string,
+  apiKey: string,
+): Promise<Record<'silence' | 'inhibition' | 'interval' | 'maintenance' | 'servicehours', string>> {
   const nothing = `{ name: "alertname", value: "${mark} nothing" }`;
   const made = await ask<Record<'silence' | 'inhibition' | 'interval' | 'maintenance', { id: string }>>(
     { graphqlUrl, apiKey },
@@ -269,7 +273,13 @@ async function addQuiet(mark: string, apiKey: string): Promise<Record<'silence' 
       maintenance: createMaintenanceWindow(input: { name: "${mark} work", matchers: [${nothing}], endsAt: "2099-01-01T00:00:00Z" }) { id }
     }`,
   );
-  return { silence: made.silence.id, inhibition: made.inhibition.id, interval: made.interval.id, maintenance: made.maintenance.id };
+  const { teams } = await ask<{ teams: { edges: { node: { id: string } }[] } }>({ graphqlUrl, apiKey }, '{ teams { edges { node { id } } } }');
+  const servicehours = teams.edges[0]?.node.id ?? '';
+  await ask(
+    { graphqlUrl, apiKey },
+    `mutation { setServiceHours(teamId: "${servicehours}", input: { timeZone: "Asia/Taipei", weekdays: [1], fromMinute: 0, toMinute: 1 }) { teamId } }`,
+  );
+  return { silence: made.silence.id, inhibition: made.inhibition.id, interval: made.interval.id, maintenance: made.maintenance.id, servicehours };
 }
 
 function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
@@ -324,6 +334,9 @@ const argumentsFor = (ids: Resident['ids']) => ({
   grafanaTarget: `id: "${ids.grafanatarget}"`,
   silence: `id: "${ids.silence}"`,
   previewSilence: 'matchers: [{ name: "severity", value: "critical" }]',
+  previewTimeInterval: 'intervals: [{ weekdays: ["monday"] }], from: "2026-01-01T00:00:00Z", until: "2026-01-08T00:00:00Z"',
+  readTimeIntervals: 'text: "[{ weekdays: [monday] }]"',
+  serviceHours: `teamIds: ["${ids.servicehours}"]`,
   checkRuleFile: 'content: "groups: []"',
   checkRoutes: `tree: [{ key: "x", name: "x", id: "${ids.route}" }]`,
   testRoutes: `alertId: "${ids.alert}"`,
@@ -452,6 +465,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   deleteInhibitionRule: ({ inhibition }) => `(id: "${inhibition}") { id name }`,
   updateTimeInterval: ({ interval }) => `(id: "${interval}", input: { name: "stolen", intervals: [{ years: ["1999"] }] }) { id name }`,
   deleteTimeInterval: ({ interval }) => `(id: "${interval}") { id name }`,
+  deleteServiceHours: ({ servicehours }) => `(teamId: "${servicehours}")`,
   updateMaintenanceWindow: ({ maintenance }) =>
     `(id: "${maintenance}", input: { name: "stolen", matchers: [${anything}], endsAt: "2098-01-01T00:00:00Z" }) { id name }`,
   endMaintenanceWindow: ({ maintenance }) => `(id: "${maintenance}") { id name }`,
@@ -483,6 +497,7 @@ const makers = new Set([
   'createTimeInterval',
   'createMaintenanceWindow',
   'updateQuietPolicy',
+  'setServiceHours',
   'updateFlapPolicy',
   'createRuleSource',
   'importRuleFile',
@@ -493,7 +508,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } maintenanceWindows { edges { node { name endsAt } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

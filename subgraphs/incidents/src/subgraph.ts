@@ -40,6 +40,7 @@ import { judgeQuietTask } from './quiet/markQuiet.ts';
 import { InhibitionRuleResolver } from './inhibition/inhibitionRule.resolver.ts';
 import { MaintenanceResolver } from './maintenance/maintenance.resolver.ts';
 import { hearOfResources } from './parentDown/hearOfResources.ts';
+import { IntervalPreviewResolver } from './timeInterval/intervalPreview.resolver.ts';
 import { TimeIntervalResolver } from './timeInterval/timeInterval.resolver.ts';
 import { judgeQuiet } from './quiet/judgeQuiet.ts';
 import { QuietPolicyResolver } from './quiet/quietPolicy.resolver.ts';
@@ -72,6 +73,7 @@ import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
 import { recordTimeline } from './timeline/recordTimeline.ts';
 import { SimilarIncidentsResolver } from './similar/similar.resolver.ts';
 import { IncidentDeadlinesResolver } from './sla/deadline.resolver.ts';
+import { ServiceHoursResolver } from './sla/serviceHours.resolver.ts';
 import { keepDeadlines } from './sla/keepDeadlines.ts';
 import { breachDueDeadlines } from './tasks/breachDueDeadlines.ts';
 import { SavedViewResolver } from './view/savedView.resolver.ts';
@@ -108,6 +110,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         BulkActionResolver,
         SavedViewResolver,
         IncidentDeadlinesResolver,
+        ServiceHoursResolver,
         SimilarIncidentsResolver,
         AlertRuleResolver,
         RuleSourceResolver,
@@ -131,6 +134,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         MappingResolver,
         InhibitionRuleResolver,
         TimeIntervalResolver,
+        IntervalPreviewResolver,
         MaintenanceResolver,
         RouteReplayResolver,
         AlertmanagerImportResolver,

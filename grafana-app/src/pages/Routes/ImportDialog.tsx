@@ -3,34 +3,58 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Button, Field, FileUpload, Modal, TextArea, useStyles2 } from '@grafana/ui';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import { PreviewAlertmanagerDocument, type PreviewAlertmanagerQuery } from '../../api/generated/graphql';
+import { ImportAlertmanagerDocument, PreviewAlertmanagerDocument } from '../../api/generated/graphql';
+import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
-import { plain } from '../../words/plain';
+import { diffTrees } from './diffTrees';
 import { type DraftNode, nest } from './draft';
-
-type Preview = PreviewAlertmanagerQuery['previewAlertmanager'];
+import { ImportReport } from './ImportReport';
 
 interface Props {
+  live: DraftNode;
+  /** The version that is live: what is imported is imported over it. */
+  version: number;
   /** Takes the tree of the configuration as a draft: nothing is live until it is saved. */
   onUse(tree: DraftNode): void;
+  onImported(): void;
   onClose(): void;
 }
 
-/** Reads an alertmanager.yml: first what was understood of it and what was not, line by line, then a draft. */
-export function ImportDialog({ onUse, onClose }: Props) {
+/** Reads an alertmanager.yml: first what was understood of it, what is new in it and what was not understood, line by line; then all of it is saved, or its routes become a draft. */
+export function ImportDialog({ live, version, onUse, onImported, onClose }: Props) {
   const styles = useStyles2(getStyles);
+  const queryClient = useQueryClient();
+  const mayQuiet = usePermission('quiet:manage') ?? false;
   const [text, setText] = useState('');
   const preview = useMutation({
     mutationFn: async (configuration: string) =>
       (await ask(PreviewAlertmanagerDocument, { configuration })).data.previewAlertmanager,
   });
+  const save = useMutation({
+    mutationFn: () => ask(ImportAlertmanagerDocument, { configuration: text, expectedVersion: version }),
+    onSuccess: onImported,
+    onSettled: () => {
+      for (const queryKey of [['routes'], ['inhibitionRules'], ['timeIntervals']]) {
+        void queryClient.invalidateQueries({ queryKey });
+      }
+    },
+  });
+  const write = (next: string) => {
+    setText(next);
+    preview.reset();
+    save.reset();
+  };
   const tree = preview.data && nest(preview.data.nodes);
+  const diffs = tree ? diffTrees(live, tree) : [];
+  const quiet = preview.data ? [...preview.data.inhibitRules, ...preview.data.timeIntervals] : [];
+  const isLacking = quiet.length > 0 && !mayQuiet;
+  const isSame = diffs.length === 0 && quiet.every(({ change }) => change === 'same');
   return (
     <Modal
       isOpen
-      title={t('routes.import.title', 'Import the routes of an Alertmanager')}
+      title={t('routes.import.title', 'Import an Alertmanager configuration')}
       onDismiss={onClose}
       className={styles.modal}
     >
@@ -39,34 +63,52 @@ export function ImportDialog({ onUse, onClose }: Props) {
         description={t('routes.import.hint', 'The text of alertmanager.yml. Its secrets are not kept.')}
       >
         <TextArea
-          rows={preview.data ? 5 : 14}
+          id="alertmanager-configuration"
+          rows={preview.data ? 4 : 14}
           className={styles.text}
           value={text}
+          spellCheck={false}
           placeholder={'route:\n  receiver: default\n  routes:\n    - matchers: [ team="db" ]\n      receiver: db'}
-          onChange={({ currentTarget }) => {
-            setText(currentTarget.value);
-            preview.reset();
-          }}
+          onChange={({ currentTarget }) => write(currentTarget.value)}
         />
       </Field>
       <FileUpload
         size="sm"
         accept=".yml,.yaml"
-        onFileUpload={({ currentTarget }) => {
-          void currentTarget.files?.[0]?.text().then(setText);
-          preview.reset();
-        }}
+        onFileUpload={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(write)}
       />
       {preview.error ? <Failure error={preview.error} /> : null}
-      {preview.data && <Understood preview={preview.data} />}
+      {preview.data && <ImportReport preview={preview.data} diffs={diffs} />}
+      {save.error ? <Failure error={save.error} retry={() => preview.mutate(text, { onSuccess: save.reset })} /> : null}
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" onClick={onClose}>
           <Trans i18nKey="routes.cancel">Cancel</Trans>
         </Button>
         {tree ? (
-          <Button onClick={() => onUse(tree)}>
-            <Trans i18nKey="routes.import.use">Use as draft</Trans>
-          </Button>
+          <>
+            <Button
+              variant="secondary"
+              disabled={diffs.length === 0}
+              tooltip={t('routes.import.useHint', 'Try and replay the routes first; nothing is saved yet.')}
+              onClick={() => onUse(tree)}
+            >
+              <Trans i18nKey="routes.import.use">Routes as a draft</Trans>
+            </Button>
+            <Button
+              disabled={isSame || isLacking || save.isPending}
+              icon={save.isPending ? 'spinner' : undefined}
+              tooltip={
+                isLacking
+                  ? t('routes.import.lacking', 'Inhibition rules and time intervals need the permission quiet:manage.')
+                  : isSame
+                    ? t('routes.import.same', 'Everything in this file is here already.')
+                    : undefined
+              }
+              onClick={() => save.mutate()}
+            >
+              <Trans i18nKey="routes.import.save">Save all and make live</Trans>
+            </Button>
+          </>
         ) : (
           <Button
             disabled={text.trim() === '' || preview.isPending}
@@ -81,63 +123,7 @@ export function ImportDialog({ onUse, onClose }: Props) {
   );
 }
 
-function Understood({ preview }: { preview: Preview }) {
-  const styles = useStyles2(getStyles);
-  const { nodes, receivers, inhibitRules, timeIntervals, notes } = preview;
-  return (
-    <div className={styles.understood}>
-      <p>
-        {t(
-          'routes.import.understood',
-          'Understood: {{routes}} routes, {{receivers}} receivers, {{inhibitRules}} inhibit rules, {{timeIntervals}} time intervals.',
-          {
-            ...plain,
-            routes: nodes.length,
-            receivers: receivers.length,
-            inhibitRules: inhibitRules.length,
-            timeIntervals: timeIntervals.length,
-          }
-        )}
-      </p>
-      {inhibitRules.length + timeIntervals.length > 0 && (
-        <p className={styles.quiet}>
-          {t(
-            'routes.import.later',
-            'The draft takes the routes only: make the inhibit rules and time intervals by hand.'
-          )}
-        </p>
-      )}
-      {notes.length > 0 && (
-        <>
-          <h4>{t('routes.import.notes', 'Not taken over as it stands')}</h4>
-          <ul className={styles.notes}>
-            {notes.map(({ line, path, message }) => (
-              <li key={`${line} ${path} ${message}`}>
-                <code>{t('routes.import.line', 'line {{line}}', { ...plain, line })}</code>{' '}
-                <span className={styles.quiet}>{path}</span> {message}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
-  modal: css({ width: 800, maxWidth: '95vw' }),
+  modal: css({ width: 860, maxWidth: '95vw' }),
   text: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
-  understood: css({ marginTop: theme.spacing(2) }),
-  quiet: css({ color: theme.colors.text.secondary }),
-  notes: css({
-    listStyle: 'none',
-    maxHeight: 220,
-    overflow: 'auto',
-    margin: 0,
-    '& li': {
-      padding: theme.spacing(0.25, 0),
-      overflowWrap: 'anywhere',
-      fontSize: theme.typography.bodySmall.fontSize,
-    },
-  }),
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform } from '../../testing/renderApp';
@@ -52,5 +52,75 @@ describe('the routes', () => {
     gateway.misbehave.errors.clear();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('treeitem', { name: 'default' })).toBeVisible();
+  });
+});
+
+describe('the import', () => {
+  const read = async (root = 'default') => {
+    const app = renderApp('routes');
+    await screen.findByRole('treeitem', { name: root });
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Import' })).not.toHaveAttribute('aria-disabled', 'true')
+    );
+    await app.user.click(screen.getByRole('button', { name: 'Import' }));
+    await app.user.type(screen.getByRole('textbox', { name: /Configuration/ }), 'route:');
+    await app.user.click(screen.getByRole('button', { name: 'Preview' }));
+    return app;
+  };
+
+  it('tells what is new, changed and not understood, and saves all of it at once', async () => {
+    const { user } = await read();
+    const rules = await screen.findByRole('region', { name: 'Inhibition rules' });
+    expect(within(rules).getByText('New')).toBeVisible();
+    expect(within(rules).getByText('cluster down')).toBeVisible();
+    expect(within(rules).getByText('line 12')).toBeVisible();
+    const intervals = screen.getByRole('region', { name: 'Time intervals' });
+    expect(within(intervals).getByText('Changed')).toBeVisible();
+    expect(within(intervals).getByText('Mon–Fri · 22:00–24:00 · UTC')).toBeVisible();
+    const notes = screen.getByRole('region', { name: 'Not taken over as it stands' });
+    expect(within(notes).getByText(/sends by slack/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Save all and make live' }));
+    expect(await screen.findByRole('treeitem', { name: 'db-pager' })).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(gateway.platform.routeVersions.at(-1)).toMatchObject({ version: 2, note: 'Imported from Alertmanager' });
+  });
+
+  it('says that everything is here already when it is', async () => {
+    const { user, unmount } = await read();
+    await user.click(await screen.findByRole('button', { name: 'Save all and make live' }));
+    await screen.findByRole('treeitem', { name: 'db-pager' });
+    unmount();
+    await read('imported');
+    expect(await screen.findAllByText('Same')).toHaveLength(2);
+    expect(screen.getByRole('button', { name: 'Save all and make live' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('saves no rules for who may not, but makes a draft of the routes', async () => {
+    gateway.platform.viewer.permissions = ['routes:manage'];
+    const { user } = await read();
+    await screen.findByRole('region', { name: 'Inhibition rules' });
+    expect(screen.getByRole('button', { name: 'Save all and make live' })).toHaveAttribute('aria-disabled', 'true');
+    await user.click(screen.getByRole('button', { name: 'Routes as a draft' }));
+    expect(await screen.findByText('A draft: alerts still go by version 1')).toBeVisible();
+    expect(gateway.platform.routeVersions).toHaveLength(1);
+  });
+
+  it('names what cannot be read', async () => {
+    gateway.misbehave.errors.set('PreviewAlertmanager', 'BAD_USER_INPUT');
+    gateway.misbehave.detail = 'Line 2: not YAML';
+    await read();
+    expect(await screen.findByText(/Line 2: not YAML/)).toBeVisible();
+  });
+
+  it('keeps the text when somebody saved meanwhile, and looks again', async () => {
+    const { user } = await read();
+    const save = await screen.findByRole('button', { name: 'Save all and make live' });
+    gateway.misbehave.errors.set('ImportAlertmanager', 'CONFLICT');
+    await user.click(save);
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    gateway.misbehave.errors.clear();
+    await user.click(again);
+    await user.click(await screen.findByRole('button', { name: 'Save all and make live' }));
+    expect(await screen.findByRole('treeitem', { name: 'db-pager' })).toBeVisible();
   });
 });

@@ -173,8 +173,14 @@ export function RoutesPage() {
         <VersionsDrawer liveVersion={version} live={live} mayManage={mayManage} onClose={close} />
       )}
       {dialog === 'replay' && draft && <ReplayDrawer tree={draft.tree} teams={teams} onClose={close} />}
-      {dialog === 'import' && (
+      {dialog === 'import' && live && (
         <ImportDialog
+          live={live}
+          version={version}
+          onImported={() => {
+            close();
+            discard();
+          }}
           onUse={(imported) => {
             edit(imported);
             close();

@@ -34,6 +34,7 @@ export function createRoutes(allow: (permission: string) => void) {
       nodes: keep([{ key: 'r', name: 'default', groupBy: ['alertname'] }], 'r'),
     },
   ];
+  let isImported = false;
   const live = () => {
     const newest = versions[versions.length - 1];
     if (newest === undefined) {
@@ -98,22 +99,44 @@ export function createRoutes(allow: (permission: string) => void) {
           throw new GraphQLError('it has no "route".', { extensions: { code: 'BAD_USER_INPUT' } });
         }
         return {
-          nodes: keep(
-            [
-              { key: 'i', name: 'imported' },
-              { key: 'j', parentKey: 'i', name: 'db-pager', matchers: ['team="db"'] },
-            ],
-            'i'
-          ),
+          nodes: isImported ? live().nodes : keep(imported, 'i'),
           receivers: [{ name: 'db-pager', kinds: ['slack'], line: 9 }],
-          inhibitRules: [],
-          timeIntervals: [],
+          inhibitRules: [
+            {
+              name: 'cluster down',
+              change: isImported ? 'same' : 'new',
+              sourceMatchers: ['alertname="ClusterDown"'],
+              targetMatchers: ['severity="warning"'],
+              equal: ['cluster'],
+              line: 12,
+            },
+          ],
+          timeIntervals: [
+            {
+              name: 'nights',
+              change: isImported ? 'same' : 'changed',
+              intervals: [{ weekdays: ['monday:friday'], times: [{ start_time: '22:00', end_time: '24:00' }] }],
+              rangeCount: 1,
+              line: 15,
+            },
+          ],
           notes: [{ line: 9, path: 'receivers[0]', code: 'not_taken_over', message: '"db-pager" sends by slack.' }],
         };
+      },
+      importAlertmanager: ({ expectedVersion }: { expectedVersion: number }) => {
+        allow('quiet:manage');
+        const saved = save(keep(imported, 'i'), expectedVersion, 'Imported from Alertmanager');
+        isImported = true;
+        return saved;
       },
     },
   };
 }
+
+const imported = [
+  { key: 'i', name: 'imported' },
+  { key: 'j', parentKey: 'i', name: 'db-pager', matchers: ['team="db"'] },
+];
 
 const result = {
   ...{

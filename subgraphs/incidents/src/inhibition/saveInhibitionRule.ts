@@ -2,7 +2,7 @@ import { type Caller, requirePermission } from '#kit/caller';
 import { AppError } from '#kit/errors';
 import { type Platform, transact } from '#kit/transact';
 import type { InhibitionRule } from '#prisma/generated/client';
-import type { IncidentsDb } from '../context.ts';
+import type { IncidentsDb, IncidentsUnit } from '../context.ts';
 import { markQuiet } from '../quiet/markQuiet.ts';
 import { takeRow } from '../quiet/takeRow.ts';
 import { type InhibitionDraft, readInhibitionDraft, ruleFacts } from './readInhibitionDraft.ts';
@@ -11,24 +11,31 @@ import { type InhibitionDraft, readInhibitionDraft, ruleFacts } from './readInhi
 export async function saveInhibitionRule(platform: Platform, caller: Caller, id: string | null, draft: InhibitionDraft): Promise<InhibitionRule> {
   requirePermission(caller, 'quiet:manage');
   const checked = readInhibitionDraft(draft);
-  const { tenantId } = caller;
-  return transact(platform, caller, async (unit) => {
-    const { db, now, audit } = unit;
-    const before = id === null ? null : await takeInhibitionRule(db, tenantId, id);
-    const namesake = await db.inhibitionRule.findFirst({ where: { name: checked.name } });
-    if (namesake && namesake.id !== id) throw new AppError('CONFLICT', `There is an inhibition rule named "${checked.name}" already.`);
-    const rule = before
-      ? await db.inhibitionRule.update({ where: { tenantId_id: { tenantId, id: before.id } }, data: { ...checked, updatedAt: now } })
-      : await db.inhibitionRule.create({ data: { ...checked, createdAt: now, updatedAt: now } });
-    audit({
-      action: before ? 'inhibitionRule.updated' : 'inhibitionRule.created',
-      subject: { kind: 'InhibitionRule', id: rule.id },
-      ...(before && { before: ruleFacts(before) }),
-      after: ruleFacts(rule),
-    });
-    await markQuiet(unit);
-    return rule;
+  return transact(platform, caller, (unit) => putInhibitionRule(unit, caller.tenantId, id, checked));
+}
+
+/** The same within a transaction, of a draft that was checked. NOT_FOUND or CONFLICT. */
+export async function putInhibitionRule(
+  unit: IncidentsUnit,
+  tenantId: string,
+  id: string | null,
+  checked: ReturnType<typeof readInhibitionDraft>,
+): Promise<InhibitionRule> {
+  const { db, now, audit } = unit;
+  const before = id === null ? null : await takeInhibitionRule(db, tenantId, id);
+  const namesake = await db.inhibitionRule.findFirst({ where: { name: checked.name } });
+  if (namesake && namesake.id !== id) throw new AppError('CONFLICT', `There is an inhibition rule named "${checked.name}" already.`);
+  const rule = before
+    ? await db.inhibitionRule.update({ where: { tenantId_id: { tenantId, id: before.id } }, data: { ...checked, updatedAt: now } })
+    : await db.inhibitionRule.create({ data: { ...checked, createdAt: now, updatedAt: now } });
+  audit({
+    action: before ? 'inhibitionRule.updated' : 'inhibitionRule.created',
+    subject: { kind: 'InhibitionRule', id: rule.id },
+    ...(before && { before: ruleFacts(before) }),
+    after: ruleFacts(rule),
   });
+  await markQuiet(unit);
+  return rule;
 }
 
 /** Deletes a rule; what it kept quiet becomes loud. NOT_FOUND. */

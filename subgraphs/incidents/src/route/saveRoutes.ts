@@ -1,7 +1,7 @@
 import { AppError } from '#kit/errors';
 import { type Actor, type Platform, transact } from '#kit/transact';
 import { z } from 'zod';
-import type { IncidentsDb } from '../context.ts';
+import type { IncidentsDb, IncidentsUnit } from '../context.ts';
 import { setClock } from '../quiet/markQuiet.ts';
 import { requireDraft } from './checkDraft.ts';
 import { compareTrees } from './compareTrees.ts';
@@ -23,33 +23,36 @@ export type Saving = {
  * with the nodes that make no sense, NOT_FOUND for the id of a node that never was. Alerts that come from now on take the new way; open incidents stay as they are.
  */
 export async function saveRoutes(platform: Platform, actor: Actor, saving: Saving): Promise<{ version: number; tree: RouteDraft }> {
+  return transact(platform, actor, (unit) => putRoutes(unit, actor, saving));
+}
+
+/** The same within a transaction. */
+export async function putRoutes(unit: IncidentsUnit, { tenantId, personId }: Actor, saving: Saving): Promise<{ version: number; tree: RouteDraft }> {
   const draft = requireDraft(saving.tree);
   const note = noteShape.safeParse(saving.note ?? null);
   if (!note.success) throw new AppError('BAD_USER_INPUT', 'The note is longer than 2,000 characters.');
-  const { tenantId, personId } = actor;
-  return transact(platform, actor, async (unit) => {
-    const { db, now, audit } = unit;
-    await lockTree(db, tenantId);
-    const live = await readDraft(db);
-    requireVersion(live, saving.expectedVersion);
-    const rooted = live.draft ? keepRoot(draft, live.draft.id) : draft;
-    await requireKnown(db, rooted);
+  const { db, now, audit } = unit;
+  await lockTree(db, tenantId);
+  const live = await readDraft(db);
+  requireVersion(live, saving.expectedVersion);
+  const rooted = live.draft ? keepRoot(draft, live.draft.id) : draft;
+  await requireKnown(db, rooted);
 
-    const version = live.version + 1;
-    const tree = await writeTree(db, tenantId, { version, draft: rooted, note: note.data || null, actorId: personId }, now);
-    audit({
-      action: 'routes.saved',
-      subject: { kind: 'Routes', id: tenantId },
-      before: { version: live.version },
-      after: { version, note: note.data, ...compareTrees(live.draft, tree) },
-    });
-    // Its time intervals may be others.
-    await setClock(unit);
-    return { version, tree };
+  const version = live.version + 1;
+  const tree = await writeTree(db, tenantId, { version, draft: rooted, note: note.data || null, actorId: personId }, now);
+  audit({
+    action: 'routes.saved',
+    subject: { kind: 'Routes', id: tenantId },
+    before: { version: live.version },
+    after: { version, note: note.data, ...compareTrees(live.draft, tree) },
   });
+  // Its time intervals may be others.
+  await setClock(unit);
+  return { version, tree };
 }
 
-function requireVersion(live: { version: number; draft: RouteDraft | undefined }, expected: number | null): void {
+/** CONFLICT when another version is live than a draft began from. */
+export function requireVersion(live: { version: number; draft: RouteDraft | undefined }, expected: number | null): void {
   if (expected === null && live.draft) throw new AppError('CONFLICT', 'There are routes already.');
   if (expected !== null && expected !== live.version) {
     throw new AppError('CONFLICT', `The routes were saved by somebody else: version ${live.version} is live, this draft began at ${expected}.`);

@@ -3,7 +3,7 @@ import { AppError } from '#kit/errors';
 import { type Platform, transact } from '#kit/transact';
 import type { Prisma, TimeInterval } from '#prisma/generated/client';
 import { z } from 'zod';
-import type { IncidentsDb } from '../context.ts';
+import type { IncidentsDb, IncidentsUnit } from '../context.ts';
 import { markQuiet } from '../quiet/markQuiet.ts';
 import { takeRow } from '../quiet/takeRow.ts';
 import { intervalsShape } from './readIntervals.ts';
@@ -16,30 +16,37 @@ export type TimeIntervalDraft = { name: string; intervals: unknown };
 /** Makes a time interval, or changes the one of this id. BAD_USER_INPUT, NOT_FOUND, or CONFLICT for a name that another has, or that routes know it by. */
 export async function saveTimeInterval(platform: Platform, caller: Caller, id: string | null, draft: TimeIntervalDraft): Promise<TimeInterval> {
   requirePermission(caller, 'quiet:manage');
+  const checked = readTimeIntervalDraft(draft);
+  return transact(platform, caller, (unit) => putTimeInterval(unit, caller.tenantId, id, checked));
+}
+
+type Checked = { name: string; intervals: Prisma.InputJsonValue };
+
+/** The draft checked. BAD_USER_INPUT says what is wrong with it. Intervals stay as they were written: that is what people edit, and what Alertmanager reads. */
+export function readTimeIntervalDraft(draft: TimeIntervalDraft): Checked {
   const parsed = z.object({ name: nameShape, intervals: intervalsShape }).safeParse(draft);
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
-  // Stored as they were written: that is what people edit, and what Alertmanager reads.
-  const { name } = parsed.data;
-  const intervals = draft.intervals as Prisma.InputJsonValue;
-  const { tenantId } = caller;
-  return transact(platform, caller, async (unit) => {
-    const { db, now, audit } = unit;
-    const before = id === null ? null : await takeTimeInterval(db, tenantId, id);
-    const namesake = await db.timeInterval.findFirst({ where: { name } });
-    if (namesake && namesake.id !== id) throw new AppError('CONFLICT', `There is a time interval named "${name}" already.`);
-    if (before && before.name !== name) await requireUnused(db, before.name);
-    const interval = before
-      ? await db.timeInterval.update({ where: { tenantId_id: { tenantId, id: before.id } }, data: { name, intervals, updatedAt: now } })
-      : await db.timeInterval.create({ data: { name, intervals, createdAt: now, updatedAt: now } });
-    audit({
-      action: before ? 'timeInterval.updated' : 'timeInterval.created',
-      subject: { kind: 'TimeInterval', id: interval.id },
-      ...(before && { before: { name: before.name, intervals: before.intervals } }),
-      after: { name, intervals },
-    });
-    await markQuiet(unit);
-    return interval;
+  return { name: parsed.data.name, intervals: draft.intervals as Prisma.InputJsonValue };
+}
+
+/** The same as saveTimeInterval within a transaction, of a draft that was checked. NOT_FOUND or CONFLICT. */
+export async function putTimeInterval(unit: IncidentsUnit, tenantId: string, id: string | null, { name, intervals }: Checked): Promise<TimeInterval> {
+  const { db, now, audit } = unit;
+  const before = id === null ? null : await takeTimeInterval(db, tenantId, id);
+  const namesake = await db.timeInterval.findFirst({ where: { name } });
+  if (namesake && namesake.id !== id) throw new AppError('CONFLICT', `There is a time interval named "${name}" already.`);
+  if (before && before.name !== name) await requireUnused(db, before.name);
+  const interval = before
+    ? await db.timeInterval.update({ where: { tenantId_id: { tenantId, id: before.id } }, data: { name, intervals, updatedAt: now } })
+    : await db.timeInterval.create({ data: { name, intervals, createdAt: now, updatedAt: now } });
+  audit({
+    action: before ? 'timeInterval.updated' : 'timeInterval.created',
+    subject: { kind: 'TimeInterval', id: interval.id },
+    ...(before && { before: { name: before.name, intervals: before.intervals } }),
+    after: { name, intervals },
   });
+  await markQuiet(unit);
+  return interval;
 }
 
 /** Deletes a time interval. NOT_FOUND, or CONFLICT while a route names it. */

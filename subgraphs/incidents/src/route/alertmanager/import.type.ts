@@ -1,3 +1,4 @@
+import { JsonScalar } from '#kit/schema';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { RouteType } from '../route.type.ts';
 
@@ -28,12 +29,17 @@ export class ImportedReceiverType {
   line!: number;
 }
 
+const changeWords = 'new | changed | same: against the one that is there by this name.';
+
 @ObjectType('ImportedInhibitRule', {
   description: 'While an alert of the source fires, alerts of the target with the same `equal` labels are quiet.',
 })
 export class ImportedInhibitRuleType {
-  @Field(() => String, { nullable: true })
-  name!: string | null;
+  @Field(() => String, { description: 'Its own, or one made of what it says where the file names none.' })
+  name!: string;
+
+  @Field(() => String, { description: changeWords })
+  change!: string;
 
   @Field(() => [String])
   sourceMatchers!: string[];
@@ -52,6 +58,12 @@ export class ImportedInhibitRuleType {
 export class ImportedTimeIntervalType {
   @Field(() => String)
   name!: string;
+
+  @Field(() => String, { description: changeWords })
+  change!: string;
+
+  @Field(() => JsonScalar, { description: "In Alertmanager's shape, as in TimeInterval." })
+  intervals!: unknown;
 
   @Field(() => Int, { description: 'How many ranges it has.' })
   rangeCount!: number;

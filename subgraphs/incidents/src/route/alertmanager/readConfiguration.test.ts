@@ -40,7 +40,7 @@ inhibit_rules:
 time_intervals:
   - name: weekend
     time_intervals:
-      - weekdays: ['saturday:sunday']
+      - weekdays: ['saturday', 'sunday']
         times: [{ start_time: '00:00', end_time: '24:00' }]
         location: Asia/Taipei
       - days_of_month: ['-1']
@@ -94,27 +94,70 @@ test("inhibit rules and time intervals are handed on in Alertmanager's terms", (
   const { inhibitRules, timeIntervals, receivers } = readConfiguration(file);
   expect(inhibitRules).toEqual([
     {
-      name: null,
+      name: 'severity="critical" inhibits severity="warning" by cluster',
+      isNamed: false,
       sourceMatchers: [{ name: 'severity', op: '=', value: 'critical' }],
       targetMatchers: [{ name: 'severity', op: '=', value: 'warning' }],
       equal: ['cluster'],
       line: 32,
     },
   ]);
-  const nothing = { times: [], weekdays: [], daysOfMonth: [], months: [], years: [], location: null };
   expect(timeIntervals).toEqual([
     {
       name: 'weekend',
       line: 38,
-      ranges: [
-        { ...nothing, weekdays: ['saturday:sunday'], times: [{ start: '00:00', end: '24:00' }], location: 'Asia/Taipei' },
-        { ...nothing, daysOfMonth: ['-1'] },
+      intervals: [
+        { weekdays: ['saturday', 'sunday'], times: [{ start_time: '00:00', end_time: '24:00' }], location: 'Asia/Taipei' },
+        { days_of_month: ['-1'] },
       ],
     },
   ]);
   expect(receivers).toEqual([
     { name: 'everybody', kinds: [], line: 27 },
     { name: 'db-pager', kinds: ['slack', 'webhook'], line: 28 },
+  ]);
+});
+
+test('rules and intervals that cannot be taken over in full are left out, each with its line', () => {
+  const { inhibitRules, timeIntervals, namedIntervals, notes } = readConfiguration(`route: { receiver: a, routes: [{ mute_time_intervals: [night] }] }
+receivers: [{ name: a }]
+inhibit_rules:
+  - { name: one, source_matchers: [a=b], target_matchers: [c=d], colour: red }
+  - { name: one, source_matchers: [a=c], target_matchers: [c=d] }
+  - { name: one, source_matchers: [a=c], target_matchers: [c=d] }
+  - { source_matchers: [a=b] }
+  - 5
+time_intervals:
+  - name: night
+    time_intervals:
+      - times: [{ start_time: '22:00', end_time: '06:00' }]
+  - name: early
+    time_intervals:
+      - weekday: [monday]
+  - name: never
+    time_intervals: []
+  - time_intervals: [{ years: [2026] }]
+  - { name: year, time_intervals: [{ years: [2026] }] }
+mute_time_intervals:
+  - { name: year, time_intervals: [{ years: [2027] }] }
+`);
+  expect(inhibitRules.map(({ name }) => name)).toEqual(['one', 'one (2)']);
+  expect(timeIntervals).toEqual([{ name: 'year', intervals: [{ years: ['2026'] }], line: 19 }]);
+  expect(namedIntervals).toEqual([{ name: 'night', line: 1, path: 'route.routes[0].mute_time_intervals[0]' }]);
+  expect(notes.map(({ line, path, code }) => [line, path, code])).toEqual([
+    [4, 'inhibit_rules[0].colour', 'unknown_field'],
+    [5, 'inhibit_rules[1]', 'adjusted'],
+    [6, 'inhibit_rules[2]', 'adjusted'],
+    [7, 'inhibit_rules[3]', 'not_taken_over'],
+    [8, 'inhibit_rules[4]', 'not_understood'],
+    [10, 'time_intervals[0]', 'not_taken_over'],
+    [12, 'time_intervals[0].time_intervals[0].times.0', 'not_understood'],
+    [13, 'time_intervals[1]', 'not_taken_over'],
+    [15, 'time_intervals[1].time_intervals[0]', 'unknown_field'],
+    [16, 'time_intervals[2]', 'not_taken_over'],
+    [17, 'time_intervals[2].time_intervals', 'not_understood'],
+    [18, 'time_intervals[3]', 'not_understood'],
+    [21, 'time_intervals', 'not_taken_over'],
   ]);
 });
 

@@ -1,36 +1,23 @@
-import type { Matcher } from '#contracts/matcher';
 import { AppError } from '#kit/errors';
 import { requireDraft } from '../checkDraft.ts';
 import type { RouteDraft } from '../routeDraft.ts';
 import type { ImportNote, Notes } from './importNotes.ts';
 import { openYaml, type Value } from './openYaml.ts';
-import { matcherFields, readMatchers } from './readMatchers.ts';
-import { readRoutes, type ReadRoutes } from './readRoute.ts';
+import { type InhibitRule, readInhibitRules } from './readInhibitRules.ts';
+import { type NamedInterval, readIntervalList } from './readIntervalList.ts';
+import { readRoutes, type ReadRoutes, type Reference } from './readRoute.ts';
 
-/** A configuration of Alertmanager, as far as the platform has a place for it. Shapes without a verb of their own are in Alertmanager's terms. */
+/** A configuration of Alertmanager, as far as the platform has a place for it. */
 export type AlertmanagerConfiguration = {
   tree: RouteDraft;
   /** Names only: to whom incidents are announced is the notification policies' business. `kinds` are such as `slack`. */
   receivers: { name: string; kinds: string[]; line: number }[];
   inhibitRules: InhibitRule[];
-  timeIntervals: TimeInterval[];
+  timeIntervals: NamedInterval[];
+  /** The time intervals that routes name, and where. */
+  namedIntervals: Reference[];
   /** What was not taken over as it stands, by line. */
   notes: ImportNote[];
-};
-
-/** While an alert of the source fires, alerts of the target with the same values of the `equal` labels are quiet. */
-export type InhibitRule = { name: string | null; sourceMatchers: Matcher[]; targetMatchers: Matcher[]; equal: string[]; line: number };
-
-/** A named union of ranges; the ranges are Alertmanager's texts: `monday:friday`, `1:5`, `-1`, `09:00`. */
-export type TimeInterval = { name: string; ranges: TimeRange[]; line: number };
-export type TimeRange = {
-  times: { start: string; end: string }[];
-  weekdays: string[];
-  daysOfMonth: string[];
-  months: string[];
-  years: string[];
-  /** A name of the time zone database; null for UTC. */
-  location: string | null;
 };
 
 /** Longest text that is read, in UTF-16 units. */
@@ -45,9 +32,13 @@ export function readConfiguration(text: string): AlertmanagerConfiguration {
 
   const found: ImportNote[] = [];
   const notes: Notes = { add: (at, code, message) => void found.push({ ...at, code, message }) };
-  const { tree, receivers: named } = readRoutes(route, notes);
+  const { tree, receivers: named, intervals: namedIntervals } = readRoutes(route, notes);
   const receivers = readReceivers(file.get('receivers'), notes);
-  const timeIntervals = [file.get('time_intervals'), file.get('mute_time_intervals')].flatMap((list) => readTimeIntervals(list, notes));
+  const timeIntervals = withoutDoubles(
+    ['time_intervals', 'mute_time_intervals'].flatMap((name) => readIntervalList(file.get(name), name, notes)),
+    notes,
+  );
+  const inhibitRules = readInhibitRules(file.get('inhibit_rules'), notes);
   noteMissing(named, receivers, notes);
   for (const [name, { line }] of file) {
     const why = sections[name];
@@ -57,8 +48,9 @@ export function readConfiguration(text: string): AlertmanagerConfiguration {
   return {
     tree: requireDraft(tree),
     receivers,
-    inhibitRules: readInhibitRules(file.get('inhibit_rules'), notes),
+    inhibitRules,
     timeIntervals,
+    namedIntervals,
     notes: found.toSorted((one, other) => one.line - other.line),
   };
 }
@@ -96,56 +88,20 @@ function noteMissing(named: ReadRoutes['receivers'], receivers: AlertmanagerConf
   }
 }
 
-function readInhibitRules(list: Value | undefined, notes: Notes): InhibitRule[] {
-  return (list?.items() ?? []).flatMap((item, index) => {
-    const fields = item.fields();
-    const path = `inhibit_rules[${index}]`;
-    if (!fields) return leaveOut(notes, { line: item.line, path }, 'not_understood', 'An inhibit rule is a mapping.');
-    const sourceMatchers = readMatchers(fields, matcherFields('source_'), path, notes);
-    const targetMatchers = readMatchers(fields, matcherFields('target_'), path, notes);
-    if (!sourceMatchers || !targetMatchers) {
-      return leaveOut(notes, { line: item.line, path }, 'not_taken_over', 'The rule is left out: without all of its matchers it would silence more.');
-    }
-    const equal = textsOf(fields.get('equal'));
-    return { name: fields.get('name')?.text() ?? null, sourceMatchers, targetMatchers, equal, line: item.line };
+/** Alertmanager refuses a file in which two intervals have one name; here the first is taken. */
+function withoutDoubles(intervals: readonly NamedInterval[], notes: Notes): NamedInterval[] {
+  const taken = new Set<string>();
+  return intervals.flatMap((interval) => {
+    const { name, line } = interval;
+    if (taken.has(name))
+      return leaveOut(notes, { line, path: 'time_intervals' }, 'not_taken_over', `Another time interval is named "${name}" already.`);
+    taken.add(name);
+    return [interval];
   });
-}
-
-function readTimeIntervals(list: Value | undefined, notes: Notes): TimeInterval[] {
-  return (list?.items() ?? []).flatMap((item, index) => {
-    const fields = item.fields();
-    const name = fields?.get('name')?.text();
-    if (!fields || name === undefined) {
-      return leaveOut(notes, { line: item.line, path: `time_intervals[${index}]` }, 'not_understood', 'A time interval has a name.');
-    }
-    const ranges = (fields.get('time_intervals')?.items() ?? []).flatMap((range) => readRange(range.fields()) ?? []);
-    return { name, ranges, line: item.line };
-  });
-}
-
-function readRange(fields: ReadonlyMap<string, Value> | undefined): TimeRange | undefined {
-  if (!fields) return undefined;
-  const times = (fields.get('times')?.items() ?? []).flatMap((item) => {
-    const time = item.fields();
-    const [start, end] = [time?.get('start_time')?.text(), time?.get('end_time')?.text()];
-    return start === undefined || end === undefined ? [] : { start, end };
-  });
-  return {
-    times,
-    weekdays: textsOf(fields.get('weekdays')),
-    daysOfMonth: textsOf(fields.get('days_of_month')),
-    months: textsOf(fields.get('months')),
-    years: textsOf(fields.get('years')),
-    location: fields.get('location')?.text() ?? null,
-  };
 }
 
 /** Notes why something is not in the answer. */
 function leaveOut(notes: Notes, ...note: Parameters<Notes['add']>): [] {
   notes.add(...note);
   return [];
-}
-
-function textsOf(list: Value | undefined): string[] {
-  return (list?.items() ?? []).flatMap((item) => item.text() ?? []);
 }

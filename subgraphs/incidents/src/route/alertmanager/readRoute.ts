@@ -6,9 +6,14 @@ import type { Notes } from './importNotes.ts';
 import type { Value } from './openYaml.ts';
 import { readDuration } from './readDuration.ts';
 import { matcherFields, readMatchers } from './readMatchers.ts';
+import { shorten } from './shorten.ts';
+import { textsOf } from './textsOf.ts';
 
-/** What a route's subtree is read into, and which receivers it names. */
-export type ReadRoutes = { tree: RouteDraft; receivers: { name: string; line: number; path: string }[] };
+/** A name that a route refers to, and where it does. */
+export type Reference = { name: string; line: number; path: string };
+
+/** What a route's subtree is read into, and which receivers and time intervals it names. */
+export type ReadRoutes = { tree: RouteDraft; receivers: Reference[]; intervals: Reference[] };
 
 const known = new Set([
   ...['receiver', 'group_by', 'continue', 'matchers', 'match', 'match_re', 'group_wait', 'group_interval', 'repeat_interval'],
@@ -17,7 +22,8 @@ const known = new Set([
 
 /** The tree of a configuration. A node is named after its receiver, since Alertmanager's nodes have no names, and after its matchers where that is taken. */
 export function readRoutes(root: Value, notes: Notes): ReadRoutes {
-  const receivers: ReadRoutes['receivers'] = [];
+  const receivers: Reference[] = [];
+  const intervals: Reference[] = [];
   let left = mostNodes;
 
   const read = (value: Value, path: string, level: number): RouteDraft | undefined => {
@@ -45,6 +51,13 @@ export function readRoutes(root: Value, notes: Notes): ReadRoutes {
 
     const duration = (name: string, least: number, most: number): number | null =>
       readInterval(fields.get(name), `${path}.${name}`, [least, most], notes);
+    const intervalsOf = (name: string): string[] =>
+      (fields.get(name)?.items() ?? []).flatMap((item, index) => {
+        const text = item.text();
+        if (text === undefined) return [];
+        intervals.push({ name: text, line: item.line, path: `${path}.${name}[${index}]` });
+        return text;
+      });
     const children = (fields.get('routes')?.items() ?? []).flatMap((child, index) => read(child, `${path}.routes[${index}]`, level + 1) ?? []);
     return routeDraft.parse({
       name: nameOf(receiver, matchers),
@@ -55,15 +68,15 @@ export function readRoutes(root: Value, notes: Notes): ReadRoutes {
       groupWaitMs: duration('group_wait', 0, 86_400_000),
       groupIntervalMs: duration('group_interval', 1_000, longestIntervalMs),
       repeatIntervalMs: duration('repeat_interval', 1_000, longestIntervalMs),
-      muteTimeIntervals: textsOf(fields.get('mute_time_intervals')),
-      activeTimeIntervals: textsOf(fields.get('active_time_intervals')),
+      muteTimeIntervals: intervalsOf('mute_time_intervals'),
+      activeTimeIntervals: intervalsOf('active_time_intervals'),
       children: withUnlikeNames(children),
     });
   };
 
   const tree = read(root, 'route', 1);
   if (!tree) throw new AppError('BAD_USER_INPUT', `Line ${root.line}: "route" is not a tree of routes.`);
-  return { tree, receivers };
+  return { tree, receivers, intervals };
 }
 
 function readInterval(value: Value | undefined, path: string, [least, most]: readonly [number, number], notes: Notes): number | null {
@@ -79,12 +92,6 @@ function readInterval(value: Value | undefined, path: string, [least, most]: rea
   return allowed;
 }
 
-function textsOf(list: Value | undefined): string[] {
-  return (list?.items() ?? []).flatMap((item) => item.text() ?? []);
-}
-
-const longestName = 100;
-
 function nameOf(receiver: string | undefined, matchers: readonly Matcher[]): string {
   return shorten(receiver?.trim() || matchers.map(formatMatcher).join(', ') || 'default');
 }
@@ -97,14 +104,10 @@ function withUnlikeNames(nodes: readonly RouteDraft[]): RouteDraft[] {
     const candidates = [node.name, ...(node.matchers.length > 0 ? [shorten(full)] : [])];
     let name = candidates.find((candidate) => !taken.has(candidate));
     for (let count = 2; name === undefined; count += 1) {
-      const counted = `${node.name.slice(0, longestName - 8)} (${count})`;
+      const counted = `${node.name.slice(0, 92)} (${count})`;
       if (!taken.has(counted)) name = counted;
     }
     taken.add(name);
     return { ...node, name };
   });
-}
-
-function shorten(text: string): string {
-  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
 }
