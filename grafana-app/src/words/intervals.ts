@@ -36,12 +36,21 @@ function intervalLine({ times, weekdays, days_of_month: days, months, years, loc
     years && listOf(years, (year) => year),
     times && times.map(({ start_time: start, end_time: end }) => `${start}–${end}`).join(', '),
   ].filter((part) => part !== undefined);
-  return [parts.length === 0 ? t('intervals.words.always', 'always') : parts.join(' · '), location ?? 'UTC'].join(' · ');
+  return [parts.length === 0 ? t('intervals.words.always', 'always') : parts.join(' · '), location ?? 'UTC'].join(
+    ' · '
+  );
 }
 
 /** `a:b` is from a to b. */
 function listOf(spans: readonly string[], word: (one: string) => string): string {
-  return spans.map((span) => span.split(':').map((one) => word(one.trim().toLowerCase())).join('–')).join(', ');
+  return spans
+    .map((span) =>
+      span
+        .split(':')
+        .map((one) => word(one.trim().toLowerCase()))
+        .join('–')
+    )
+    .join(', ');
 }
 
 export function weekdayText(name: string, style: 'short' | 'long' = 'short'): string {

@@ -56,7 +56,17 @@ export interface MatcherWords {
   value: string;
 }
 
-/** As Alertmanager writes it. */
+/** As Alertmanager writes it, e.g. `severity=~"critical|page"`. */
 export function formatMatcher({ name, operator, value }: MatcherWords): string {
-  return `${name}${operatorSigns[operator]}"${value}"`;
+  const plain = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
+  return `${plain ? name : quote(name)}${operatorSigns[operator]}${quote(value)}`;
+}
+
+/** Several at once: `{a="b", c!="d"}`; nothing for none. */
+export function formatMatchers(matchers: readonly MatcherWords[]): string {
+  return matchers.length === 0 ? '' : `{${matchers.map(formatMatcher).join(', ')}}`;
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { IconButton, Input, Toggletip, useStyles2 } from '@grafana/ui';
 import { findFault } from './findFault';
+import { MatcherFault } from './MatcherFault';
 
 const TYPING_PAUSE_MS = 500;
 
@@ -16,7 +17,6 @@ interface Props {
 
 /** A field for conditions on labels in Alertmanager's words; what is not understood is pointed at. */
 export function MatcherInput({ value, fault, onChange }: Props) {
-  const styles = useStyles2(getStyles);
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);
   if (value !== seen) {
@@ -52,18 +52,7 @@ export function MatcherInput({ value, fault, onChange }: Props) {
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         onKeyDown={({ key }) => key === 'Enter' && onChange(typed.trim())}
       />
-      {found !== undefined && (
-        <div role="alert" className={styles.fault}>
-          {found.at !== undefined && (
-            <code className={styles.text}>
-              {value.slice(0, found.at)}
-              <mark className={styles.mark}>{value.slice(found.at, found.at + 1) || '␣'}</mark>
-              {value.slice(found.at + 1)}
-            </code>
-          )}
-          <span>{found.words}</span>
-        </div>
-      )}
+      {found !== undefined && <MatcherFault text={value} fault={found} />}
     </div>
   );
 }
@@ -99,16 +88,6 @@ function Help() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  fault: css({
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(0.25),
-    marginTop: theme.spacing(0.5),
-    color: theme.colors.error.text,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  text: css({ alignSelf: 'flex-start', maxWidth: '100%', overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
-  mark: css({ background: theme.colors.error.main, color: theme.colors.error.contrastText }),
   help: css({
     display: 'grid',
     gridTemplateColumns: 'auto 1fr',

@@ -1,11 +1,12 @@
 import React, { useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { Alert, Button, Combobox, Drawer, Field, InlineSwitch, Input, Switch, TagsInput, TextArea } from '@grafana/ui';
+import { Alert, Button, Combobox, Drawer, Field, InlineSwitch, Input, Switch, TagsInput } from '@grafana/ui';
 import { plain } from '../../words/plain';
 import type { DraftNode, NodeChange } from './draft';
 import { parseDuration, writeDuration } from './duration';
 import { fieldWords } from './fieldWords';
 import type { Holding } from './inherit';
+import { RouteMatchers } from './RouteMatchers';
 import { RouteRules } from './RouteRules';
 import type { Problem } from './RouteRow';
 
@@ -54,7 +55,11 @@ export function RouteDrawer({ node, isRoot, teams, above, problems, readOnly, on
               )}
               {...faultOf('matchers')}
             >
-              <Matchers value={node.matchers} onChange={(matchers) => onChange({ matchers })} />
+              <RouteMatchers
+                label={fieldWords('matchers')}
+                value={node.matchers}
+                onChange={(matchers) => onChange({ matchers })}
+              />
             </Field>
             <Field
               label={fieldWords('continues')}
@@ -147,26 +152,6 @@ export function RouteDrawer({ node, isRoot, teams, above, problems, readOnly, on
         <Trans i18nKey="routes.form.done">Done</Trans>
       </Button>
     </Drawer>
-  );
-}
-
-/** Matchers as one text; the platform reads several out of it. */
-export function Matchers({
-  value,
-  onChange,
-  label,
-}: {
-  value: string[];
-  onChange(value: string[]): void;
-  label?: string;
-}) {
-  return (
-    <TextArea
-      rows={2}
-      aria-label={label}
-      value={value.join(', ')}
-      onChange={({ currentTarget }) => onChange(currentTarget.value.trim() === '' ? [] : [currentTarget.value])}
-    />
   );
 }
 

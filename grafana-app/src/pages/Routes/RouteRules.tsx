@@ -7,7 +7,7 @@ import type { Severity } from '../../api/generated/graphql';
 import { priorities, severities, severityLook } from '../../words/incidents';
 import type { DraftNode, NodeChange } from './draft';
 import { fieldWords } from './fieldWords';
-import { Matchers } from './RouteDrawer';
+import { RouteMatchers } from './RouteMatchers';
 
 interface Props {
   node: DraftNode;
@@ -38,7 +38,8 @@ export function RouteRules({ node, isRoot, faultOf, onChange }: Props) {
       >
         {(severityRules ?? []).map((rule, index) => (
           <div key={index} className={styles.rule}>
-            <Matchers
+            <RouteMatchers
+              isShort
               label={matchersLabel}
               value={rule.matchers}
               onChange={(matchers) => onChange({ severityRules: put(severityRules, index, { ...rule, matchers }) })}
@@ -85,7 +86,8 @@ export function RouteRules({ node, isRoot, faultOf, onChange }: Props) {
                 })
               }
             />
-            <Matchers
+            <RouteMatchers
+              isShort
               label={matchersLabel}
               value={rule.matchers}
               onChange={(matchers) => onChange({ priorityRules: put(priorityRules, index, { ...rule, matchers }) })}

@@ -15,10 +15,10 @@ import { PAGE_SIZE, toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
+import { MatcherFields } from '../../components/MatcherInput/MatcherFields';
 import { PagedRows, Quiet } from '../../components/Section/Section';
 import { plain } from '../../words/plain';
 import type { MatcherWords } from '../../words/quiet';
-import { MatcherRows } from './MatcherRows';
 import { Matchers } from './Matchers';
 import { QuietCard } from './QuietCard';
 
@@ -191,14 +191,14 @@ function RuleDrawer({ before, onClose }: { before: InhibitionRowFragment | undef
             />
           </Field>
           <Field noMargin label={source}>
-            <MatcherRows
+            <MatcherFields
               label={source}
               matchers={rule.sourceMatchers}
               onChange={(sourceMatchers) => setRule({ ...rule, sourceMatchers })}
             />
           </Field>
           <Field noMargin label={target}>
-            <MatcherRows
+            <MatcherFields
               label={target}
               matchers={rule.targetMatchers}
               onChange={(targetMatchers) => setRule({ ...rule, targetMatchers })}

@@ -28,11 +28,11 @@ import { PAGE_SIZE, toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
+import { MatcherFields } from '../../components/MatcherInput/MatcherFields';
 import { PagedRows, Quiet } from '../../components/Section/Section';
 import { useNow } from '../../time/useNow';
 import { plain } from '../../words/plain';
 import type { MatcherWords } from '../../words/quiet';
-import { MatcherRows } from './MatcherRows';
 import { Matchers } from './Matchers';
 import { QuietCard } from './QuietCard';
 import { ScheduleFields, type ScheduleValue } from './ScheduleFields';
@@ -202,7 +202,7 @@ function PlanDrawer({ onClose }: { onClose(): void }) {
             />
           </Field>
           <Field noMargin label={byLabels}>
-            <MatcherRows label={byLabels} matchers={matchers} onChange={setMatchers} />
+            <MatcherFields label={byLabels} matchers={matchers} onChange={setMatchers} />
           </Field>
           <Field noMargin label={t('maintenance.form.children', 'Also what runs on them or is part of them')}>
             <Switch

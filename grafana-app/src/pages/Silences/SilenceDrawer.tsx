@@ -10,8 +10,8 @@ import {
   UpdateSilenceDocument,
 } from '../../api/generated/graphql';
 import { Failure } from '../../components/Failure/Failure';
+import { MatcherFields } from '../../components/MatcherInput/MatcherFields';
 import type { MatcherWords } from '../../words/quiet';
-import { MatcherRows } from './MatcherRows';
 import { ScheduleFields, type ScheduleValue } from './ScheduleFields';
 import { SilencePreview } from './SilencePreview';
 
@@ -67,7 +67,7 @@ export function SilenceDrawer({ from, onClose }: Props) {
       >
         <Stack direction="column" gap={2}>
           <Field noMargin label={t('silences.form.matchers', 'Alerts with these labels')}>
-            <MatcherRows
+            <MatcherFields
               label={t('silences.form.matchers', 'Alerts with these labels')}
               matchers={matchers}
               onChange={setMatchers}
