@@ -58,10 +58,35 @@ test('an incident is quiet only when all that fires in it is muted', async () =>
   expect(await flushed()).toEqual(['first_notification']);
   const [{ alerts }] = (await platform.jobs(sender, 'incident.flushed/dispatchNotices')) as [Record<string, any>];
   expect(alerts).toEqual({ firing: 2, muted: 1, begun: 1, ended: 0 });
-  // What is loud ends: the rest is quiet.
+  // What is loud ends: the rest is quiet, and people hear that what they know of is over.
   await platform.receive(sender, resolved('Up', { labels: { job: 'web' } }));
   await pass(5 * 60);
   expect((await incident()).quiet).toMatchObject({ reason: 'silenced' });
+  expect(await flushed()).toEqual(['first_notification', 'some_alerts_resolved']);
+  await pass(5 * 60);
+  expect(await flushed()).toHaveLength(2);
+});
+
+test('one of the alerts of a loud incident that becomes loud itself is told', async () => {
+  await mute(10);
+  await platform.receive(sender, api('a'), firing('Up', { labels: { job: 'web' } }));
+  await pass(31);
+  await pass(10 * 60);
+  expect(await flushed()).toEqual(['first_notification', 'new_alerts_in_group']);
+  await pass(10 * 60);
+  expect(await flushed()).toHaveLength(2);
+});
+
+test('an alert that flaps fires all the while: its silence keeps its incident quiet', async () => {
+  await mute(60);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await platform.receive(sender, api('a'));
+    await platform.receive(sender, resolved('Up', { labels: { job: 'api', pod: 'a' } }));
+  }
+  expect((await incident()).status).toBe('TRIGGERED');
+  await pass(31);
+  await pass(60);
+  expect(await flushed()).toEqual([]);
 });
 
 test('a silence that is made while an incident is loud makes it quiet at once, and its end tells people again, not before group_interval is over', async () => {

@@ -14,9 +14,9 @@ import { type Member, readMembers, writeTold } from './readMembers.ts';
 type Case = { incident: Incident; firing: Member[]; ended: Member[]; loud: Member[]; before: QuietFacts | null; quiet: QuietFacts | null };
 
 /**
- * The story of a flush. Each open incident is quiet when every alert of it that fires is muted, else loud. A quiet one says why and waits; a loud one
- * that is due, or whose quiet has just ended, is announced if there is something to tell, but not before its route's group_interval is over. The
- * incidents are locked by the caller. Harmless to repeat: what has been told is in the rows.
+ * The story of a flush. Each open incident is quiet when every alert of it that fires is muted, else loud. A quiet one says why, and tells only of the end
+ * of what people know of; a loud one that is due, or whose quiet has just ended, is announced if there is something to tell. Neither is before its route's
+ * group_interval is over. The incidents are locked by the caller. Harmless to repeat: what has been told is in the rows.
  */
 export async function settleIncidents(unit: IncidentsUnit, tenantId: string, incidents: readonly Incident[], rules: QuietRules): Promise<void> {
   const open = incidents.filter((incident) => isOpen(incident.status) && !isGathering(incident, unit.now));
@@ -36,7 +36,7 @@ export async function settleIncidents(unit: IncidentsUnit, tenantId: string, inc
     const quiet = judgeIncident(causes, before, unit.now);
     const loud = firing.filter((_, at) => causes[at]?.length === 0);
     const each: Case = { incident, firing, ended, loud, before, quiet };
-    if (quiet) await keepQuiet(unit, tenantId, each, quiet);
+    if (quiet) await keepQuiet(unit, tenantId, each, quiet, rules);
     else await speak(unit, tenantId, each, rules);
   }
 }
@@ -46,47 +46,47 @@ function isGathering({ flushedAt, flushAt, quiet }: Incident, now: Date): boolea
   return flushedAt === null && quiet === null && flushAt !== null && flushAt > now;
 }
 
-async function keepQuiet({ db, now, emit, signal }: IncidentsUnit, tenantId: string, { incident, before }: Case, quiet: QuietFacts): Promise<void> {
+async function keepQuiet(unit: IncidentsUnit, tenantId: string, each: Case, quiet: QuietFacts, rules: QuietRules): Promise<void> {
+  const { incident, before, ended } = each;
+  const { db, now, emit, signal } = unit;
   const isOther = before === null || isOtherQuiet(before, quiet);
-  const isDue = incident.flushAt !== null && incident.flushAt <= now;
   const quietUntil = quiet.until === null ? null : new Date(quiet.until);
-  if (!isOther && !isDue && incident.quietUntil?.getTime() === quietUntil?.getTime()) return;
+  if (!isOther && !isDue(incident, now) && incident.quietUntil?.getTime() === quietUntil?.getTime()) return;
+  const decision = decideFlush({ isQuiet: true, isFirst: false, begun: 0, ended: ended.length, wasQuiet: false });
+  const timing = timeFlush(incident, decision, rules, now);
   const settled = await db.incident.update({
     where: { tenantId_id: { tenantId, id: incident.id } },
-    data: { quiet, quietUntil, quietEndedAt: null, flushAt: null, ...(isOther && { updatedAt: now }) },
+    data: { quiet, quietUntil, quietEndedAt: null, ...timing, ...(isOther && { updatedAt: now }) },
   });
   if (isOther) {
     await writeTimeline(db, [{ incidentId: incident.id, at: now, kind: 'quieted', facts: quiet }]);
     emit('incident.quieted', { incident: incidentFacts(settled), quiet });
   }
+  if (decision !== 'nothing_new' && timing.flushAt === null) await announce(unit, settled, each, decision, []);
   signal('incident', [incident.id]);
 }
 
 async function speak(unit: IncidentsUnit, tenantId: string, each: Case, rules: QuietRules): Promise<void> {
   const { incident, before, ended, loud } = each;
   const { db, now, signal } = unit;
-  const isDue = incident.flushAt !== null && incident.flushAt <= now;
-  if (!isDue && before === null) return;
+  const begun = loud.filter(({ told }) => told !== 'FIRING');
+  // Of several alerts the muted one can become loud, which no clock of the incident says.
+  const hasUnmuted = incident.flushAt === null && begun.length > 0;
+  if (!isDue(incident, now) && before === null && !hasUnmuted) return;
 
   const quietEndedAt = before ? now : incident.quietEndedAt;
-  const begun = loud.filter(({ told }) => told !== 'FIRING');
   const decision = decideFlush({
+    isQuiet: false,
     isFirst: incident.flushedAt === null,
     begun: begun.length,
     ended: ended.length,
     wasQuiet: quietEndedAt !== null && loud.length > 0,
   });
-  const earliest = incident.flushedAt === null ? now : new Date(incident.flushedAt.getTime() + rules.groupIntervalOf(incident.routeId));
-  // One that sleeps is announced when it wakes: it stays due until then.
-  const isAnnounced = decision !== 'nothing_new' && earliest <= now && incident.snoozedUntil === null;
+  const timing = timeFlush(incident, decision, rules, now);
+  const isAnnounced = decision !== 'nothing_new' && timing.flushAt === null;
   const settled = await db.incident.update({
     where: { tenantId_id: { tenantId, id: incident.id } },
-    data: {
-      ...{ quiet: Prisma.DbNull, quietUntil: null, updatedAt: now },
-      ...(isAnnounced
-        ? { flushedAt: now, flushAt: null, quietEndedAt: null }
-        : { flushAt: decision === 'nothing_new' ? null : earliest, quietEndedAt }),
-    },
+    data: { quiet: Prisma.DbNull, quietUntil: null, updatedAt: now, quietEndedAt: isAnnounced ? null : quietEndedAt, ...timing },
   });
   if (before) {
     const facts = { reason: before.reason, since: before.since, by: before.by };
@@ -94,6 +94,25 @@ async function speak(unit: IncidentsUnit, tenantId: string, each: Case, rules: Q
   }
   if (isAnnounced) await announce(unit, settled, each, decision, begun);
   signal('incident', [incident.id]);
+}
+
+function isDue({ flushAt }: Incident, now: Date): boolean {
+  return flushAt !== null && flushAt <= now;
+}
+
+/**
+ * Columns that say when a decision is carried out: at once, or at `flushAt`. After the first time not before group_interval is over; an incident that sleeps
+ * is announced when it wakes, and stays due until then.
+ */
+function timeFlush(
+  { flushedAt, routeId, snoozedUntil }: Incident,
+  decision: FlushReason | 'nothing_new',
+  rules: QuietRules,
+  now: Date,
+): { flushedAt?: Date; flushAt: Date | null } {
+  if (decision === 'nothing_new') return { flushAt: null };
+  const earliest = flushedAt === null ? now : new Date(flushedAt.getTime() + rules.groupIntervalOf(routeId));
+  return earliest <= now && snoozedUntil === null ? { flushedAt: now, flushAt: null } : { flushAt: earliest };
 }
 
 async function announce({ db, now, emit }: IncidentsUnit, incident: Incident, each: Case, reason: FlushReason, begun: Member[]): Promise<void> {
