@@ -114,7 +114,7 @@ export const events = {
     followers: ['recordReportedLineage'],
   },
   /** The lineage of these incidents' alerts and resources stands in the graph. */
-  'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents'] },
+  'lineage.recorded': { payload: z.object({ incidentIds: z.array(id) }), followers: ['analyseIncidents', 'correlateIncidents'] },
 
   'incident.opened': { payload: aboutIncident, followers: ['runAutomations', 'recordIncidentLineage', 'keepDeadlines'] },
   /** The incident is open and loud, and there is something to tell people: after group_wait the first time, then not before group_interval is over. */

@@ -5,6 +5,7 @@ import { createApiKey } from '#identity/apiKey/createApiKey';
 import { createConnection } from '#identity/connection/createConnection';
 import { addPerson } from '#identity/person/addPerson';
 import { createTenant } from '#identity/tenant/createTenant';
+import { saveCorrelationRule } from '#incidents/correlation/saveCorrelationRule';
 import { saveRoutes } from '#incidents/route/saveRoutes';
 import { AppError } from '#kit/errors';
 import { type Platform, systemActor } from '#kit/transact';
@@ -38,6 +39,7 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   made.integrations = await addIntegrations(platform, actor, setup.integrations);
   const tree = setup.routes;
   if (tree) await unlessThere(() => saveRoutes(platform, actor, { tree, expectedVersion: null }));
+  for (const rule of setup.correlation) await unlessThere(() => saveCorrelationRule(platform, actor, null, rule));
   for (const channel of setup.channels) {
     await unlessThere(async () => (made.channels[channel.name] = (await createChannel(platform, actor, { ...channel, kind: 'webhook' })).secret));
   }

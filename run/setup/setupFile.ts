@@ -1,5 +1,6 @@
 import { steps } from '#automation/playbook/steps';
 import { matcher } from '#contracts/matcher';
+import { correlationShape } from '#incidents/correlation/correlationRule';
 import { routeDraft } from '#incidents/route/routeDraft';
 import { heartbeatShape } from '#incidents/integration/integrationShape';
 import { IntegrationSource } from '#prisma/generated/client';
@@ -52,6 +53,8 @@ const shape = z.strictObject({
   routes: z
     .union([routeDraft, z.array(routeDraft).transform(([root, ...others]) => root && { ...root, children: [...root.children, ...others] })])
     .optional(),
+  /** Correlation rules in their order. Left alone where the tenant has one of the name. */
+  correlation: z.array(correlationShape).default([]),
   channels: z.array(z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() })).default([]),
   playbooks: z.array(z.strictObject({ name, steps })).default([]),
   triggers: z.array(z.strictObject({ name, event: z.literal('incident.opened'), matchers: z.array(matcher), playbook: name })).default([]),

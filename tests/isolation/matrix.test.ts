@@ -52,6 +52,8 @@ type Resident = {
     | 'interval'
     | 'maintenance'
     | 'servicehours'
+    | 'correlationrule'
+    | 'correlation'
     | 'enrichmentrule'
     | 'lookuptable',
     string
@@ -121,6 +123,7 @@ async function moveIn(mark: string): Promise<Resident> {
       })),
     ],
     routes: routeDraft.parse({ name: `${mark} route`, groupBy: ['alertname'], groupWaitMs: 0 }),
+    correlation: [],
     channels: [{ name: `${mark} channel`, url: `${outside.url}/${mark}`, secret: undefined }],
     playbooks: [
       {
@@ -162,7 +165,8 @@ async function moveIn(mark: string): Promise<Resident> {
     route: await db.route.findFirst({ select: { id: true } }),
     replay: await db.routeReplay.findFirst({ select: { id: true } }),
   }));
-  await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
+  const byHand = await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
+  const correlated = await correlate(mark, apiKey, made.tenantId, found.ids.incident, byHand);
   const quiet = await addQuiet(mark, apiKey);
   return {
     mark,
@@ -177,6 +181,7 @@ async function moveIn(mark: string): Promise<Resident> {
       route: route?.id ?? '',
       replay: replay?.id ?? '',
       ...quiet,
+      ...correlated,
       ...enrichment,
       ...rules,
     },
@@ -194,7 +199,7 @@ type Loop = {
 const loopQuery = `{ alertRules(filter: { states: [INACTIVE] }) { edges { node { id } } } viewer { permissions } incidents { edges { node { id ${['alerts', 'resources', 'deliveries', 'runs', 'insights'].map((list) => `${list} { edges { node { id } } }`).join(' ')} } } } }`;
 
 /** What people add to an incident: each bears the mark, and a second incident stands beside the first. */
-async function workOn(mark: string, apiKey: string, incident: string, person: string): Promise<void> {
+async function workOn(mark: string, apiKey: string, incident: string, person: string): Promise<string> {
   const opened = await ask<{ createIncident: { id: string } }>(
     { graphqlUrl, apiKey },
     `mutation { createIncident(incident: { title: "${mark} by hand", severity: LOW, description: "${mark} description" }) { id } }`,
@@ -211,6 +216,30 @@ async function workOn(mark: string, apiKey: string, incident: string, person: st
       relateIncidents(${on}, otherId: "${opened.createIncident.id}", kind: CAUSES) { id }
     }`,
   );
+  return opened.createIncident.id;
+}
+
+/** A rule, and a pair that it might have found, with what was decided of the two. */
+async function correlate(
+  mark: string,
+  apiKey: string,
+  tenantId: string,
+  olderId: string,
+  youngerId: string,
+): Promise<Record<'correlationrule' | 'correlation', string>> {
+  const { rule } = await ask<{ rule: { id: string } }>(
+    { graphqlUrl, apiKey },
+    `mutation { rule: createCorrelationRule(input: { name: "${mark} rule", matchers: [{ name: "alertname", value: "${mark} nothing" }], windowMinutes: 1, labels: ["${mark}"], mode: SUGGEST }) { id } }`,
+  );
+  const path = { nodes: [{ kind: 'RESOURCE', id: mark, label: `${mark} host` }], edges: [] };
+  const facts = { gapSeconds: 1, labels: [{ name: mark, value: mark }], hops: 0, path };
+  const by = { ruleId: rule.id, ruleName: `${mark} rule` };
+  const pair = await platform.database.inTenant(tenantId, async (db) => {
+    await db.correlationJudgement.create({ data: { incidentId: olderId, basis: mark, times: 1 } });
+    await db.correlationDecision.create({ data: { incidentId: olderId, otherId: youngerId, ...by, reason: 'matched', facts } });
+    return db.correlation.create({ data: { olderId, youngerId, ...by, state: 'SUGGESTED', evidence: facts } });
+  });
+  return { correlationrule: rule.id, correlation: pair.id };
 }
 
 /** A table, a rule that looks nothing up in it, and one that dropped an alert. */
@@ -346,6 +375,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   testEnrichment: `alertId: "${ids.alert}"`,
   lookupTable: `id: "${ids.lookuptable}"`,
   checkLookupTable: 'csv: "a\\n1"',
+  testCorrelation: `rule: { name: "x", windowMinutes: 1, mostHops: 1, mode: MERGE }, incidentId: "${ids.incident}"`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
@@ -463,6 +493,12 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   updateInhibitionRule: ({ inhibition }) =>
     `(id: "${inhibition}", input: { name: "stolen", sourceMatchers: [${anything}], targetMatchers: [${anything}] }) { id name }`,
   deleteInhibitionRule: ({ inhibition }) => `(id: "${inhibition}") { id name }`,
+  updateCorrelationRule: ({ correlationrule }) =>
+    `(id: "${correlationrule}", input: { name: "stolen", windowMinutes: 1, mostHops: 1, mode: MERGE }) { id name }`,
+  moveCorrelationRule: ({ correlationrule }) => `(id: "${correlationrule}", position: 1) { id name }`,
+  deleteCorrelationRule: ({ correlationrule }) => `(id: "${correlationrule}") { id name }`,
+  acceptCorrelation: ({ correlation }) => `(id: "${correlation}") { id title }`,
+  dismissCorrelation: ({ correlation }) => `(id: "${correlation}") { id title }`,
   updateTimeInterval: ({ interval }) => `(id: "${interval}", input: { name: "stolen", intervals: [{ years: ["1999"] }] }) { id name }`,
   deleteTimeInterval: ({ interval }) => `(id: "${interval}") { id name }`,
   deleteServiceHours: ({ servicehours }) => `(teamId: "${servicehours}")`,
@@ -494,6 +530,7 @@ const makers = new Set([
   'createSavedView',
   'createSilence',
   'createInhibitionRule',
+  'createCorrelationRule',
   'createTimeInterval',
   'createMaintenanceWindow',
   'updateQuietPolicy',
@@ -508,7 +545,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } timeIntervals { edges { node { name updatedAt } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -6,6 +6,9 @@ import type {
   AlertRule,
   AlertRuleMatch,
   BulkAction,
+  Correlation,
+  CorrelationDecision,
+  CorrelationJudgement,
   Deadline,
   GrafanaTarget,
   Heartbeat,
@@ -25,6 +28,7 @@ import DataLoader from 'dataloader';
 import type { BulkProgressType } from './bulk/bulkAction.type.ts';
 import { readProgress } from './bulk/readProgress.ts';
 import { type ChildPages, createChildPages, unremembered } from './childPages.ts';
+import { countPairs, type PairCounts, pairPages } from './correlation/readCorrelations.ts';
 import { type ChangesNear, createChangesNear } from './changeEvent/readChangesNear.ts';
 import type { IncidentsDb } from './context.ts';
 import { readLastReceived } from './integration/readLastReceived.ts';
@@ -79,6 +83,13 @@ export type Loaders = {
   rolesOfIncident: DataLoader<string, IncidentRole[]>;
   /** From it and to it, the latest first. */
   relationsOfIncident: DataLoader<string, IncidentRelation[]>;
+  /** Pairs that correlation rules found with an incident, the latest first; `waiting` those that a person may still accept. */
+  pairsOf: ChildPages<Correlation>;
+  waitingPairsOf: ChildPages<Correlation>;
+  correlationDecisionsOf: ChildPages<CorrelationDecision>;
+  judgementOf: DataLoader<string, CorrelationJudgement | null>;
+  /** By the id of a correlation rule, what became of its pairs. */
+  pairsOfRule: DataLoader<string, PairCounts>;
   eventsOfAlert: ChildPages<AlertEvent>;
   alertRule: DataLoader<string, AlertRule | null>;
   ruleSource: DataLoader<string, RuleSource | null>;
@@ -183,6 +194,24 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       });
       return ids.map((id) => relations.filter(({ fromId, toId }) => fromId === id || toId === id));
     }, unremembered),
+    pairsOf: pairPages(db, Prisma.empty),
+    waitingPairsOf: pairPages(
+      db,
+      Prisma.sql`WHERE c.state = 'SUGGESTED' AND NOT EXISTS (
+        SELECT FROM incident i WHERE i.tenant_id = c.tenant_id AND i.id IN (c.older_id, c.younger_id) AND i.status NOT IN ('TRIGGERED', 'ACKNOWLEDGED')
+      )`,
+    ),
+    correlationDecisionsOf: createChildPages(db, {
+      ...{ table: Prisma.sql`correlation_decision`, parent: Prisma.sql`incident_id`, time: Prisma.sql`decided_at`, id: Prisma.sql`id` },
+      order: 'asc',
+      read: (places) => db.correlationDecision.findMany({ where: { id: { in: places.map(idOf) } } }),
+    }),
+    judgementOf: new DataLoader(async (ids) => {
+      const judgements = await db.correlationJudgement.findMany({ where: { incidentId: { in: [...new Set(ids)] } } });
+      const judgementOf = new Map(judgements.map((judgement) => [judgement.incidentId, judgement]));
+      return ids.map((id) => judgementOf.get(id) ?? null);
+    }, unremembered),
+    pairsOfRule: new DataLoader((ids) => countPairs(db, ids), unremembered),
     eventsOfAlert: createChildPages(db, {
       ...{ table: Prisma.sql`alert_event`, parent: Prisma.sql`alert_id`, time: Prisma.sql`at`, id: Prisma.sql`id` },
       order: 'desc',

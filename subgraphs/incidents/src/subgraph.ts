@@ -11,6 +11,14 @@ import { BulkActionResolver } from './bulk/bulkAction.resolver.ts';
 import { runBulkAction } from './bulk/runBulkAction.ts';
 import { runBulkActionTask } from './bulk/runBulkActionTask.ts';
 import type { IncidentsContext, IncidentsPlatform } from './context.ts';
+import {
+  CorrelationDecisionResolver,
+  CorrelationOfIncidentResolver,
+  CorrelationResolver,
+  IncidentCorrelationResolver,
+} from './correlation/correlation.resolver.ts';
+import { CorrelationRuleResolver } from './correlation/correlationRule.resolver.ts';
+import { correlateIncident } from './correlation/correlateIncident.ts';
 import { createHeartbeatSweep } from './heartbeat/sweepHeartbeats.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { IncidentVerbsResolver } from './incident/incidentVerbs.resolver.ts';
@@ -104,6 +112,11 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         IncidentTaskResolver,
         IncidentLinkResolver,
         IncidentRelationResolver,
+        CorrelationRuleResolver,
+        IncidentCorrelationResolver,
+        CorrelationOfIncidentResolver,
+        CorrelationResolver,
+        CorrelationDecisionResolver,
         AlertResolver,
         AlertEventResolver,
         TimelineEntryResolver,
@@ -183,6 +196,9 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       ),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
       followEvent('resources.linked', 'hearOfResources', ({ tenantId, payload }) => hearOfResources(platform, tenantId, payload)),
+      followEvent('lineage.recorded', 'correlateIncidents', async ({ tenantId, payload }) => {
+        for (const incidentId of payload.incidentIds) await correlateIncident(platform, tenantId, incidentId);
+      }),
       implementTask(runReplayTask, ({ tenantId, payload, signal }) => runReplay(platform, tenantId, payload.replayId, signal)),
       implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),

@@ -53,7 +53,7 @@ export async function createIncident(platform: Platform, caller: Caller, wanted:
 
     const { root } = await readTree(unit, tenantId);
     const opened = await openByHand(unit, caller, {
-      ...{ leaf: root, reason: 'opened_by_hand', facts: {}, title, severity: wanted.severity, priority: wanted.priority ?? null },
+      ...{ leaf: root, reason: 'opened_by_hand', facts: takenFrom(left), title, severity: wanted.severity, priority: wanted.priority ?? null },
       ...{ ownerTeamId, private: wanted.private ?? false, alerts },
     });
     const incident =
@@ -71,6 +71,11 @@ export async function createIncident(platform: Platform, caller: Caller, wanted:
     signal('incident', [incident.id, ...left.map(({ id }) => id)]);
     return incident;
   });
+}
+
+/** Which incidents a person took the alerts out of: what no rule joins again. */
+function takenFrom(left: readonly Incident[]): Record<string, unknown> {
+  return left.length === 0 ? {} : { takenFrom: left.map(({ id }) => id) };
 }
 
 /** The incidents that these alerts are in, locked; CONFLICT when an open one would have none left. Each tells where they went. */

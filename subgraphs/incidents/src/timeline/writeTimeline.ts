@@ -39,6 +39,8 @@ export const timelineKinds = [
   'merged_in',
   'unmerged',
   'split_off',
+  'correlated',
+  'correlation_dismissed',
   'notified',
   'notify_failed',
   'notify_cancelled',
