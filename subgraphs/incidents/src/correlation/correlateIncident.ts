@@ -140,7 +140,7 @@ async function keepDecisions(db: IncidentsDb, tenantId: string, incidentId: stri
   const kept = decided.slice(0, mostKept).map(({ other, rule, verdict, path }) => ({
     ...{ id: uuidv7(), incidentId, otherId: other.id, ruleId: rule.id, ruleName: rule.name },
     reason: (verdict.reason === 'matched' && refused.get(other)) || verdict.reason,
-    facts: { ...verdict.facts, ...(rule.mostHops !== null && path && { path }) } as Prisma.InputJsonObject,
+    facts: { ...verdict.facts, ...(rule.mostHops !== null && path && { path }) },
   }));
   if (kept.length > 0) await db.correlationDecision.createMany({ data: kept });
 }
