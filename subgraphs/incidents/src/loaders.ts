@@ -67,6 +67,8 @@ export type Loaders = {
   defaultViewsOf: DataLoader<string, ReadonlySet<string>>;
   /** When an integration was last heard of. */
   lastReceived: DataLoader<string, Date | null>;
+  /** By where it stands. */
+  payload: DataLoader<{ id: string; at: Date }, PayloadEntry | null>;
   payloads: Record<'ALL' | PayloadOutcome, ChildPages<PayloadEntry>>;
   decisionsOfPayload: DataLoader<PayloadEntry, DecisionCount[]>;
   /** Of an integration, in the last 24 hours. */
@@ -137,6 +139,10 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
     lastReceived: new DataLoader(async (ids) => {
       const received = await readLastReceived(db, ids);
       return ids.map((id) => received.get(id) ?? null);
+    }, unremembered),
+    payload: new DataLoader(async (places) => {
+      const known = new Map((await readEntries(db, places)).map((entry) => [entry.id, entry]));
+      return places.map(({ id }) => known.get(id) ?? null);
     }, unremembered),
     payloads: {
       ALL: payloadPages(db, Prisma.sql`(SELECT integration_id, at, id FROM payload UNION ALL SELECT integration_id, at, id FROM refusal) AS entry`),

@@ -1,8 +1,8 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, IconButton, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import { ask } from '../../api/ask';
 import { found } from '../../api/found';
 import { AlertDetailDocument, type AlertDetailQuery, type AlertRowFragment } from '../../api/generated/graphql';
@@ -15,6 +15,7 @@ import { alertStatusLook } from '../../words/incidents';
 import { Facts } from '../Facts/Facts';
 import { Labels } from '../Labels/Labels';
 import { Look } from '../Look/Look';
+import { PayloadBody } from '../PayloadBody/PayloadBody';
 import { PagedRows, Quiet } from '../Section/Section';
 
 type Detail = NonNullable<AlertDetailQuery['alert']>;
@@ -138,21 +139,45 @@ export function AlertDetail({ alert }: { alert: AlertRowFragment }) {
         >
           {(rows) => (
             <ul className={styles.events}>
-              {rows.map(({ id: eventId, at, status, decision }) => (
-                <li key={eventId} className={styles.event}>
-                  <time dateTime={at} className={styles.at}>
-                    {dateTimeFormat(at)}
-                  </time>
-                  <Look look={alertStatusLook(status)} />
-                  <span>{decisionWords(decision.reason)}</span>
-                  <Facts title={t('facts.title', 'Facts')} value={decision.facts} />
-                </li>
+              {rows.map((event) => (
+                <Change key={event.id} event={event} />
               ))}
             </ul>
           )}
         </PagedRows>
       </div>
     </div>
+  );
+}
+
+/** One decision; the request that brought it unfolds below. */
+function Change({ event: { at, status, decision, payload } }: { event: Event }) {
+  const styles = useStyles2(getStyles);
+  const [shown, setShown] = useState(false);
+  return (
+    <li>
+      <div className={styles.event}>
+        <time dateTime={at} className={styles.at}>
+          {dateTimeFormat(at)}
+        </time>
+        <Look look={alertStatusLook(status)} />
+        <span>{decisionWords(decision.reason)}</span>
+        <Facts title={t('facts.title', 'Facts')} value={decision.facts} />
+        {payload && (
+          <Button
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon={shown ? 'angle-down' : 'brackets-curly'}
+            aria-expanded={shown}
+            onClick={() => setShown(!shown)}
+          >
+            {t('alert.payload', 'As it came')}
+          </Button>
+        )}
+      </div>
+      {shown && payload && <PayloadBody id={payload.id} />}
+    </li>
   );
 }
 
@@ -175,6 +200,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   mono: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
   events: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  event: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1.5), padding: theme.spacing(0.25, 0) }),
+  event: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0, 1.5), padding: theme.spacing(0.25, 0) }),
   at: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
 });

@@ -1,5 +1,6 @@
 import { screen, within, waitFor } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
+import { integrationOf } from '../../testing/gateway/createIntegrations';
 import { alertOf, incidentOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
@@ -39,10 +40,13 @@ describe('the alert events', () => {
             at: '2026-01-02T00:00:00Z',
             status: 'FIRING',
             decision: { reason: 'new_alert', facts: { key: 'k' } },
+            payload: { id: 'p-1' },
           },
         ],
       }
     );
+    const request = { id: 'p-1', outcome: 'ACCEPTED' as const, code: null, message: null, body: '{"receiver":"web"}' };
+    gateway.platform.records.integrations.push(integrationOf({ name: 'Alertmanager', payloads: [request] }));
     const { user } = renderApp('alerts');
     expect(await screen.findByRole('link', { name: '#7 Database down' })).toHaveAttribute(
       'href',
@@ -55,6 +59,8 @@ describe('the alert events', () => {
     expect(await screen.findByText('New alert')).toBeVisible();
     await user.click(screen.getByRole('button', { name: /Facts/ }));
     expect(screen.getByText(/"key": "k"/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'As it came' }));
+    expect(await screen.findByText(/"receiver": "web"/)).toBeVisible();
   });
 
   it('arrive live at the top, and a repeated one moves there', async () => {

@@ -3,20 +3,17 @@ import { css, cx } from '@emotion/css';
 import { dateTimeFormat, formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Icon, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { found } from '../../api/found';
 import {
   IntegrationPayloadsDocument,
   type IntegrationPayloadsQuery,
-  PayloadBodyDocument,
   type PayloadOutcome,
 } from '../../api/generated/graphql';
 import { toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
-import { Failure } from '../../components/Failure/Failure';
+import { PayloadBody } from '../../components/PayloadBody/PayloadBody';
 import { PagedRows, Quiet, Section } from '../../components/Section/Section';
-import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { decisionWords } from '../../words/decisions';
 import { plain } from '../../words/plain';
 
@@ -99,7 +96,7 @@ function PayloadRow({ payload }: { payload: Payload }) {
       {open && (
         <div className={styles.body}>
           {refused && message && <p className={styles.message}>{message}</p>}
-          <Body id={payload.id} />
+          <PayloadBody id={payload.id} />
         </div>
       )}
     </div>
@@ -112,49 +109,6 @@ function decisionsText({ decisions, alertCount }: Payload): string {
     return alertCount === 0 ? t('payloads.noAlerts', 'No alerts in it') : '';
   }
   return decisions.map(({ reason, count }) => `${count.toLocaleString()} × ${decisionWords(reason)}`).join(', ');
-}
-
-function Body({ id }: { id: string }) {
-  const styles = useStyles2(getStyles);
-  const { data, error, isPending } = useQuery({
-    queryKey: ['payload', id, 'body'],
-    queryFn: async ({ signal }) => {
-      const answer = await ask(PayloadBodyDocument, { id }, signal);
-      const [warning] = answer.warnings;
-      if (warning !== undefined) {
-        throw warning;
-      }
-      return found(answer.data.payload).body ?? null;
-    },
-    staleTime: Infinity,
-  });
-  if (isPending) {
-    return <Skeleton rows={2} />;
-  }
-  if (error) {
-    return <Failure error={error} />;
-  }
-  return data == null ? (
-    <Quiet>
-      {t(
-        'payloads.notKept',
-        'Requests of this kind came so often that their bodies were not kept; they are counted here.'
-      )}
-    </Quiet>
-  ) : data === '' ? (
-    <Quiet>{t('payloads.emptyBody', 'The body was empty, or was refused before it was read.')}</Quiet>
-  ) : (
-    <pre className={styles.pre}>{pretty(data)}</pre>
-  );
-}
-
-/** JSON with its indentation, anything else as it is. */
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -177,12 +131,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   size: css({ marginLeft: 'auto', fontVariantNumeric: 'tabular-nums' }),
   body: css({ padding: theme.spacing(0, 1, 1.5, 3) }),
   message: css({ marginBottom: theme.spacing(1), overflowWrap: 'anywhere' }),
-  pre: css({
-    margin: 0,
-    maxHeight: 400,
-    overflow: 'auto',
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
 });

@@ -127,7 +127,7 @@ export interface AlertRecord {
   ruleDecision: Decision | null;
   integrationName: string;
   incidentId: string | null;
-  events: Array<{ id: string; at: string; status: AlertStatus; decision: Decision }>;
+  events: Array<{ id: string; at: string; status: AlertStatus; decision: Decision; payload?: { id: string } }>;
 }
 
 export interface ResourceRecord {

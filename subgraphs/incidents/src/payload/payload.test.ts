@@ -45,6 +45,20 @@ test('what was taken tells what was decided on its alerts', async () => {
   expect(one.data.payload).toEqual({ at: nodes[2].at, body: webhook.slice(0, 10) });
 });
 
+test('each change of an alert has the request that said it', async () => {
+  await post(webhook);
+  platform.advance(1);
+  const end = readSample('alertmanager-resolved');
+  await post(end);
+  const query = `{ alerts { edges { node { status events { edges { node { status payload { body outcome } } } } } } } }`;
+  const { data } = await platform.ask(sender.caller, query);
+  const { node } = data.alerts.edges.find((edge: any) => edge.node.status === 'RESOLVED');
+  expect(node.events.edges.map((edge: any) => edge.node)).toEqual([
+    { status: 'RESOLVED', payload: { body: end, outcome: 'ACCEPTED' } },
+    { status: 'FIRING', payload: { body: webhook, outcome: 'ACCEPTED' } },
+  ]);
+});
+
 test('what was refused is kept with its code, its words and its body', async () => {
   await post('{"version":');
   platform.advance(1);
