@@ -208,6 +208,28 @@ export const events = {
   },
 } as const satisfies Record<string, { payload: z.ZodType; followers: readonly string[] }>;
 
+/**
+ * How soon a worker takes jobs. `urgent` is the way to people: looked for twice a second, and connections are left for it. `patient` is what explains
+ * incidents, and what a storm brings most of: a few at once in a worker, whatever waits.
+ */
+export type Pace = 'urgent' | 'usual' | 'patient';
+
+/** The followers that are not taken at the usual pace. */
+export const paces: Readonly<Record<string, Pace>> = {
+  dispatchNotices: 'urgent',
+  holdNotices: 'urgent',
+  deriveResources: 'patient',
+  hearOfResources: 'patient',
+  matchAlerts: 'patient',
+  recordAlertLineage: 'patient',
+  recordResourceLineage: 'patient',
+  recordIncidentLineage: 'patient',
+  recordRuleLineage: 'patient',
+  recordReportedLineage: 'patient',
+  recordOutcomeLineage: 'patient',
+  analyseIncidents: 'patient',
+} satisfies Partial<Record<FollowerOf<EventName>, Pace>>;
+
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]['payload']>;
 export type FollowerOf<Name extends EventName> = (typeof events)[Name]['followers'][number];

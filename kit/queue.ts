@@ -1,6 +1,7 @@
-import { events, type EventName } from '#contracts/events';
+import { events, type EventName, type Pace } from '#contracts/events';
 import { fromPrisma, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Log } from './log.ts';
+import { createTurns } from './turns.ts';
 import { followerTask, type Task, type TaskHandler } from './task.ts';
 import type { TenantDb } from './tenant.ts';
 
@@ -15,7 +16,10 @@ export type Queue = {
   /** Makes the queues of these tasks, where they are missing; those of followers are always there. */
   declare(tasks: readonly Task[]): Promise<void>;
   insertIn(db: TenantDb, jobs: readonly NewJob[]): Promise<void>;
-  /** Starts working on all of these tasks, at most ten jobs of each at once; each job ends by itself, whatever the others do. */
+  /**
+   * Starts working on all of these tasks. Of a patient task one batch is in hand, and a few jobs of all patient tasks run at once, so that what explains
+   * incidents never holds the connections that telling people of them needs. Each job ends by itself, whatever the others do.
+   */
   work(handlers: readonly TaskHandler[]): Promise<void>;
   /** Jobs waiting and active per queue, for metrics and `/readyz`. */
   depth(): Promise<{ queue: string; ready: number; active: number; failed: number }[]>;
@@ -25,6 +29,19 @@ export type Queue = {
 
 /** Seconds without a heartbeat after which a killed worker's job is given to another. */
 const heartbeatSeconds = 10;
+
+/** Patient jobs, or groups of them, that run at once in a worker: half of the connections that jobs have. */
+const patientAtOnce = 3;
+
+/**
+ * How the jobs of a task are fetched. A full batch means that more is waiting: the next is fetched at once. NOTIFY wakes an idle worker for what may
+ * start now; polling is the net, and finds what had to wait for its time.
+ */
+const fetching = {
+  urgent: { localConcurrency: 2, batchSize: 10, pollingIntervalSeconds: 0.5 },
+  usual: { localConcurrency: 2, batchSize: 5, pollingIntervalSeconds: 2 },
+  patient: { localConcurrency: 1, batchSize: 10, pollingIntervalSeconds: 0.5 },
+} as const satisfies Record<Pace, object>;
 
 /** What a job's row holds. */
 type JobContent = { tenantId: string; payload: unknown };
@@ -72,6 +89,33 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
   await declare(allFollowers());
 
   const draining = new AbortController();
+  const runOne = async (handler: TaskHandler, job: Job<JobContent>): Promise<JobResult> => {
+    try {
+      await handler.run({ ...job.data, signal: draining.signal });
+      return { id: job.id, status: 'completed' };
+    } catch (error) {
+      log.error({ err: error, task: handler.task.name, tenantId: job.data.tenantId, jobId: job.id }, 'job failed; it is retried');
+      return { id: job.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  };
+  /** The jobs of a tenant together; when that fails, one by one, so that only those at fault fail. */
+  const runGroup = async (handler: TaskHandler, jobs: Job<JobContent>[]): Promise<JobResult[]> => {
+    const [first, ...others] = jobs;
+    if (first && others.length > 0 && handler.runTogether) {
+      try {
+        await handler.runTogether({ tenantId: first.data.tenantId, payloads: jobs.map(({ data }) => data.payload), signal: draining.signal });
+        return jobs.map(({ id }) => ({ id, status: 'completed' }));
+      } catch (error) {
+        log.warn(
+          { err: error, task: handler.task.name, tenantId: first.data.tenantId, jobs: jobs.length },
+          'jobs failed together; each is done alone',
+        );
+      }
+    }
+    const results: JobResult[] = [];
+    for (const job of jobs) results.push(await runOne(handler, job));
+    return results;
+  };
   return {
     declare,
 
@@ -89,19 +133,15 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
     },
 
     async work(handlers) {
+      const takeTurn = createTurns(patientAtOnce);
       for (const handler of handlers) {
-        const runOne = async (job: Job<JobContent>): Promise<JobResult> => {
-          try {
-            await handler.run({ ...job.data, signal: draining.signal });
-            return { id: job.id, status: 'completed' };
-          } catch (error) {
-            log.error({ err: error, task: handler.task.name, tenantId: job.data.tenantId, jobId: job.id }, 'job failed; it is retried');
-            return { id: job.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
-          }
-        };
-        // A full batch means that more is waiting: the next is fetched at once. NOTIFY wakes an idle worker; polling is its net.
-        const options = { localConcurrency: 2, batchSize: 5, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 2 } as const;
-        await boss.work<JobContent, unknown, typeof options>(handler.task.name, options, (jobs) => Promise.all(jobs.map(runOne)));
+        const { name, pace } = handler.task;
+        const inTurn = pace === 'patient' ? takeTurn : (work: () => Promise<JobResult[]>) => work();
+        const options = { ...fetching[pace], burstWhenBatchFull: true, perJobResults: true } as const;
+        await boss.work<JobContent, unknown, typeof options>(name, options, async (jobs) => {
+          const groups = handler.runTogether ? [...Map.groupBy(jobs, ({ data }) => data.tenantId).values()] : jobs.map((job) => [job]);
+          return (await Promise.all(groups.map((group) => inTurn(() => runGroup(handler, group))))).flat();
+        });
       }
     },
 

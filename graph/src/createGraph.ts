@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, FollowerOf } from '#contracts/events';
 import { AppError } from '#kit/errors';
-import { type Cron, followEvent, type TaskHandler } from '#kit/task';
+import { type Cron, followTogether, type TaskHandler } from '#kit/task';
 import { type Platform, systemActor, transact, type Unit } from '#kit/transact';
 import { connectNeo4j, type Neo4jOptions } from './connectNeo4j.ts';
 import type { LineageQuery } from './lineage.ts';
@@ -32,9 +32,12 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
   const neo4j = options.neo4j === undefined ? null : connectNeo4j(options.neo4j, platform);
   const projector = neo4j === null ? null : createProjector(platform, neo4j);
 
+  // In one transaction for all jobs of a tenant that wait: the tenant's clock lets one recording in at a time anyway.
   const record = <Name extends EventName>(event: Name, follower: FollowerOf<Name>, run: (unit: Unit, payload: EventPayload<Name>) => Promise<void>) =>
-    followEvent(event, follower, async ({ tenantId, payload }) => {
-      await transact(platform, systemActor(tenantId), (unit) => run(unit, payload));
+    followTogether(event, follower, async ({ tenantId, payloads }) => {
+      await transact(platform, systemActor(tenantId), async (unit) => {
+        for (const payload of payloads) await run(unit, payload);
+      });
       projector?.wake(tenantId);
     });
 

@@ -125,6 +125,7 @@ test('the insights of fifty incidents and their counts are two statements', asyn
   let statements = 0;
   const db: AgentsDb = {
     insight: reader.db.insight,
+    incidentLook: reader.db.incidentLook,
     $executeRaw: reader.db.$executeRaw,
     $queryRaw: ((...query: Parameters<AgentsDb['$queryRaw']>) => {
       statements++;

@@ -2,9 +2,12 @@ import { viewerOf } from '#kit/caller';
 import type { LineageQuery } from '#graph/lineage';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask } from '#kit/task';
+import { followTogether, implementTask } from '#kit/task';
 import type { Platform } from '#kit/transact';
-import { analyseIncident, lookAgain } from './analysis/analyseIncident.ts';
+import { analyseIncident } from './analysis/analyseIncident.ts';
+import { askForLooks } from './analysis/askForLooks.ts';
+import { lookAtIncidentTask } from './analysis/lookAtIncident.task.ts';
+import { sweepLooks } from './analysis/sweepLooks.ts';
 import { createContext } from './context.ts';
 import { IncidentResolver } from './insight/incident.resolver.ts';
 import { Insight } from './insight/insight.type.ts';
@@ -29,13 +32,17 @@ export function createAgents(platform: Platform & { lineage: LineageQuery }): Su
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],
-    tasks: [lookAgain],
+    tasks: [lookAtIncidentTask],
     handlers: [
-      followEvent('lineage.recorded', 'analyseIncidents', async ({ tenantId, payload }) => {
-        for (const incidentId of payload.incidentIds) await analyseIncident(platform, tenantId, incidentId, 'first');
-      }),
-      implementTask(lookAgain, ({ tenantId, payload }) => analyseIncident(platform, tenantId, payload.incidentId, 'second')),
+      followTogether('lineage.recorded', 'analyseIncidents', ({ tenantId, payloads }) =>
+        askForLooks(
+          platform,
+          tenantId,
+          payloads.flatMap(({ incidentIds }) => incidentIds),
+        ),
+      ),
+      implementTask(lookAtIncidentTask, ({ tenantId, payload }) => analyseIncident(platform, tenantId, payload.incidentId)),
     ],
-    crons: [],
+    crons: [{ name: 'sweepLooks', every: 15, run: () => sweepLooks(platform) }],
   };
 }

@@ -1,7 +1,7 @@
 import { type Caller, requirePermission, viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask } from '#kit/task';
+import { followEvent, implementTask, implementTogether } from '#kit/task';
 import { AlertResolver } from './alert/alert.resolver.ts';
 import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
 import { AlertRuleResolver } from './alertRule/alertRule.resolver.ts';
@@ -71,7 +71,7 @@ import { FlapPolicyResolver } from './flapping/flapPolicy.resolver.ts';
 import { settleFlapping } from './flapping/settleFlapping.ts';
 import { LookupTableResolver } from './lookupTable/lookupTable.resolver.ts';
 import { flushDueIncidents } from './tasks/flushDueIncidents.ts';
-import { flushIncident, flushIncidentTask } from './tasks/flushIncident.ts';
+import { flushIncidents, flushIncidentTask } from './tasks/flushIncidents.ts';
 import { indexSearch, indexSearchTask } from './tasks/indexSearch.ts';
 import { maintainPartitions } from './tasks/maintainPartitions.ts';
 import { wakeDueIncidents } from './tasks/wakeDueIncidents.ts';
@@ -185,8 +185,14 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     routes: [...createIngestRoutes(platform), ruleFeedRoute(platform)],
     tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, runReplayTask, syncRuleSourceTask, pushRulesTask],
     handlers: [
-      implementTask(flushIncidentTask, ({ tenantId, payload }) => flushIncident(platform, tenantId, payload.incidentId)),
-      implementTask(indexSearchTask, ({ tenantId, payload }) => indexSearch(platform, tenantId, payload)),
+      implementTogether(flushIncidentTask, ({ tenantId, payloads }) =>
+        flushIncidents(
+          platform,
+          tenantId,
+          payloads.map(({ incidentId }) => incidentId),
+        ),
+      ),
+      implementTogether(indexSearchTask, ({ tenantId, payloads }) => indexSearch(platform, tenantId, payloads)),
       implementTask(syncRuleSourceTask, (job) => syncRuleSource(platform, job)),
       implementTask(pushRulesTask, (job) => pushRules(platform, job)),
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),

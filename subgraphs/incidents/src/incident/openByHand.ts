@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import type { IncidentsUnit } from '../context.ts';
 import { nextNumber } from '../ingest/store/nextNumber.ts';
 import type { RouteNode } from '../route/plantRoutes.ts';
-import { flushIncidentTask } from '../tasks/flushIncident.ts';
+import { flushIncidentTask } from '../tasks/flushIncidents.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { incidentFacts, labelsOf } from './incidentFacts.ts';
 import { rankIncident } from './rankIncident.ts';

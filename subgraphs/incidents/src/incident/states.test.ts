@@ -4,7 +4,7 @@ import type { Incident } from '#prisma/generated/client';
 import { uuidv7 } from 'uuidv7';
 import { firing, openTestIncidents, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
 import { flushDueIncidents } from '../tasks/flushDueIncidents.ts';
-import { flushIncident } from '../tasks/flushIncident.ts';
+import { flushIncidents } from '../tasks/flushIncidents.ts';
 import { wakeDueIncidents } from '../tasks/wakeDueIncidents.ts';
 import { acknowledgeIncident, longestAcknowledgement } from './acknowledgeIncident.ts';
 import { resolveIncident } from './resolveIncident.ts';
@@ -62,7 +62,7 @@ test('one that sleeps is not announced until it wakes, and wakes triggered', asy
   expect(snoozed).toMatchObject({ status: 'ACKNOWLEDGED', snoozedById: person.personId, acknowledgedUntil: null });
   platform.advance(31 * 60);
   await sweep();
-  await flushIncident(platform, sender.tenantId, incident.id);
+  await flushIncidents(platform, sender.tenantId, [incident.id]);
   await flushDueIncidents(platform, new AbortController().signal);
   expect(await now()).toMatchObject({ flushedAt: null, snoozedUntil: snoozed.snoozedUntil });
 

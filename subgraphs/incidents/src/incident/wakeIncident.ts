@@ -1,7 +1,7 @@
 import type { Caller } from '#kit/caller';
 import type { Platform } from '#kit/transact';
 import type { Incident } from '#prisma/generated/client';
-import { flushIncidentTask } from '../tasks/flushIncident.ts';
+import { flushIncidentTask } from '../tasks/flushIncidents.ts';
 import { changeIncident } from './changeIncident.ts';
 import { incidentFacts } from './incidentFacts.ts';
 import { requireTransition } from './requireTransition.ts';

@@ -9,7 +9,7 @@ import { chooseOwner } from '../route/chooseOwner.ts';
 import { chooseSeverity, type SeverityDecision } from '../route/chooseSeverity.ts';
 import type { OpenTree } from '../route/openTree.ts';
 import { type Routed, routeAlert } from '../route/routeAlert.ts';
-import { flushIncidentTask } from '../tasks/flushIncident.ts';
+import { flushIncidentTask } from '../tasks/flushIncidents.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { describeAlerts } from './describeAlerts.ts';
 import { groupNonEmpty } from './groupNonEmpty.ts';

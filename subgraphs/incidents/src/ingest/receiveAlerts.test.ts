@@ -3,7 +3,7 @@ import { resolveIncident } from '../incident/resolveIncident.ts';
 import { firing, openTestIncidents, request, resolved, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
 import { saveRoutes } from '../route/saveRoutes.ts';
 import { systemActor } from '#kit/transact';
-import { flushIncident } from '../tasks/flushIncident.ts';
+import { flushIncidents } from '../tasks/flushIncidents.ts';
 import { receiveAlerts } from './receiveAlerts.ts';
 
 let platform: TestIncidents;
@@ -299,7 +299,7 @@ test('an incident that came and went within group_wait is never announced', asyn
   await platform.receive(sender, resolved('Up'));
   const [incident] = await platform.incidentsOf(sender);
   platform.advance(60);
-  await flushIncident(platform, sender.tenantId, incident?.id ?? '');
+  await flushIncidents(platform, sender.tenantId, [incident?.id ?? '']);
   expect((await platform.incidentsOf(sender))[0]?.flushedAt).toBeNull();
   expect(await platform.jobs(sender, 'incident.flushed/dispatchNotices')).toEqual([]);
 });

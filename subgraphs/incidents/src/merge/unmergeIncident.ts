@@ -7,7 +7,7 @@ import { changeIncident } from '../incident/changeIncident.ts';
 import { incidentFacts } from '../incident/incidentFacts.ts';
 import { requireTransition } from '../incident/requireTransition.ts';
 import { takeIncident } from '../incident/takeIncident.ts';
-import { flushIncidentTask } from '../tasks/flushIncident.ts';
+import { flushIncidentTask } from '../tasks/flushIncidents.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { moveAlerts } from './moveAlerts.ts';
 

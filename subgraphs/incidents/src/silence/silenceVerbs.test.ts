@@ -2,7 +2,7 @@ import type { Caller } from '#kit/caller';
 import { uuidv7 } from 'uuidv7';
 import { firing, openTestIncidents, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
 import { tellEndingSilences } from '../tasks/tellEndingSilences.ts';
-import { flushIncident } from '../tasks/flushIncident.ts';
+import { flushIncidents } from '../tasks/flushIncidents.ts';
 import { createSilence } from './createSilence.ts';
 import { decideSilence } from './decideSilence.ts';
 import { expireSilence } from './expireSilence.ts';
@@ -76,7 +76,7 @@ test('that it ends soon is told once, also in the story of what it keeps quiet',
   await platform.receive(sender, firing('Up', { labels: { job: 'api' } }));
   platform.advance(31);
   const [incident] = await platform.incidentsOf(sender);
-  await flushIncident(platform, sender.tenantId, incident?.id ?? '');
+  await flushIncidents(platform, sender.tenantId, [incident?.id ?? '']);
   const signal = new AbortController().signal;
   await tellEndingSilences(platform, signal);
   expect(await platform.story(sender, incident?.id ?? '')).toEqual(['opened', 'quieted']);

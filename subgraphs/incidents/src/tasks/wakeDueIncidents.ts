@@ -4,7 +4,7 @@ import { incidentFacts } from '../incident/incidentFacts.ts';
 import { phaseOf, triggered } from '../incident/transitions.ts';
 import { lockIncidents } from '../ingest/store/lockIncidents.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
-import { flushIncidentTask } from './flushIncident.ts';
+import { flushIncidentTask } from './flushIncidents.ts';
 
 /** Most incidents of one sweep; the next comes in seconds. */
 const sweepSize = 500;

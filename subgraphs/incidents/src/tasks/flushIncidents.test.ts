@@ -2,7 +2,7 @@ import { firing, openTestIncidents, resolved, type TestIncidents, type TestSende
 import type { Incident } from '#prisma/generated/client';
 import { acknowledgeIncident } from '../incident/acknowledgeIncident.ts';
 import { flushDueIncidents } from './flushDueIncidents.ts';
-import { flushIncident } from './flushIncident.ts';
+import { flushIncidents } from './flushIncidents.ts';
 import { maintainPartitions } from './maintainPartitions.ts';
 
 let platform: TestIncidents;
@@ -19,12 +19,12 @@ const signal = new AbortController().signal;
 test('an incident is announced once, when its wait is over and not before', async () => {
   const sender = await platform.createSender();
   const { id } = await openedBy(sender);
-  await flushIncident(platform, sender.tenantId, id);
+  await flushIncidents(platform, sender.tenantId, [id]);
   expect(await announced(sender)).toEqual([]);
 
   platform.advance(31);
-  await flushIncident(platform, sender.tenantId, id);
-  await flushIncident(platform, sender.tenantId, id);
+  await flushIncidents(platform, sender.tenantId, [id]);
+  await flushIncidents(platform, sender.tenantId, [id]);
   expect(await announced(sender)).toMatchObject([{ incident: { id, status: 'TRIGGERED' } }]);
   expect(await platform.story(sender, id)).toEqual(['opened', 'flushed']);
   expect((await platform.incidentsOf(sender))[0]?.flushedAt).toBeInstanceOf(Date);
@@ -36,8 +36,8 @@ test('one that is acknowledged meanwhile is announced too; one that is resolved 
   await acknowledgeIncident(platform, one.caller, acknowledged.id);
   await platform.receive(other, resolved('Up'));
   platform.advance(31);
-  await flushIncident(platform, one.tenantId, acknowledged.id);
-  await flushIncident(platform, other.tenantId, gone.id);
+  await flushIncidents(platform, one.tenantId, [acknowledged.id]);
+  await flushIncidents(platform, other.tenantId, [gone.id]);
   expect(await announced(one)).toHaveLength(1);
   expect(await announced(other)).toEqual([]);
 });
@@ -46,7 +46,7 @@ test('another tenant cannot announce it', async () => {
   const [sender, stranger] = [await platform.createSender(), await platform.createSender()];
   const { id } = await openedBy(sender);
   platform.advance(31);
-  await flushIncident(platform, stranger.tenantId, id);
+  await flushIncidents(platform, stranger.tenantId, [id]);
   expect((await platform.incidentsOf(sender))[0]?.flushedAt).toBeNull();
 });
 
