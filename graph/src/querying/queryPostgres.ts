@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { TenantDb } from '#kit/tenant';
 import { Prisma } from '#prisma/generated/client';
 import type { LineageEdge, NodeKey } from '../lineage.ts';
@@ -42,15 +43,15 @@ export function queryPostgres(db: Pick<TenantDb, '$queryRaw'>): LineageStore {
     },
 
     async edgesAmong(nodes, most) {
+      // Against lists, which are hashed: as a join the planner, who cannot know how many nodes there are, compares every edge with every node. The ids choose
+      // by index; the names of both ends have the last word, since two kinds may share an id.
+      const ids = textList(nodes, ({ id }) => id);
+      const names = textList(nodes, ({ kind, id }) => `${kind} ${id}`);
       const rows = await db.$queryRaw<EdgeRow[]>`
-        WITH chosen AS MATERIALIZED (
-          SELECT kind::"LineageKind", id FROM unnest(${nodes.map(({ kind }) => kind)}::text[], ${nodes.map(({ id }) => id)}::text[]) AS n (kind, id)
-        )
-        SELECT from_kind, from_id, to_kind, to_id, e.kind
-        FROM lineage_edge e
-        JOIN chosen f ON f.kind = from_kind AND f.id = from_id
-        JOIN chosen t ON t.kind = to_kind AND t.id = to_id
-        ORDER BY from_kind::text COLLATE "C", from_id COLLATE "C", to_kind::text COLLATE "C", to_id COLLATE "C", e.kind COLLATE "C"
+        SELECT from_kind, from_id, to_kind, to_id, kind FROM lineage_edge
+        WHERE from_id = ANY(${ids}) AND to_id = ANY(${ids})
+          AND (from_kind::text || ' ' || from_id) = ANY(${names}) AND (to_kind::text || ' ' || to_id) = ANY(${names})
+        ORDER BY from_kind::text COLLATE "C", from_id COLLATE "C", to_kind::text COLLATE "C", to_id COLLATE "C", kind COLLATE "C"
         LIMIT ${most}`;
       return rows.map(toEdge);
     },

@@ -1,4 +1,5 @@
 import type { LineageKind } from '#contracts/words';
+import { textList } from '#kit/textList';
 import type { TenantDb } from '#kit/tenant';
 import type { EdgeKind } from '../edgeKinds.ts';
 import { type Facts, nameOf, type NodeKey } from '../lineage.ts';
@@ -69,11 +70,11 @@ async function writeNodes(db: LineageDb, at: Date, change: bigint, nodes: Record
     INSERT INTO lineage_node AS standing (kind, id, label, facts, seen_at, change)
     SELECT kind::"LineageKind", id, label, facts::jsonb, seen_at, ${change}
     FROM unnest(
-      ${nodes.map(({ kind }): LineageKind => kind)}::text[],
-      ${nodes.map(({ id }) => id)}::text[],
-      ${nodes.map(({ label }) => label)}::text[],
-      ${nodes.map(({ facts }) => JSON.stringify(facts ?? {}))}::text[],
-      ${nodes.map((node) => [mentioned, ignorant, at][weightOf(node)])}::timestamptz[]
+      ${textList(nodes, ({ kind }): LineageKind => kind)}::text[],
+      ${textList(nodes, ({ id }) => id)}::text[],
+      ${textList(nodes, ({ label }) => label)}::text[],
+      ${textList(nodes, ({ facts }) => JSON.stringify(facts ?? {}))}::text[],
+      ${textList(nodes, (node) => [mentioned, ignorant, at][weightOf(node)]?.toISOString())}::timestamptz[]
     ) AS said (kind, id, label, facts, seen_at)
     ON CONFLICT (tenant_id, kind, id) DO UPDATE
       SET label = excluded.label, facts = excluded.facts, seen_at = excluded.seen_at, change = excluded.change
@@ -87,11 +88,11 @@ async function writeEdges(db: LineageDb, at: Date, change: bigint, edges: Record
     INSERT INTO lineage_edge (from_kind, from_id, to_kind, to_id, kind, seen_at, change)
     SELECT from_kind::"LineageKind", from_id, to_kind::"LineageKind", to_id, kind, ${at}, ${change}
     FROM unnest(
-      ${edges.map(({ from }): LineageKind => from.kind)}::text[],
-      ${edges.map(({ from }) => from.id)}::text[],
-      ${edges.map(({ to }): LineageKind => to.kind)}::text[],
-      ${edges.map(({ to }) => to.id)}::text[],
-      ${edges.map(({ kind }) => kind)}::text[]
+      ${textList(edges, ({ from }): LineageKind => from.kind)}::text[],
+      ${textList(edges, ({ from }) => from.id)}::text[],
+      ${textList(edges, ({ to }): LineageKind => to.kind)}::text[],
+      ${textList(edges, ({ to }) => to.id)}::text[],
+      ${textList(edges, ({ kind }) => kind)}::text[]
     ) AS said (from_kind, from_id, to_kind, to_id, kind)
     ON CONFLICT DO NOTHING`;
 }

@@ -58,20 +58,29 @@ export function pictureIncident({ nodes, edges, truncated }: Pick<Walk, 'nodes' 
 
   const alerting = new Set([...own.values()].flat());
   const candidates: Candidate[] = [];
+  const alertsOf = invert(own);
   for (const [name, node] of byName) {
     if (!alerting.has(name) && !reaches.has(name)) continue;
-    const strengthTo = (other: string) => (other === name ? 1 : (reaches.get(name)?.get(other) ?? 0));
-    const credits = new Map(
-      [...own].map(([alert, owners]) => [alert, Math.max(...owners.map(strengthTo))] as const).filter(([, credit]) => credit > 0),
-    );
-    if (credits.size === 0) continue;
-    const dependents = [...alerting].flatMap((other) => {
+    const credits = new Map<string, number>();
+    const dependents: Candidate['dependents'] = [];
+    // Only what it reaches, not all that alerts: an incident of hundreds of alerts has as many candidates.
+    for (const [other, strength] of [[name, 1] as const, ...(reaches.get(name) ?? [])]) {
+      for (const alert of alertsOf.get(other) ?? []) credits.set(alert, Math.max(strength, credits.get(alert) ?? 0));
       const dependent = byName.get(other);
-      return other === name || dependent === undefined || strengthTo(other) === 0 ? [] : [{ node: dependent, strength: strengthTo(other) }];
-    });
-    candidates.push({ node, credits, dependents });
+      if (other !== name && dependent !== undefined && alerting.has(other)) dependents.push({ node: dependent, strength });
+    }
+    if (credits.size > 0) candidates.push({ node, credits, dependents });
   }
   return { alerts, candidates, basis, withoutResource: alerts.length - resources.size, truncated };
+}
+
+/** The alerts of each source, from the sources of each alert. */
+function invert(sources: ReadonlyMap<string, string[]>): Map<string, string[]> {
+  const inverted = new Map<string, string[]>();
+  for (const [alert, names] of sources) {
+    for (const name of names) inverted.set(name, [...(inverted.get(name) ?? []), alert]);
+  }
+  return inverted;
 }
 
 function startOf({ facts }: LineageNode): number | null {

@@ -1,7 +1,7 @@
 import type { Walk } from '#graph/lineage';
 import type { Evidence, Finding, Suspect } from './finding.ts';
 import { type Candidate, type IncidentPicture, pictureIncident } from './pictureIncident.ts';
-import { scoreCandidate } from './scoreCandidate.ts';
+import { firstAmong, scoreCandidate } from './scoreCandidate.ts';
 
 /** Why it ended as it did. */
 export type RankingReason = 'ranked' | 'no_alerts' | 'no_candidates' | 'single_alert_without_resource' | 'weak_evidence' | 'tied_candidates';
@@ -62,8 +62,9 @@ function judge({ alerts, candidates, basis }: IncidentPicture): Judgement {
 function rank(candidates: readonly Candidate[], alerts: IncidentPicture['alerts']): Suspect[] {
   const isAlerting = ({ credits }: Candidate) => [...credits.values()].includes(1);
   const alerting = candidates.filter(isAlerting).length;
+  const firsts = firstAmong(alerts);
   return candidates
-    .map((candidate) => ({ candidate, ...scoreCandidate(candidate, alerts, alerting - (isAlerting(candidate) ? 1 : 0)) }))
+    .map((candidate) => ({ candidate, ...scoreCandidate(candidate, alerts, firsts, alerting - (isAlerting(candidate) ? 1 : 0)) }))
     .sort(
       (a, b) =>
         b.score - a.score ||

@@ -16,11 +16,15 @@ import type { Candidate, SeenAlert } from './pictureIncident.ts';
  *
  * The weights add up to 0.9: without knowing what was changed and when, nothing is certain.
  */
-export function scoreCandidate(candidate: Candidate, alerts: readonly SeenAlert[], alertingOthers: number): { score: number; reasons: Evidence[] } {
+export function scoreCandidate(
+  candidate: Candidate,
+  alerts: readonly SeenAlert[],
+  { first, leadMs }: Firsts,
+  alertingOthers: number,
+): { score: number; reasons: Evidence[] } {
   const { credits, dependents } = candidate;
   const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
   const share = sum(credits.values()) / alerts.length;
-  const { first, leadMs } = firstAmong(alerts);
   const earliest = leadMs === null ? 0 : sum(first.map((name) => credits.get(name) ?? 0)) / first.length;
   const isShared = dependents.length > 1 || [...credits.values()].includes(1);
   const upstream = alertingOthers === 0 || !isShared ? 0 : sum(dependents.map(({ strength }) => strength)) / alertingOthers;
@@ -53,7 +57,9 @@ export function scoreCandidate(candidate: Candidate, alerts: readonly SeenAlert[
 const sameMoment = 15_000;
 
 /** Names of the alerts that fired first, and how long before the next; null when none fired later. */
-function firstAmong(alerts: readonly SeenAlert[]): { first: string[]; leadMs: number | null } {
+type Firsts = { first: string[]; leadMs: number | null };
+
+export function firstAmong(alerts: readonly SeenAlert[]): Firsts {
   const started = alerts.flatMap(({ name, startedAt }) => (startedAt === null ? [] : [{ name, startedAt }]));
   const earliest = Math.min(...started.map(({ startedAt }) => startedAt));
   const first = started.filter(({ startedAt }) => startedAt - earliest < sameMoment);

@@ -1,6 +1,7 @@
 import type { EventPayload } from '#contracts/events';
 import { findUnheld } from '#contracts/matcher';
 import type { Labels } from '#contracts/words';
+import { textList } from '#kit/textList';
 import { type Platform, systemActor, transact } from '#kit/transact';
 import type { IncidentsDb } from '../context.ts';
 import { readRule } from '../inhibition/readInhibitor.ts';
@@ -47,7 +48,7 @@ async function keep(db: IncidentsDb, tenantId: string, { links, relations, resou
     await db.$executeRaw`
       INSERT INTO heard_resource AS known (id, label, labels)
       SELECT id, label, labels::jsonb FROM unnest(
-        ${heard.map(({ id }) => id)}::uuid[], ${heard.map(({ label }) => label)}::text[], ${heard.map(({ labels }) => labels)}::text[]
+        ${textList(heard, ({ id }) => id)}::uuid[], ${textList(heard, ({ label }) => label)}::text[], ${textList(heard, ({ labels }) => labels)}::text[]
       ) AS r(id, label, labels)
       ON CONFLICT (tenant_id, id) DO UPDATE SET label = excluded.label, labels = known.labels || excluded.labels`;
   }
@@ -55,7 +56,7 @@ async function keep(db: IncidentsDb, tenantId: string, { links, relations, resou
   if (below.length > 0) {
     await db.$executeRaw`
       INSERT INTO resource_below (parent_id, child_id)
-      SELECT parent_id, child_id FROM unnest(${below.map(({ parent }) => parent)}::uuid[], ${below.map(({ child }) => child)}::uuid[]) AS b(parent_id, child_id)
+      SELECT parent_id, child_id FROM unnest(${textList(below, ({ parent }) => parent)}::uuid[], ${textList(below, ({ child }) => child)}::uuid[]) AS b(parent_id, child_id)
       ORDER BY child_id, parent_id ON CONFLICT DO NOTHING`;
   }
   const about = aboutOf(links, below);
@@ -64,7 +65,7 @@ async function keep(db: IncidentsDb, tenantId: string, { links, relations, resou
     await db.$executeRaw`
       INSERT INTO alert_resource (alert_id, resource_id)
       SELECT l.alert_id, l.resource_id
-      FROM unnest(${about.map(({ alertId }) => alertId)}::uuid[], ${about.map(({ resourceId }) => resourceId)}::uuid[]) AS l(alert_id, resource_id)
+      FROM unnest(${textList(about, ({ alertId }) => alertId)}::uuid[], ${textList(about, ({ resourceId }) => resourceId)}::uuid[]) AS l(alert_id, resource_id)
       JOIN alert a ON a.tenant_id = ${tenantId}::uuid AND a.id = l.alert_id
       ORDER BY l.alert_id, l.resource_id ON CONFLICT DO NOTHING`;
   }

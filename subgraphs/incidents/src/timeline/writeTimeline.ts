@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import { uuidv7 } from 'uuidv7';
 import type { IncidentsDb } from '../context.ts';
 
@@ -65,19 +66,19 @@ export type NewEntry = {
 /** Adds to the stories of incidents; returns how many entries were new. Entries of one moment keep the order in which they are given. */
 export async function writeTimeline(db: IncidentsDb, entries: readonly NewEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
-  const ids = entries.map(() => uuidv7());
+  const numbered = entries.map((entry) => ({ ...entry, id: uuidv7() }));
   return db.$executeRaw`
     INSERT INTO timeline_entry (id, incident_id, at, kind, actor_id, text, facts, key)
     SELECT id, incident_id, at, kind, actor_id, text, facts::jsonb, key
     FROM unnest(
-      ${ids}::uuid[],
-      ${entries.map(({ incidentId }) => incidentId)}::uuid[],
-      ${entries.map(({ at }) => at.toISOString())}::timestamptz[],
-      ${entries.map(({ kind }) => kind)}::text[],
-      ${entries.map(({ actorId }) => actorId ?? null)}::uuid[],
-      ${entries.map(({ text }) => text ?? null)}::text[],
-      ${entries.map(({ facts }) => JSON.stringify(facts))}::text[],
-      ${entries.map(({ key }, at) => key ?? ids[at])}::text[]
+      ${textList(numbered, ({ id }) => id)}::uuid[],
+      ${textList(numbered, ({ incidentId }) => incidentId)}::uuid[],
+      ${textList(numbered, ({ at }) => at.toISOString())}::timestamptz[],
+      ${textList(numbered, ({ kind }) => kind)}::text[],
+      ${textList(numbered, ({ actorId }) => actorId)}::uuid[],
+      ${textList(numbered, ({ text }) => text)}::text[],
+      ${textList(numbered, ({ facts }) => JSON.stringify(facts))}::text[],
+      ${textList(numbered, ({ key, id }) => key ?? id)}::text[]
     ) AS e(id, incident_id, at, kind, actor_id, text, facts, key)
     ON CONFLICT (tenant_id, incident_id, key) DO NOTHING`;
 }

@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { ResourcesDb } from '../context.ts';
 import type { NamedRelation, NamedResource } from './resourcesOf.ts';
 
@@ -19,10 +20,10 @@ export async function recordResources(
     INSERT INTO resource AS known (kind, key, name, labels, first_seen_at, last_seen_at)
     SELECT kind::"ResourceKind", key, name, labels::jsonb, ${seenAt}::timestamptz, ${seenAt}::timestamptz
     FROM unnest(
-      ${sorted.map((resource) => resource.kind)}::text[],
-      ${sorted.map((resource) => resource.key)}::text[],
-      ${sorted.map((resource) => resource.name)}::text[],
-      ${sorted.map((resource) => JSON.stringify(resource.labels))}::text[]
+      ${textList(sorted, ({ kind }) => kind)}::text[],
+      ${textList(sorted, ({ key }) => key)}::text[],
+      ${textList(sorted, ({ name }) => name)}::text[],
+      ${textList(sorted, ({ labels }) => JSON.stringify(labels))}::text[]
     ) AS seen (kind, key, name, labels)
     ON CONFLICT (tenant_id, kind, key) DO UPDATE SET
       name = excluded.name,
@@ -43,9 +44,9 @@ export async function recordRelations(db: Pick<ResourcesDb, '$executeRaw'>, rela
     INSERT INTO resource_relation AS known (from_id, to_id, kind, seen_at)
     SELECT from_id, to_id, kind, ${seenAt}::timestamptz
     FROM unnest(
-      ${relations.map(({ from }) => from)}::uuid[],
-      ${relations.map(({ to }) => to)}::uuid[],
-      ${relations.map(({ kind }) => kind)}::text[]
+      ${textList(relations, ({ from }) => from)}::uuid[],
+      ${textList(relations, ({ to }) => to)}::uuid[],
+      ${textList(relations, ({ kind }) => kind)}::text[]
     ) AS seen (from_id, to_id, kind)
     ORDER BY from_id, to_id, kind
     ON CONFLICT (tenant_id, from_id, to_id, kind) DO UPDATE SET seen_at = greatest(known.seen_at, excluded.seen_at)`;
@@ -61,7 +62,7 @@ export async function linkIncidents(
   await db.$executeRaw`
     INSERT INTO incident_resource (incident_id, resource_id, linked_at)
     SELECT DISTINCT incident_id, resource_id, ${linkedAt}::timestamptz
-    FROM unnest(${links.map(({ incidentId }) => incidentId)}::uuid[], ${links.map(({ resourceId }) => resourceId)}::uuid[]) AS link (incident_id, resource_id)
+    FROM unnest(${textList(links, ({ incidentId }) => incidentId)}::uuid[], ${textList(links, ({ resourceId }) => resourceId)}::uuid[]) AS link (incident_id, resource_id)
     ORDER BY incident_id, resource_id
     ON CONFLICT DO NOTHING`;
 }

@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { IncidentsDb } from '../../context.ts';
 import { countAlerts, type IngestRequest } from '../splitRounds.ts';
 import { intakeLock } from './lockIntake.ts';
@@ -13,10 +14,10 @@ export async function enterIntake(db: IncidentsDb, tenantId: string, requests: r
     INSERT INTO payload (id, at, integration_id, body, alert_count, origin)
     SELECT r.id, ${now}, r.integration_id, r.body, r.alert_count, r.origin::"PayloadOrigin"
     FROM turn, unnest(
-      ${requests.map(({ payloadId }) => payloadId)}::uuid[],
-      ${requests.map(({ integrationId }) => integrationId)}::uuid[],
-      ${requests.map(({ body }) => body)}::text[],
-      ${requests.map(countAlerts)}::int[],
-      ${requests.map(({ origin = 'SENDER' }) => origin)}::text[]
+      ${textList(requests, ({ payloadId }) => payloadId)}::uuid[],
+      ${textList(requests, ({ integrationId }) => integrationId)}::uuid[],
+      ${textList(requests, ({ body }) => body)}::text[],
+      ${textList(requests, countAlerts)}::int[],
+      ${textList(requests, ({ origin = 'SENDER' }) => origin)}::text[]
     ) AS r(id, integration_id, body, alert_count, origin)`;
 }

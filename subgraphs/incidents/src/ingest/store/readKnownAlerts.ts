@@ -1,4 +1,5 @@
 import type { AlertStatus, Severity } from '#contracts/words';
+import { textList } from '#kit/textList';
 import type { IncidentsDb } from '../../context.ts';
 import { type FlapPolicy, usualFlapPolicy } from '../../flapping/judgeFlapping.ts';
 import type { KnownAlert } from '../deduplicate.ts';
@@ -34,7 +35,7 @@ export async function readKnownAlerts(
         FROM flap_policy WHERE tenant_id = ${tenantId}::uuid) AS flap_policy,
       a.incident_id, i.resolved_at AS incident_resolved_at
     FROM alert a LEFT JOIN incident i ON i.tenant_id = a.tenant_id AND i.id = a.incident_id
-    WHERE a.tenant_id = ${tenantId}::uuid AND a.fingerprint = ANY(${fingerprints}::text[])`;
+    WHERE a.tenant_id = ${tenantId}::uuid AND a.fingerprint = ANY(${textList(fingerprints, (fingerprint) => fingerprint)})`;
   return { alerts: new Map(rows.map((row) => [row.fingerprint, knownAlert(row)])), flapPolicy: rows[0]?.flap_policy ?? usualFlapPolicy };
 }
 

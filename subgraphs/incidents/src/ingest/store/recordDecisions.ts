@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { IncidentsDb } from '../../context.ts';
 import type { Joined } from '../joinIncidents.ts';
 import type { Judged } from '../judge.ts';
@@ -10,10 +11,10 @@ export async function recordDecisions(db: IncidentsDb, decided: readonly Judged[
     INSERT INTO alert_event (at, alert_id, payload_id, status, reason, facts)
     SELECT ${now}, alert_id, payload_id, status::"AlertStatus", reason, facts::jsonb
     FROM unnest(
-      ${decided.map(({ alertId }) => alertId)}::uuid[],
-      ${decided.map(({ statement }) => statement.payloadId)}::uuid[],
-      ${decided.map(({ statement }) => statement.status)}::text[],
-      ${decided.map(({ verdict }) => verdict.reason)}::text[],
-      ${decided.map(factsOf)}::text[]
+      ${textList(decided, ({ alertId }) => alertId)}::uuid[],
+      ${textList(decided, ({ statement }) => statement.payloadId)}::uuid[],
+      ${textList(decided, ({ statement }) => statement.status)}::text[],
+      ${textList(decided, ({ verdict }) => verdict.reason)}::text[],
+      ${textList(decided, factsOf)}::text[]
     ) AS d(alert_id, payload_id, status, reason, facts)`;
 }

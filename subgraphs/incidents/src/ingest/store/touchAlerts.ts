@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { IncidentsDb } from '../../context.ts';
 import type { Judged } from '../judge.ts';
 
@@ -11,10 +12,10 @@ export async function touchAlerts(db: IncidentsDb, tenantId: string, unchanged: 
     SET received_count = a.received_count + u.times, last_received_at = CASE WHEN u.is_news THEN ${now} ELSE a.last_received_at END,
       expires_at = CASE WHEN u.is_news THEN u.expires_at ELSE a.expires_at END, expires = CASE WHEN u.is_news THEN u.expires_at IS NOT NULL ELSE a.expires END
     FROM unnest(
-      ${unchanged.map(({ alertId }) => alertId)}::uuid[],
-      ${unchanged.map(({ statement }) => statement.times)}::int[],
-      ${unchanged.map(({ verdict }) => verdict.effect === 'none')}::bool[],
-      ${unchanged.map(({ statement }) => statement.expiresAt?.toISOString() ?? null)}::timestamptz[]
+      ${textList(unchanged, ({ alertId }) => alertId)}::uuid[],
+      ${textList(unchanged, ({ statement }) => statement.times)}::int[],
+      ${textList(unchanged, ({ verdict }) => verdict.effect === 'none')}::bool[],
+      ${textList(unchanged, ({ statement }) => statement.expiresAt?.toISOString())}::timestamptz[]
     ) AS u(id, times, is_news, expires_at)
     WHERE a.tenant_id = ${tenantId}::uuid AND a.id = u.id`;
 }

@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { IncidentsDb } from '../../context.ts';
 import type { AlertRow } from '../nextAlert.ts';
 
@@ -7,7 +8,7 @@ import type { AlertRow } from '../nextAlert.ts';
  */
 export async function writeAlerts(db: IncidentsDb, rows: readonly AlertRow[], now: Date): Promise<void> {
   if (rows.length === 0) return;
-  const column = <Value>(pick: (row: AlertRow) => Value): Value[] => rows.map(pick);
+  const column = (pick: (row: AlertRow) => string | number | null | undefined) => textList(rows, pick);
   await db.$executeRaw`
     INSERT INTO alert AS a (id, fingerprint, name, status, severity, labels, annotations, starts_at, ends_at, first_received_at, last_received_at,
       received_count, changed_at, generator_url, expression, content_hash, integration_id, incident_id, expires_at, expires,

@@ -1,3 +1,4 @@
+import { textList } from '#kit/textList';
 import type { IncidentsDb } from '../../context.ts';
 import type { RankChange } from '../../incident/rankIncident.ts';
 import type { Summary } from '../../incident/summarise.ts';
@@ -16,12 +17,12 @@ export async function writeSummaries(
       priority = coalesce(u.priority::"Priority", i.priority), facts = i.facts || u.facts::jsonb, updated_at = ${now},
       flush_at = coalesce(i.flush_at, ${now})
     FROM unnest(
-      ${incidents.map(({ id }) => id)}::uuid[],
-      ${incidents.map(({ title }) => title)}::text[],
-      ${incidents.map(({ severity }) => severity)}::text[],
-      ${incidents.map(({ labels }) => JSON.stringify(labels))}::text[],
-      ${incidents.map(({ priority }) => priority ?? null)}::text[],
-      ${incidents.map(({ facts }) => JSON.stringify(facts ?? {}))}::text[]
+      ${textList(incidents, ({ id }) => id)}::uuid[],
+      ${textList(incidents, ({ title }) => title)}::text[],
+      ${textList(incidents, ({ severity }) => severity)}::text[],
+      ${textList(incidents, ({ labels }) => JSON.stringify(labels))}::text[],
+      ${textList(incidents, ({ priority }) => priority)}::text[],
+      ${textList(incidents, ({ facts }) => JSON.stringify(facts ?? {}))}::text[]
     ) AS u(id, title, severity, labels, priority, facts)
     WHERE i.tenant_id = ${tenantId}::uuid AND i.id = u.id`;
 }
