@@ -21,7 +21,9 @@ export function judgeViewer(answer: Answer, signedIn: boolean): Finding {
   if (typeof tenant !== 'string') {
     return { reason: 'notTheGateway', status: answer.status };
   }
-  return typeof person === 'string' ? { reason: 'connected', person, tenant, degraded: [] } : { reason: 'identityMissing' };
+  return typeof person === 'string'
+    ? { reason: 'connected', person, tenant, degraded: [] }
+    : { reason: 'identityMissing' };
 }
 
 interface CodedError {

@@ -7,7 +7,7 @@ import { formatTotal } from '../../words/counts';
 interface Option<Value> {
   value: Value;
   text: string;
-  icon: IconName;
+  icon?: IconName;
   color?: string;
   /** How many there would be; not shown while it is not known. */
   count?: number;
@@ -37,11 +37,13 @@ export function FilterPills<Value extends string>({ label, options, selected, on
           className={cx(styles.pill, selected.includes(value) && styles.pressed)}
           onClick={() => toggle(value)}
         >
-          <Icon
-            name={icon}
-            size="sm"
-            style={color ? { color: theme.visualization.getColorByName(color) } : undefined}
-          />
+          {icon && (
+            <Icon
+              name={icon}
+              size="sm"
+              style={color ? { color: theme.visualization.getColorByName(color) } : undefined}
+            />
+          )}
           {text}
           {count !== undefined && (
             <span aria-hidden className={styles.count}>

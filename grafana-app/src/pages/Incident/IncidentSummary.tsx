@@ -12,6 +12,7 @@ import { decisionWords } from '../../words/decisions';
 import { incidentStatusLook, severityLook, snoozedLook } from '../../words/incidents';
 import { roleWords } from '../../words/people';
 import { plain } from '../../words/plain';
+import { AlsoMatched } from './AlsoMatched';
 
 /** The incident in a few lines: how bad, how it stands, since when, and who works on it. */
 export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }) {
@@ -54,6 +55,7 @@ export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }
         <span className={styles.quiet} title={JSON.stringify(reason.facts)}>
           {decisionWords(reason.reason)}
         </span>
+        <AlsoMatched facts={reason.facts} />
       </div>
       <People incident={incident} />
     </div>

@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { Alert, Button, Combobox, Drawer, Field, InlineSwitch, Input, Switch, TagsInput } from '@grafana/ui';
+import { Alert, Button, Drawer, Field, InlineSwitch, Input, Switch, TagsInput } from '@grafana/ui';
+import { type PickedTeam, TeamPicker } from '../../components/TeamPicker/TeamPicker';
 import { plain } from '../../words/plain';
 import type { DraftNode, NodeChange } from './draft';
 import { parseDuration, writeDuration } from './duration';
@@ -19,19 +20,32 @@ interface Props {
   problems: Problem[];
   readOnly: boolean;
   onChange(changes: NodeChange): void;
+  /** Tells the name of a team that was picked. */
+  onTeam(team: PickedTeam): void;
+  /** Opens the hours in which teams work. */
+  onHours(): void;
   onClose(): void;
 }
 
 /** Everything that a route says. Each change goes into the draft at once, and what makes no sense is told below its field. */
-export function RouteDrawer({ node, isRoot, teams, above, problems, readOnly, onChange, onClose }: Props) {
+export function RouteDrawer({
+  node,
+  isRoot,
+  teams,
+  above,
+  problems,
+  readOnly,
+  onChange,
+  onTeam,
+  onHours,
+  onClose,
+}: Props) {
   const faultOf = (field: string) => {
     const found = problems.filter((problem) => problem.field === field || problem.field.startsWith(`${field}.`));
     return found.length === 0 ? {} : { invalid: true, error: found.map(({ message }) => message).join(' ') };
   };
   const asAbove = (value: string | undefined) =>
     value === undefined ? '' : t('routes.form.above', 'As above: {{value}}', { ...plain, value });
-  const owners = teams.map(({ id, name }) => ({ value: id, label: name }));
-  const isForeign = node.ownerTeamId !== null && !teams.some(({ id }) => id === node.ownerTeamId);
   const teamName = (id: string | null | undefined) => teams.find((team) => team.id === id)?.name ?? id?.slice(0, 8);
   return (
     <Drawer
@@ -83,18 +97,18 @@ export function RouteDrawer({ node, isRoot, teams, above, problems, readOnly, on
           )}
           {...faultOf('ownerTeamId')}
         >
-          <Combobox
-            isClearable
-            value={node.ownerTeamId}
-            options={
-              isForeign
-                ? [...owners, { value: node.ownerTeamId ?? '', label: teamName(node.ownerTeamId) ?? '' }]
-                : owners
-            }
+          <TeamPicker
+            id="route-owner"
+            value={node.ownerTeamId === null ? null : { id: node.ownerTeamId, name: teamName(node.ownerTeamId) ?? '' }}
             placeholder={
               asAbove(teamName(above?.ownerTeamId) ?? undefined) || t('routes.ownerOfIntegration', 'as the integration')
             }
-            onChange={(option: { value: string } | null) => onChange({ ownerTeamId: option?.value ?? null })}
+            onChange={(team) => {
+              if (team) {
+                onTeam(team);
+              }
+              onChange({ ownerTeamId: team?.id ?? null });
+            }}
           />
         </Field>
         <Field
@@ -146,7 +160,7 @@ export function RouteDrawer({ node, isRoot, teams, above, problems, readOnly, on
             />
           </Field>
         ))}
-        <RouteRules node={node} isRoot={isRoot} faultOf={faultOf} onChange={onChange} />
+        <RouteRules node={node} isRoot={isRoot} faultOf={faultOf} onChange={onChange} onHours={onHours} />
       </fieldset>
       <Button onClick={onClose}>
         <Trans i18nKey="routes.form.done">Done</Trans>

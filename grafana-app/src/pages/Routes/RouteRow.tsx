@@ -3,6 +3,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Icon, IconButton, Tooltip, useStyles2 } from '@grafana/ui';
+import type { DraggableProvided } from '@hello-pangea/dnd';
 import type { CheckRoutesQuery, TestRoutesQuery } from '../../api/generated/graphql';
 import { plain } from '../../words/plain';
 import type { Placed } from './draft';
@@ -13,7 +14,12 @@ import { writeDuration } from './duration';
 export type Verdict = TestRoutesQuery['testRoutes']['verdicts'][number];
 export type Problem = CheckRoutesQuery['checkRoutes'][number];
 
+/** What makes a row draggable, with its handle. */
+export type Drag = Pick<DraggableProvided, 'innerRef' | 'draggableProps' | 'dragHandleProps'> & { isDragging: boolean };
+
 interface Props {
+  /** Left out for a row that stays where it is. */
+  drag: Drag | undefined;
   placed: Placed;
   holding: Holding;
   ownerName: string | undefined;
@@ -32,7 +38,7 @@ interface Props {
 
 /** One node of the tree: its lines, its matchers, what holds there (greyed where the parent says it), and what can be done to it. */
 export function RouteRow(props: Props) {
-  const { placed, holding, ownerName, openIncidents, verdict, takes, problems, diff, canEdit } = props;
+  const { drag, placed, holding, ownerName, openIncidents, verdict, takes, problems, diff, canEdit } = props;
   const { node, at, isLast, lines } = placed;
   const styles = useStyles2(getStyles);
   const isRoot = at.length === 0;
@@ -40,6 +46,8 @@ export function RouteRow(props: Props) {
   const [problem] = problems;
   return (
     <li
+      ref={drag?.innerRef}
+      {...drag?.draggableProps}
       role="treeitem"
       aria-level={at.length + 1}
       aria-label={node.name}
@@ -47,7 +55,8 @@ export function RouteRow(props: Props) {
         styles.row,
         verdict?.matched && styles.matched,
         verdict && !verdict.matched && styles.unmatched,
-        takes && styles.takes
+        takes && styles.takes,
+        drag?.isDragging && styles.dragging
       )}
     >
       <span className={styles.lines} aria-hidden>
@@ -122,6 +131,16 @@ export function RouteRow(props: Props) {
       </span>
       {canEdit && (
         <span className={styles.actions}>
+          {drag && (
+            <span
+              {...drag.dragHandleProps}
+              className={styles.handle}
+              aria-label={t('routes.drag', 'Drag {{name}}: space, then the arrows', { ...plain, name: node.name })}
+              title={t('routes.dragHint', 'Drag to another place, with all below it')}
+            >
+              <Icon name="draggabledots" />
+            </span>
+          )}
           <Action
             name="pen"
             label={t('routes.edit', 'Edit {{name}}', { ...plain, name: node.name })}
@@ -220,6 +239,13 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderLeft: '3px solid transparent',
       listStyle: 'none',
       '&:hover': { background: theme.colors.action.hover },
+    }),
+    dragging: css({ background: theme.colors.background.elevated, boxShadow: theme.shadows.z3 }),
+    handle: css({
+      display: 'inline-flex',
+      marginRight: theme.spacing(0.5),
+      cursor: 'grab',
+      color: theme.colors.text.secondary,
     }),
     matched: css({ borderLeftColor: theme.colors.success.main }),
     unmatched: css({ '& code, & button': { opacity: 0.75 } }),

@@ -14,10 +14,12 @@ interface Props {
   isRoot: boolean;
   faultOf(field: string): { invalid?: boolean; error?: string };
   onChange(changes: NodeChange): void;
+  /** Opens the hours in which teams work. */
+  onHours(): void;
 }
 
 /** What a route decides beside grouping: severity, priority and SLA. Each is taken from above as a whole, or is the route's own. */
-export function RouteRules({ node, isRoot, faultOf, onChange }: Props) {
+export function RouteRules({ node, isRoot, faultOf, onChange, onHours }: Props) {
   const styles = useStyles2(getStyles);
   const { severityRules, priorityRules, sla } = node;
   const severityOptions = severities.map((value) => ({ value, label: severityLook(value).text }));
@@ -149,6 +151,9 @@ export function RouteRules({ node, isRoot, faultOf, onChange }: Props) {
             </div>
           );
         })}
+        <Button type="button" size="sm" variant="secondary" fill="text" icon="clock-nine" onClick={onHours}>
+          <Trans i18nKey="serviceHours.open">Minutes pass only in the team’s service hours</Trans>
+        </Button>
       </Own>
     </>
   );

@@ -128,7 +128,17 @@ function Outcome({ result, teams }: { result: Trial['result']; teams: Props['tea
       {also.length > 0 && (
         <>
           <dt>{t('routes.tester.also', 'Also matched')}</dt>
-          <dd>{also.map(({ path }) => path.at(-1)).join(', ')}</dd>
+          <dd>
+            {also.map(({ key, path }) => (
+              <div key={key}>{path.join(' › ')}</div>
+            ))}
+            <span className={styles.quiet}>
+              {t(
+                'routes.tester.alsoHelp',
+                'These continue, so the alert goes on. It makes one incident, by the route above; the incident says that these matched too.'
+              )}
+            </span>
+          </dd>
         </>
       )}
       <dt>{t('routes.tester.group', 'Group')}</dt>
@@ -166,6 +176,7 @@ function Outcome({ result, teams }: { result: Trial['result']; teams: Props['tea
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   buttons: css({ display: 'flex', gap: theme.spacing(1), marginBottom: theme.spacing(2) }),
   outcome: css({
     display: 'grid',

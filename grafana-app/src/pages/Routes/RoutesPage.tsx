@@ -8,17 +8,19 @@ import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
+import type { PickedTeam } from '../../components/TeamPicker/TeamPicker';
 import { plain } from '../../words/plain';
 import { diffTrees } from './diffTrees';
-import { addChild, change, type DraftNode, list, move, newNode, remove } from './draft';
+import { addChild, change, type DraftNode, drop, list, move, newNode, remove } from './draft';
 import { DiffList } from './DiffList';
 import { ImportDialog } from './ImportDialog';
 import { inherit } from './inherit';
 import { ReplayDrawer } from './ReplayDrawer';
 import { RouteDrawer } from './RouteDrawer';
-import { RouteRow } from './RouteRow';
 import { RouteTester, type Trial } from './RouteTester';
+import { RouteTree } from './RouteTree';
 import { SaveDialog } from './SaveDialog';
+import { ServiceHoursDrawer } from './ServiceHoursDrawer';
 import { useProblems, useRoutes } from './useRoutes';
 import { VersionsDrawer } from './VersionsDrawer';
 
@@ -31,11 +33,13 @@ interface Draft {
 /** The tree of routes: which incident an alert belongs to, and who owns it. Edited as a draft, tried, replayed, and saved as a whole. */
 export function RoutesPage() {
   const styles = useStyles2(getStyles);
-  const { live, open, teams, version, error, isPending, refetch } = useRoutes();
+  const { live, open, teams: known, version, error, isPending, refetch } = useRoutes();
+  const [picked, setPicked] = useState<PickedTeam[]>([]);
+  const teams = useMemo(() => [...known, ...picked], [known, picked]);
   const mayManage = usePermission('routes:manage') ?? false;
   const [draft, setDraft] = useState<Draft>();
   const [edited, setEdited] = useState<string>();
-  const [dialog, setDialog] = useState<'save' | 'versions' | 'replay' | 'import'>();
+  const [dialog, setDialog] = useState<'save' | 'versions' | 'replay' | 'import' | 'hours'>();
   const [trial, setTrial] = useState<Trial>();
   const [fresh, setFresh] = useState(1);
   const tree = draft?.tree ?? live;
@@ -64,6 +68,9 @@ export function RoutesPage() {
       renderTitle={() => <h1>{t('routes.title', 'Routes')}</h1>}
       actions={
         <PageActions live={false}>
+          <Button variant="secondary" icon="clock-nine" onClick={() => setDialog('hours')}>
+            <Trans i18nKey="serviceHours.title">Service hours</Trans>
+          </Button>
           <Button variant="secondary" icon="history" onClick={() => setDialog('versions')}>
             <Trans i18nKey="routes.versions.open">Versions</Trans>
           </Button>
@@ -82,42 +89,45 @@ export function RoutesPage() {
       {error && !live ? <Failure error={error} retry={() => void refetch()} /> : null}
       {isPending && <Skeleton rows={8} />}
       {draft && live && (
-        <Alert
-          severity={problems.length > 0 ? 'warning' : 'info'}
-          title={
-            problems.length > 0
-              ? t('routes.draft.problems', 'This draft cannot be saved yet: {{count}} problems', {
-                  count: problems.length,
-                  defaultValue_one: 'This draft cannot be saved yet: {{count}} problem',
-                  defaultValue_other: 'This draft cannot be saved yet: {{count}} problems',
-                })
-              : t('routes.draft.title', 'A draft: alerts still go by version {{version}}', { ...plain, version })
-          }
-        >
-          <DiffList diffs={diffs} problems={problems} />
-          <div className={styles.buttons}>
-            <Button size="sm" disabled={diffs.length === 0 || problems.length > 0} onClick={() => setDialog('save')}>
-              <Trans i18nKey="routes.draft.save">Save…</Trans>
-            </Button>
-            <Button
-              size="sm"
-              variant="secondary"
-              icon="play"
-              disabled={problems.length > 0}
-              onClick={() => setDialog('replay')}
-            >
-              <Trans i18nKey="routes.draft.replay">Replay the past…</Trans>
-            </Button>
-            <Button size="sm" variant="secondary" fill="text" onClick={discard}>
-              <Trans i18nKey="routes.draft.discard">Discard</Trans>
-            </Button>
-          </div>
-        </Alert>
+        // Grafana's alerts grow, and its page is a column: without a box of its own the banner would fill it.
+        <div className={styles.banner}>
+          <Alert
+            severity={problems.length > 0 ? 'warning' : 'info'}
+            title={
+              problems.length > 0
+                ? t('routes.draft.problems', 'This draft cannot be saved yet: {{count}} problems', {
+                    count: problems.length,
+                    defaultValue_one: 'This draft cannot be saved yet: {{count}} problem',
+                    defaultValue_other: 'This draft cannot be saved yet: {{count}} problems',
+                  })
+                : t('routes.draft.title', 'A draft: alerts still go by version {{version}}', { ...plain, version })
+            }
+          >
+            <DiffList diffs={diffs} problems={problems} />
+            <div className={styles.buttons}>
+              <Button size="sm" disabled={diffs.length === 0 || problems.length > 0} onClick={() => setDialog('save')}>
+                <Trans i18nKey="routes.draft.save">Save…</Trans>
+              </Button>
+              <Button
+                size="sm"
+                variant="secondary"
+                icon="play"
+                disabled={problems.length > 0}
+                onClick={() => setDialog('replay')}
+              >
+                <Trans i18nKey="routes.draft.replay">Replay the past…</Trans>
+              </Button>
+              <Button size="sm" variant="secondary" fill="text" onClick={discard}>
+                <Trans i18nKey="routes.draft.discard">Discard</Trans>
+              </Button>
+            </div>
+          </Alert>
+        </div>
       )}
       {tree && (
         <div className={styles.columns}>
           <div className={styles.tree}>
-            <Tree
+            <RouteTree
               tree={tree}
               open={open}
               teams={teams}
@@ -127,6 +137,7 @@ export function RoutesPage() {
               canEdit={mayManage}
               onOpen={setEdited}
               onMove={(key, by) => edit(move(tree, key, by))}
+              onDrop={(key, place) => edit(drop(tree, key, place))}
               onAdd={add}
               onRemove={(key) => edit(remove(tree, key))}
             />
@@ -152,6 +163,8 @@ export function RoutesPage() {
           problems={problems.filter(({ at }) => at.join('.') === editedNode.at.join('.'))}
           readOnly={!mayManage}
           onChange={(changes) => tree && edit(change(tree, editedNode.node.key, changes))}
+          onTeam={(team) => setPicked((before) => [...before, team])}
+          onHours={() => setDialog('hours')}
           onClose={() => setEdited(undefined)}
         />
       )}
@@ -173,6 +186,7 @@ export function RoutesPage() {
         <VersionsDrawer liveVersion={version} live={live} mayManage={mayManage} onClose={close} />
       )}
       {dialog === 'replay' && draft && <ReplayDrawer tree={draft.tree} teams={teams} onClose={close} />}
+      {dialog === 'hours' && <ServiceHoursDrawer mayManage={mayManage} onClose={close} />}
       {dialog === 'import' && live && (
         <ImportDialog
           live={live}
@@ -192,65 +206,6 @@ export function RoutesPage() {
   );
 }
 
-interface TreeProps {
-  tree: DraftNode;
-  open: ReadonlyMap<string, number>;
-  teams: ReturnType<typeof useRoutes>['teams'];
-  trial: Trial | undefined;
-  problems: ReturnType<typeof useProblems>;
-  diffs: ReturnType<typeof diffTrees>;
-  canEdit: boolean;
-  onOpen(key: string): void;
-  onMove(key: string, by: -1 | 1): void;
-  onAdd(parent: DraftNode): void;
-  onRemove(key: string): void;
-}
-
-function Tree({ tree, open, teams, trial, problems, diffs, canEdit, ...on }: TreeProps) {
-  const styles = useStyles2(getStyles);
-  const placed = useMemo(() => list(tree), [tree]);
-  const holdings = useMemo(() => inherit(tree), [tree]);
-  return (
-    <ul role="tree" aria-label={t('routes.title', 'Routes')} className={styles.list}>
-      {placed.map((each, index) => {
-        const { key } = each.node;
-        const holding = holdings.get(key);
-        // The platform names new nodes by their place, this page by when they were made: both list them in the same order.
-        const verdict = trial?.result.verdicts[index];
-        const diff = diffs.find((found) => found.key === key)?.kind;
-        return (
-          holding && (
-            <RouteRow
-              key={key}
-              placed={each}
-              holding={holding}
-              ownerName={teams.find(({ id }) => id === holding.ownerTeamId)?.name}
-              openIncidents={open.get(key) ?? 0}
-              verdict={verdict}
-              takes={
-                verdict === undefined
-                  ? undefined
-                  : verdict.key === trial?.result.leafKey
-                    ? 'incident'
-                    : trial?.result.alsoKeys.includes(verdict.key)
-                      ? 'also'
-                      : undefined
-              }
-              problems={problems.filter(({ at }) => at.join('.') === each.at.join('.'))}
-              diff={diff === 'removed' ? undefined : diff}
-              canEdit={canEdit}
-              onOpen={() => on.onOpen(key)}
-              onMove={(by) => on.onMove(key, by)}
-              onAdd={() => on.onAdd(each.node)}
-              onRemove={() => on.onRemove(key)}
-            />
-          )
-        );
-      })}
-    </ul>
-  );
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({
     display: 'grid',
@@ -258,14 +213,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(2),
     [theme.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 1fr) 340px' },
   }),
+  banner: css({ flex: 'none' }),
   tree: css({ minWidth: 0 }),
-  list: css({
-    margin: 0,
-    padding: 0,
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-  }),
   hint: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(2), maxWidth: 640 }),
   buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginTop: theme.spacing(1) }),
 });

@@ -1,4 +1,4 @@
-import { addChild, change, type DraftNode, list, move, nest, newNode, remove, toInput } from './draft';
+import { addChild, change, type DraftNode, drop, list, move, nest, newNode, remove, toInput } from './draft';
 import { diffTrees } from './diffTrees';
 import { parseDuration, writeDuration } from './duration';
 import { readLabels } from './readLabels';
@@ -16,6 +16,27 @@ describe('a draft', () => {
     expect(nest(flat)).toEqual(tree);
     expect(nest([])).toBeUndefined();
     expect(toInput(tree)).toEqual(flat);
+  });
+
+  it.each([
+    ['c', 1, ['root', 'c', 'a', 'a1', 'a2', 'b']],
+    ['c', 2, ['root', 'a', 'c', 'a1', 'a2', 'b']],
+    ['c', 3, ['root', 'a', 'a1', 'c', 'a2', 'b']],
+    ['c', 4, ['root', 'a', 'a1', 'a2', 'c', 'b']],
+    ['c', 9, ['root', 'a', 'a1', 'a2', 'b', 'c']],
+    ['a', 2, ['root', 'b', 'a', 'a1', 'a2', 'c']],
+    ['a', 3, ['root', 'b', 'c', 'a', 'a1', 'a2']],
+    ['a1', 0, ['root', 'a1', 'a', 'a2', 'b', 'c']],
+    ['root', 2, keys(tree)],
+    ['nobody', 2, keys(tree)],
+  ])('has %s dropped at place %i', (key, place, expected) => {
+    expect(keys(drop(tree, key, place))).toEqual(expected);
+  });
+
+  it('takes what is dropped below a row with routes as their first, else as the next beside it', () => {
+    expect(drop(tree, 'c', 2).children[0]?.children.map((child) => child.key)).toEqual(['c', 'a1', 'a2']);
+    expect(drop(tree, 'c', 4).children.map((child) => child.key)).toEqual(['a', 'c', 'b']);
+    expect(drop(tree, 'a1', 4).children.map((child) => child.key)).toEqual(['a', 'b', 'a1', 'c']);
   });
 
   it('is changed, grown, pruned and put in another order', () => {

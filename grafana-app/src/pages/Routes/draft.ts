@@ -85,6 +85,37 @@ export function move(root: DraftNode, key: string, by: -1 | 1): DraftNode {
   return { ...root, children };
 }
 
+/**
+ * The tree with a node, and all below it, where it was dropped: at a place in the list as it is drawn without them, of which the root is the first. Before one
+ * that was beside it, it stays beside it; under a row that has routes below it, it becomes the first of those; else it follows that row.
+ */
+export function drop(root: DraftNode, key: string, place: number): DraftNode {
+  const dropped = list(root).find(({ node }) => node.key === key);
+  if (dropped?.parent === undefined) {
+    return root;
+  }
+  const rest = remove(root, key);
+  const rows = list(rest);
+  const at = Math.min(Math.max(place, 1), rows.length);
+  const above = rows[at - 1];
+  const next = rows[at];
+  if (above === undefined) {
+    return root;
+  }
+  if (next?.parent?.key === dropped.parent.key) {
+    return insert(rest, next.parent, dropped.node, next.parent.children.indexOf(next.node));
+  }
+  const into = above.parent === undefined || above.node.children.length > 0 ? above.node : above.parent;
+  const after = into.children.findIndex((child) => child.key === above.node.key);
+  return insert(rest, into, dropped.node, into === above.node ? 0 : after + 1);
+}
+
+function insert(root: DraftNode, into: DraftNode, node: DraftNode, place: number): DraftNode {
+  const children = [...into.children];
+  children.splice(place, 0, node);
+  return replace(root, into.key, (parent) => ({ ...parent, children }));
+}
+
 /** A node that says nothing yet, with a name that none of its siblings has. */
 export function newNode(key: string, name: string, siblings: readonly DraftNode[]): DraftNode {
   const taken = new Set(siblings.map((sibling) => sibling.name));

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { ask } from '../../api/ask';
 import {
   CheckRoutesDocument,
+  OwnerTeamsDocument,
   RestoreRoutesDocument,
   RoutesDocument,
   SaveRoutesDocument,
@@ -21,7 +22,14 @@ export function useRoutes() {
   const { data } = query;
   const live = useMemo(() => data && nest(data.routes.nodes), [data]);
   const open = useMemo(() => new Map(data?.routes.nodes.map((node) => [node.key, node.openIncidents])), [data]);
-  const teams = useMemo(() => data?.viewer.teams ?? [], [data]);
+  // Who may not read teams sees the names of their own only.
+  const others = useQuery({
+    queryKey: ['routes', 'teams'],
+    queryFn: async ({ signal }) => (await ask(OwnerTeamsDocument, {}, signal)).data.teams.edges.map(({ node }) => node),
+    retry: false,
+    staleTime: 60_000,
+  });
+  const teams = useMemo(() => [...(data?.viewer.teams ?? []), ...(others.data ?? [])], [data, others.data]);
   return { ...query, live, open, teams, version: data?.routes.version ?? 0 };
 }
 

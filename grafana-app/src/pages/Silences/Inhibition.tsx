@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
-import { t, Trans } from '@grafana/i18n';
-import { Badge, Button, ConfirmButton, Drawer, EmptyState, Field, Input, Stack, Switch, TagsInput } from '@grafana/ui';
+import { t } from '@grafana/i18n';
+import { Badge, Button, Drawer, Field, Input, Stack, Switch, TagsInput } from '@grafana/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import {
@@ -16,11 +16,12 @@ import { usePaged } from '../../api/usePaged';
 import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
 import { MatcherFields } from '../../components/MatcherInput/MatcherFields';
-import { PagedRows, Quiet } from '../../components/Section/Section';
+import { Quiet } from '../../components/Section/Section';
 import { plain } from '../../words/plain';
 import type { MatcherWords } from '../../words/quiet';
 import { Matchers } from './Matchers';
 import { QuietCard } from './QuietCard';
+import { CardVerbs, QuietList } from './QuietList';
 
 /** The inhibition rules, each with what it inhibits now. */
 export function Inhibition() {
@@ -35,89 +36,62 @@ export function Inhibition() {
     mutationFn: (id: string) => ask(DeleteInhibitionRuleDocument, { id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['inhibitionRules'] }),
   });
-  const add = (
-    <Button icon="plus" variant="secondary" disabled={!may} onClick={() => setEditing('new')}>
-      <Trans i18nKey="inhibition.new">New rule</Trans>
-    </Button>
-  );
   return (
     <>
-      <Stack justifyContent="space-between" alignItems="center" wrap="wrap">
-        <Quiet>
-          <Trans i18nKey="inhibition.help">
-            While a source alert fires, target alerts with the same values of the labels in common are quiet.
-          </Trans>
-        </Quiet>
-        {list.rows.length > 0 && add}
-      </Stack>
-      <div style={{ height: 16 }} />
-      {remove.error ? <Failure error={remove.error} /> : null}
-      <PagedRows
+      <QuietList
         list={list}
-        empty={
-          <EmptyState variant="call-to-action" message={t('inhibition.none', 'No inhibition rules yet')} button={add}>
-            <Trans i18nKey="inhibition.noneHelp">
-              For instance: while a cluster is down, the warnings of its services tell nothing new.
-            </Trans>
-          </EmptyState>
-        }
-      >
-        {(rows) =>
-          rows.map((rule) => (
-            <QuietCard
-              key={rule.id}
-              title={rule.name}
-              badge={
-                rule.enabled ? (
-                  <Badge
-                    color={rule.inhibitedCount > 0 ? 'orange' : 'blue'}
-                    icon="bell-slash"
-                    text={t('inhibition.now', '{{count}} inhibited now', { ...plain, count: rule.inhibitedCount })}
-                  />
-                ) : (
-                  <Badge color="darkgrey" text={t('inhibition.off', 'Off')} />
-                )
-              }
-              verbs={
-                <>
-                  <Button size="sm" variant="secondary" icon="pen" disabled={!may} onClick={() => setEditing(rule)}>
-                    {t('silences.edit', 'Change…')}
-                  </Button>
-                  <ConfirmButton
-                    size="sm"
-                    confirmText={t('inhibition.confirm', 'Delete')}
-                    confirmVariant="destructive"
-                    disabled={!may}
-                    onConfirm={() => remove.mutate(rule.id)}
-                  >
-                    {t('inhibition.delete', 'Delete')}
-                  </ConfirmButton>
-                </>
-              }
-            >
-              <Line text={t('inhibition.source', 'While this fires')} matchers={rule.sourceMatchers} />
-              <Line text={t('inhibition.target', 'this is quiet')} matchers={rule.targetMatchers} />
-              {rule.equal.length > 0 && (
-                <Quiet>
-                  {t('inhibition.equal', 'where these are the same: {{labels}}', {
-                    ...plain,
-                    labels: rule.equal.join(', '),
-                  })}
-                </Quiet>
-              )}
-              {rule.inhibited.map(({ alert, source }) => (
-                <Quiet key={`${alert.id} ${source.id}`}>
-                  {t('inhibition.pair', '{{alert}} is inhibited by {{source}}', {
-                    ...plain,
-                    alert: alert.name,
-                    source: source.name,
-                  })}
-                </Quiet>
-              ))}
-            </QuietCard>
-          ))
-        }
-      </PagedRows>
+        help={t(
+          'inhibition.help',
+          'While a source alert fires, target alerts with the same values of the labels in common are quiet.'
+        )}
+        addText={t('inhibition.new', 'New rule')}
+        mayAdd={may}
+        onAdd={() => setEditing('new')}
+        none={t('inhibition.none', 'No inhibition rules yet')}
+        noneHelp={t(
+          'inhibition.noneHelp',
+          'For instance: while a cluster is down, the warnings of its services tell nothing new.'
+        )}
+        fault={remove.error}
+        card={(rule) => (
+          <QuietCard
+            key={rule.id}
+            title={rule.name}
+            badge={
+              rule.enabled ? (
+                <Badge
+                  color={rule.inhibitedCount > 0 ? 'orange' : 'blue'}
+                  icon="bell-slash"
+                  text={t('inhibition.now', '{{count}} inhibited now', { ...plain, count: rule.inhibitedCount })}
+                />
+              ) : (
+                <Badge color="darkgrey" text={t('inhibition.off', 'Off')} />
+              )
+            }
+            verbs={<CardVerbs may={may} edit={() => setEditing(rule)} remove={() => remove.mutate(rule.id)} />}
+          >
+            <Line text={t('inhibition.source', 'While this fires')} matchers={rule.sourceMatchers} />
+            <Line text={t('inhibition.target', 'this is quiet')} matchers={rule.targetMatchers} />
+            {rule.equal.length > 0 && (
+              <Quiet>
+                {t('inhibition.equal', 'where these are the same: {{labels}}', {
+                  ...plain,
+                  labels: rule.equal.join(', '),
+                })}
+              </Quiet>
+            )}
+            {rule.inhibited.map(({ alert, source }) => (
+              <Quiet key={`${alert.id} ${source.id}`}>
+                {t('inhibition.pair', '{{alert}} is inhibited by {{source}}', {
+                  ...plain,
+                  alert: alert.name,
+                  source: source.name,
+                })}
+              </Quiet>
+            ))}
+          </QuietCard>
+        )}
+      />
       {editing !== undefined && (
         <RuleDrawer before={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
       )}

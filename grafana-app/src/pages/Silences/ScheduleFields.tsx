@@ -3,6 +3,7 @@ import { dateTime, type SelectableValue } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Combobox, DateTimePicker, Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { RecurrenceInput } from '../../api/generated/graphql';
+import { ZonePicker } from '../../components/ZonePicker/ZonePicker';
 
 /** When something holds, as a form has it. */
 export interface ScheduleValue {
@@ -124,12 +125,11 @@ export function ScheduleFields({ value, presets, onChange }: Props) {
               label={t('silences.form.zone', 'Time zone')}
               description={t('silences.form.zoneHelp', 'Whose wall clock')}
             >
-              <Combobox
-                width={26}
-                options={Intl.supportedValuesOf('timeZone').map((name) => ({ value: name, label: name }))}
-                createCustomValue
+              <ZonePicker
                 value={recurrence.timeZone}
-                onChange={({ value: timeZone }) => onChange({ ...value, recurrence: { ...recurrence, timeZone } })}
+                onChange={(timeZone) =>
+                  onChange({ ...value, recurrence: { ...recurrence, timeZone: timeZone ?? recurrence.timeZone } })
+                }
               />
             </Field>
           </>

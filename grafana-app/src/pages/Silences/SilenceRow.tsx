@@ -104,9 +104,20 @@ export function SilenceRow({ silence, busy, edit, act }: Props) {
   );
 }
 
+/** From when on an end is soon: when the platform tells of it too. Silences shorter than four times this are always near their end. */
+const SOON_MS = 15 * 60_000;
+
 /** How long it lasts, or until it begins, ticking; the exact times are in the tooltip. */
 function CountDown({ silence: { state, window, endsAt, startsAt } }: Pick<Props, 'silence'>) {
   const now = useNow();
+  const styles = useStyles2(getStyles);
+  const left = window ? Date.parse(window.until) - now : Infinity;
+  const isSoon =
+    state === 'ACTIVE' &&
+    window !== undefined &&
+    window !== null &&
+    left <= SOON_MS &&
+    Date.parse(window.until) - Date.parse(window.from) >= 4 * SOON_MS;
   const span = (until: string) => formatSpan(Date.parse(until) - now, language());
   const text =
     state === 'ACTIVE' && window
@@ -120,8 +131,9 @@ function CountDown({ silence: { state, window, endsAt, startsAt } }: Pick<Props,
   const until = window?.until ?? endsAt;
   return (
     <Tooltip content={`${dateTimeFormat(from)} – ${dateTimeFormat(until)}`}>
-      <time dateTime={until} tabIndex={-1}>
-        {text}
+      <time dateTime={until} tabIndex={-1} className={isSoon ? styles.soon : undefined}>
+        {isSoon && <Icon name="clock-nine" size="sm" />} {text}
+        {isSoon && ` · ${t('silences.soon', 'expires soon')}`}
       </time>
     </Tooltip>
   );
@@ -165,6 +177,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       fontVariantNumeric: 'tabular-nums',
       [narrow]: { gridArea: 'when' },
     }),
+    soon: css({ color: theme.colors.warning.text, fontWeight: theme.typography.fontWeightMedium }),
     weak: css({ ...cut, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
     firing: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums', [narrow]: { gridArea: 'firing' } }),
     verbs: css({

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { silenceAddress } from '../../routing/silenceAddress';
 import { silenceOf } from '../../testing/gateway/createQuiet';
@@ -99,4 +99,72 @@ describe('the silences', () => {
     renderApp('silences?tab=calendar');
     expect(await screen.findByRole('rowheader', { name: 'Deploy cart' })).toBeVisible();
   });
+});
+
+describe('a time interval', () => {
+  const begin = async () => {
+    const app = renderApp('silences?tab=intervals');
+    await app.user.click(await screen.findByText('New time interval'));
+    return { ...app, name: await screen.findByLabelText(/^Name/), save: screen.getByText('Save').closest('button') };
+  };
+  const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+
+  it('is made in a form, with what is wrong at its field and the week drawn', async () => {
+    const { name, save } = await begin();
+    type(name, 'office');
+    expect(screen.getByText('Fri')).toHaveAttribute('aria-pressed', 'true');
+    expect(await screen.findByLabelText('When it holds', { selector: '[role=list]' })).toBeVisible();
+    type(screen.getByLabelText('From'), 'noon');
+    expect(await screen.findByText('is a time such as 09:30')).toBeVisible();
+    expect(save).toBeDisabled();
+    type(screen.getByLabelText('From'), '08:00');
+    fireEvent.click(screen.getByText('Fri'));
+    type(screen.getByLabelText('Days of the month'), '1:7, -1');
+    await waitFor(() => expect(save).toBeEnabled());
+    fireEvent.click(screen.getByText('Save'));
+    await waitFor(() => expect(gateway.platform.records.timeIntervals).toHaveLength(1));
+    const times = [{ start_time: '08:00', end_time: '17:00' }];
+    expect(gateway.platform.records.timeIntervals[0]).toMatchObject({
+      name: 'office',
+      intervals: [{ weekdays: ['monday:thursday'], times, days_of_month: ['1:7', '-1'] }],
+    });
+  });
+
+  it('is taken from a pasted text, and what is none is told', async () => {
+    const { name } = await begin();
+    fireEvent.click(screen.getByText('Paste from Alertmanager…'));
+    type(screen.getByLabelText(/Alertmanager’s syntax/), 'other: 5');
+    fireEvent.click(screen.getByText('Read'));
+    expect(await screen.findByText(/line 1.*There is none/)).toBeVisible();
+    type(screen.getByLabelText(/Alertmanager’s syntax/), 'name: nights');
+    fireEvent.click(screen.getByText('Read'));
+    await waitFor(() => expect(name).toHaveValue('nights'));
+    expect(screen.getByText('Sat')).toHaveAttribute('aria-pressed', 'true');
+  });
+});
+
+it('the limits for approval are set, and who may not only reads them', async () => {
+  const { user, unmount } = renderApp('silences?tab=settings');
+  const share = await screen.findByRole('spinbutton', { name: 'By share of all alerts' });
+  expect(share).toHaveValue(50);
+  await user.clear(share);
+  await user.type(share, '20');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Saved')).toBeVisible();
+  expect(gateway.asked.find(({ operation }) => operation === 'UpdateQuietPolicy')?.variables).toMatchObject({
+    input: { approvalShare: 0.2, approvalCount: null, parentDownHops: 3 },
+  });
+  unmount();
+  gateway.platform.viewer.permissions = [];
+  renderApp('silences?tab=settings');
+  expect(await screen.findByText('This needs the permission quiet:manage.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+});
+
+it('a silence that ends within a quarter of an hour says so', async () => {
+  const from = new Date(Date.now() - 7_200_000).toISOString();
+  const until = new Date(Date.now() + 600_000).toISOString();
+  silences().push(silenceOf({ id: 's-1', comment: 'Deploy cart', window: { from, until }, endsAt: until }));
+  renderApp('silences');
+  expect(await screen.findByText(/expires soon/)).toBeVisible();
 });

@@ -11,11 +11,12 @@ import type { MatcherWords } from '../../words/quiet';
 import { Calendar } from './Calendar';
 import { Inhibition } from './Inhibition';
 import { Maintenance } from './Maintenance';
+import { QuietSettings } from './QuietSettings';
 import { SilenceDrawer } from './SilenceDrawer';
 import { SilenceList } from './SilenceList';
 import { TimeIntervals } from './TimeIntervals';
 
-const tabs = ['silences', 'calendar', 'maintenance', 'inhibition', 'intervals'] as const;
+const tabs = ['silences', 'calendar', 'maintenance', 'inhibition', 'intervals', 'settings'] as const;
 type TabName = (typeof tabs)[number];
 
 /** Everything that keeps alerts quiet: silences, work on resources, alerts that inhibit others, and times. */
@@ -68,6 +69,7 @@ export function Silences() {
         {tab === 'maintenance' && <Maintenance />}
         {tab === 'inhibition' && <Inhibition />}
         {tab === 'intervals' && <TimeIntervals />}
+        {tab === 'settings' && <QuietSettings />}
       </div>
       {editing !== undefined && <SilenceDrawer from={editing} onClose={close} />}
     </PluginPage>
@@ -86,6 +88,8 @@ function tabText(name: TabName): string {
       return t('silences.tab.inhibition', 'Inhibition');
     case 'intervals':
       return t('silences.tab.intervals', 'Time intervals');
+    case 'settings':
+      return t('silences.tab.settings', 'Settings');
     default:
       return name satisfies never;
   }

@@ -60,6 +60,7 @@ export function createPlatform(): Platform {
     alerts: [],
     resources: [],
     silences: [],
+    timeIntervals: [],
     rules: [],
     ruleSources: [],
     managedRules: [],

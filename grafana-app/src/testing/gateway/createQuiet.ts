@@ -1,5 +1,13 @@
 import { GraphQLError } from 'graphql';
-import type { SilenceFilter, SilenceInput, SilenceState } from '../../api/generated/graphql';
+import type {
+  QuietPolicyInput,
+  ServiceHoursInput,
+  SilenceFilter,
+  SilenceInput,
+  SilenceState,
+  TimeIntervalInput,
+} from '../../api/generated/graphql';
+import type { WrittenInterval } from '../../words/intervals';
 import { byCreated } from '../../api/orders';
 import { connection, type Paging } from './connection';
 import { createFeed } from './createFeed';
@@ -26,6 +34,13 @@ export function createQuiet(records: Records) {
   const matches = ({ id, state }: SilenceRecord, filter: SilenceFilter | null | undefined) =>
     (filter?.ids?.includes(id) ?? true) && (filter?.states?.includes(state) ?? true);
   const none = () => connection([], {});
+  let policy = {
+    approvalShare: 0.5 as number | null,
+    approvalCount: null as number | null,
+    parentDownHops: 3,
+    parentDownMatchers: [{ name: 'alertname', operator: 'MATCH', value: '.*Down' }],
+  };
+  let serviceHours: Array<ServiceHoursInput & { id: string; teamId: string; team: { id: string; name: string } }> = [];
   return {
     silences: ({ filter, ...paging }: Paging & { filter?: SilenceFilter }) =>
       connection(records.silences.filter((silence) => matches(silence, filter)).sort(byCreated), paging),
@@ -61,7 +76,42 @@ export function createQuiet(records: Records) {
       }),
     maintenanceWindows: none,
     inhibitionRules: none,
-    timeIntervals: none,
+    timeIntervals: (paging: Paging) => connection(records.timeIntervals, paging),
+    createTimeInterval: ({ input }: { input: TimeIntervalInput }) => {
+      const made = { ...input, id: `t-${records.timeIntervals.length}`, isActive: true, nextTurn: null };
+      records.timeIntervals = [made, ...records.timeIntervals];
+      return made;
+    },
+    // It knows office hours only: whatever is asked holds in the first hour, and what has no colon is no time.
+    previewTimeInterval: ({ intervals, from }: { intervals: WrittenInterval[]; from: string }) => {
+      const problems = intervals.flatMap(({ times = [] }, index) =>
+        times.flatMap(({ start_time: start }, at) =>
+          start.includes(':') ? [] : [{ path: `${index}.times.${at}.start_time`, message: 'is a time such as 09:30' }]
+        )
+      );
+      const until = new Date(Date.parse(from) + 3_600_000).toISOString();
+      const known = { windows: [{ from, until }], isActive: true, nextTurn: null };
+      return problems.length > 0 ? { problems, windows: [], isActive: null, nextTurn: null } : { problems, ...known };
+    },
+    readTimeIntervals: ({ text }: { text: string }) =>
+      text.includes('nights')
+        ? { timeIntervals: [{ name: 'nights', intervals: [{ weekdays: ['saturday'] }] }], notes: [] }
+        : { timeIntervals: [], notes: [{ line: 1, path: '', code: 'not_understood', message: 'There is none.' }] },
+    quietPolicy: () => policy,
+    updateQuietPolicy: ({ input }: { input: QuietPolicyInput }) => {
+      policy = { ...policy, ...input } as typeof policy;
+      return policy;
+    },
+    serviceHours: (paging: Paging) => connection(serviceHours, paging),
+    setServiceHours: ({ teamId, input }: { teamId: string; input: ServiceHoursInput }) => {
+      const made = { ...input, id: teamId, teamId, team: { id: teamId, name: 'Core' } };
+      serviceHours = [...serviceHours.filter((other) => other.teamId !== teamId), made];
+      return made;
+    },
+    deleteServiceHours: ({ teamId }: { teamId: string }) => {
+      serviceHours = serviceHours.filter((other) => other.teamId !== teamId);
+      return true;
+    },
   };
 }
 

@@ -19,6 +19,7 @@ import type {
   RunStatus,
   Severity,
   SilenceState,
+  TimeIntervalInput,
 } from '../../api/generated/graphql';
 
 /** What the fake platform keeps. Times are ISO-8601; lists that belong to an incident stand in it. */
@@ -255,4 +256,5 @@ export interface Records {
   /** By `KIND:id` of the root. */
   lineages: Map<string, LineageRecord>;
   silences: SilenceRecord[];
+  timeIntervals: Array<TimeIntervalInput & { id: string; isActive: boolean; nextTurn: string | null }>;
 }
