@@ -1,7 +1,7 @@
 import { type Caller, requirePermission, viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask, implementTogether } from '#kit/task';
+import { followEvent, followTogether, implementTask, implementTogether } from '#kit/task';
 import { AlertResolver } from './alert/alert.resolver.ts';
 import { AlertEventResolver } from './alert/alertEvent.resolver.ts';
 import { AlertRuleResolver } from './alertRule/alertRule.resolver.ts';
@@ -198,7 +198,13 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       ...deadlineEvents.map((event) =>
-        followEvent(event, 'keepDeadlines', ({ tenantId, payload }) => keepDeadlines(platform, tenantId, payload.incident.id)),
+        followTogether(event, 'keepDeadlines', ({ tenantId, payloads }) =>
+          keepDeadlines(
+            platform,
+            tenantId,
+            payloads.map(({ incident }) => incident.id),
+          ),
+        ),
       ),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
       followEvent('resources.linked', 'hearOfResources', ({ tenantId, payload }) => hearOfResources(platform, tenantId, payload)),

@@ -17,7 +17,7 @@ beforeEach(async () => {
   await platform.database.inTenant(sender.tenantId, (db) =>
     db.incident.updateMany({ data: { facts: { sla: { acknowledgeMinutes: 5, resolveMinutes: 60 } } } }),
   );
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
 });
 
 const sweep = () => breachDueDeadlines(platform, new AbortController().signal);
@@ -38,13 +38,13 @@ test('a deadline that passes is told once, in every place', async () => {
   expect(await story()).toHaveLength(1);
   expect(await seen()).toMatchObject([{ breachedAt: expect.any(String) }, { breachedAt: null }]);
   await acknowledgeIncident(platform, sender.caller, id);
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
   expect(await seen()).toMatchObject([{ breachedAt: expect.any(String), metAt: expect.any(String) }, { metAt: null }]);
 });
 
 test('what is met in time is not breached later', async () => {
   await acknowledgeIncident(platform, sender.caller, id);
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
   platform.advance(6 * 60);
   await sweep();
   expect(await story()).toEqual([]);
@@ -53,18 +53,18 @@ test('what is met in time is not breached later', async () => {
 test('met too late, though nobody swept meanwhile, is a breach', async () => {
   platform.advance(6 * 60);
   await acknowledgeIncident(platform, sender.caller, id);
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
   expect(await story()).toHaveLength(1);
 });
 
 test('it stands still while the incident sleeps', async () => {
   await snoozeIncident(platform, sender.caller, id, new Date(platform.clock.now().getTime() + 3_600_000));
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
   platform.advance(1_800);
   await sweep();
   expect(await story()).toEqual([]);
   await wakeIncident(platform, sender.caller, id);
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
   const [acknowledge] = await seen();
   expect(acknowledge.pausedAt).toBeNull();
   expect(Date.parse(acknowledge.dueAt) - platform.clock.now().getTime()).toBeGreaterThan(4 * 60_000);
@@ -76,7 +76,7 @@ test('the hours of the owning team count', async () => {
     await db.serviceHours.create({ data: { teamId, timeZone: 'Asia/Taipei', weekdays: [1], fromMinute: 540, toMinute: 541 } });
     await db.incident.updateMany({ data: { ownerTeamId: teamId, facts: { sla: { acknowledgeMinutes: 2 } } } });
   });
-  await keepDeadlines(platform, sender.tenantId, id);
+  await keepDeadlines(platform, sender.tenantId, [id]);
   const [acknowledge] = await seen();
   expect(Date.parse(acknowledge.dueAt) - platform.clock.now().getTime()).toBeGreaterThan(7 * 86_400_000 - 3_600_000);
 });
@@ -84,7 +84,7 @@ test('the hours of the owning team count', async () => {
 test('another tenant neither sees nor moves them', async () => {
   const stranger = await platform.createTenant();
   platform.advance(6 * 60);
-  await keepDeadlines(platform, stranger.tenantId, id);
+  await keepDeadlines(platform, stranger.tenantId, [id]);
   expect(await story()).toEqual([]);
   expect(await seen(stranger)).toBeUndefined();
 });

@@ -13,7 +13,7 @@ export async function breachDueDeadlines(platform: Platform, signal: AbortSignal
   const failures: unknown[] = [];
   for (const { tenant_id: tenantId, id } of due) {
     if (signal.aborted) break;
-    await keepDeadlines(platform, tenantId, id).catch((error: unknown) => failures.push(error));
+    await keepDeadlines(platform, tenantId, [id]).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} deadlines could not be kept.`);
 }
