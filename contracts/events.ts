@@ -228,6 +228,7 @@ export const paces: Readonly<Record<string, Pace>> = {
   recordReportedLineage: 'patient',
   recordOutcomeLineage: 'patient',
   analyseIncidents: 'patient',
+  correlateIncidents: 'patient',
 } satisfies Partial<Record<FollowerOf<EventName>, Pace>>;
 
 export type EventName = keyof typeof events;

@@ -208,8 +208,9 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       ),
       implementTask(runBulkActionTask, ({ tenantId, payload, signal }) => runBulkAction(platform, tenantId, payload.bulkActionId, signal)),
       followEvent('resources.linked', 'hearOfResources', ({ tenantId, payload }) => hearOfResources(platform, tenantId, payload)),
-      followEvent('lineage.recorded', 'correlateIncidents', async ({ tenantId, payload }) => {
-        for (const incidentId of payload.incidentIds) await correlateIncident(platform, tenantId, incidentId);
+      // A storm tells of the same incidents again and again: those of all jobs that wait are judged once.
+      followTogether('lineage.recorded', 'correlateIncidents', async ({ tenantId, payloads }) => {
+        for (const incidentId of new Set(payloads.flatMap(({ incidentIds }) => incidentIds))) await correlateIncident(platform, tenantId, incidentId);
       }),
       implementTask(runReplayTask, ({ tenantId, payload, signal }) => runReplay(platform, tenantId, payload.replayId, signal)),
       implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
