@@ -9,6 +9,7 @@ export const CONFIG_PATH = `/plugins/${pluginJson.id}`;
 /** Absolute paths of every page, for links and navigation. Identifiers are escaped here and nowhere else. */
 export const paths = {
   routes: `${APP_ROOT}/routes`,
+  correlation: `${APP_ROOT}/correlation`,
   incidents: `${APP_ROOT}/incidents`,
   incident: (id: string) => `${APP_ROOT}/incidents/${encodeURIComponent(id)}`,
   alerts: `${APP_ROOT}/alerts`,

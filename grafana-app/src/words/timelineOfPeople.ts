@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import { asRecord } from '../api/errors';
 import type { Severity } from '../api/generated/graphql';
+import { evidenceWords } from './correlation';
 import { audienceWords, severities, severityLook } from './incidents';
 import { roleWords } from './people';
 import { plain } from './plain';
@@ -141,14 +142,17 @@ export const kindsOfPeople: Record<string, Kind> = {
     icon: 'code-branch',
     color: 'purple',
     words: (entry) =>
-      by(entry, t('timeline.mergedAway', 'Merged into {{other}}', { ...plain, other: incident(entry, 'into') })),
+      why(entry, t('timeline.mergedAway', 'Merged into {{other}}', { ...plain, other: incident(entry, 'into') })),
   },
   merged_in: {
     icon: 'code-branch',
     color: 'purple',
     words: (entry) => {
       const merged = [asRecord(entry.facts).incidents].flat().map((one) => nameOf(one));
-      return by(entry, t('timeline.mergedIn', 'Merged into this: {{others}}', { ...plain, others: merged.join(', ') }));
+      return why(
+        entry,
+        t('timeline.mergedIn', 'Merged into this: {{others}}', { ...plain, others: merged.join(', ') })
+      );
     },
   },
   unmerged: {
@@ -160,6 +164,30 @@ export const kindsOfPeople: Record<string, Kind> = {
         t('timeline.unmerged', 'Merge undone: {{other}}', {
           ...plain,
           other: incident(entry, 'from' in asRecord(entry.facts) ? 'from' : 'incident'),
+        })
+      ),
+  },
+  correlated: {
+    icon: 'link',
+    color: 'purple',
+    words: (entry) =>
+      why(
+        entry,
+        t('timeline.correlated', 'Possibly the same problem as {{other}}', {
+          ...plain,
+          other: incident(entry, 'other'),
+        })
+      ),
+  },
+  correlation_dismissed: {
+    icon: 'times',
+    color: 'text',
+    words: (entry) =>
+      by(
+        entry,
+        t('timeline.correlationDismissed', 'Not the same problem as {{other}}', {
+          ...plain,
+          other: incident(entry, 'other'),
         })
       ),
   },
@@ -180,6 +208,24 @@ export const kindsOfPeople: Record<string, Kind> = {
 
 function by({ actor }: Entry, words: string): string {
   return actor ? t('timeline.by', '{{person}} · {{words}}', { ...plain, person: actor.name, words }) : words;
+}
+
+/** What was done by a rule, or by a person on its word, with what the two incidents have in common. */
+function why(entry: Entry, words: string): string {
+  const rule = asRecord(asRecord(entry.facts).by);
+  const name = asRecord(rule.rule).name;
+  if (typeof name !== 'string') {
+    return by(entry, words);
+  }
+  return by(
+    entry,
+    t('timeline.byRule', '{{words}} by the rule {{rule}}: {{evidence}}', {
+      ...plain,
+      words,
+      rule: name,
+      evidence: evidenceWords(rule),
+    })
+  );
 }
 
 function names({ people }: Entry): string {

@@ -10,6 +10,7 @@ import { reloadOnce } from '../../loading/reloadOnce';
 import { NotFound } from '../NotFound/NotFound';
 
 const RoutesPage = lazyPage(() => import('../../pages/Routes/RoutesPage').then((page) => page.RoutesPage));
+const Correlation = lazyPage(() => import('../../pages/Correlation/Correlation').then((page) => page.Correlation));
 const Incidents = lazyPage(() => import('../../pages/Incidents/Incidents').then((page) => page.Incidents));
 const Incident = lazyPage(() => import('../../pages/Incident/Incident').then((page) => page.Incident));
 const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) => page.Alerts));
@@ -41,6 +42,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
           <Routes>
             <Route index element={<Navigate to="incidents" replace />} />
             <Route path="routes" element={<RoutesPage />} />
+            <Route path="correlation" element={<Correlation />} />
             <Route path="incidents" element={<Incidents />} />
             <Route path="incidents/:id" element={<Incident />} />
             <Route path="alerts" element={<Alerts />} />

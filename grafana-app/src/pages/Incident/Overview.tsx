@@ -17,6 +17,7 @@ import { Insights } from './Insights';
 import { Composer } from './parts/Composer';
 import { Links } from './parts/Links';
 import { Related } from './parts/Related';
+import { SameProblem } from './parts/SameProblem';
 import { Story, useStory } from './parts/Story';
 import { Tasks } from './parts/Tasks';
 import { useIncidentPart } from './useIncident';
@@ -48,6 +49,7 @@ export function Overview({ incident, alerts, verbs, note }: Props) {
           </Story>
         </div>
         <div className={styles.side}>
+          <SameProblem id={id} />
           <Section title={t('incident.insights', 'Probable cause')}>
             <PagedRows
               list={insights}

@@ -12,6 +12,7 @@ import { byOpened, byChanged } from '../../api/orders';
 import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
 import { createSavedViews } from './createSavedViews';
+import { type CorrelationRecords, createCorrelation } from './createCorrelation';
 import { createQuiet } from './createQuiet';
 import { connection, type Paging } from './connection';
 import { createIntegrations } from './createIntegrations';
@@ -47,6 +48,8 @@ export interface Platform {
   root: object;
   /** The versions of the routes, the newest last. */
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
+  /** The correlation rules, and what they found. */
+  correlation: CorrelationRecords;
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -117,7 +120,12 @@ export function createPlatform(): Platform {
     return views.incident(next);
   };
 
-  const views = createViews(records, (id) => rules.ruleView(id));
+  const views = createViews(
+    records,
+    (id) => rules.ruleView(id),
+    (id) => correlation.correlationOf(id)
+  );
+  const correlation = createCorrelation(records, allow, views.incident);
   const rules = createRules({
     records,
     allow,
@@ -135,6 +143,7 @@ export function createPlatform(): Platform {
       via: 'GRAFANA',
     }),
     ...routes.root,
+    ...correlation.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
       connection(
         records.incidents
@@ -245,6 +254,7 @@ export function createPlatform(): Platform {
     viewer,
     root,
     routeVersions: routes.routeVersionsSaved,
+    correlation: correlation.own,
     putIncident,
     putAlert,
     skipSignal: () => {
@@ -255,10 +265,11 @@ export function createPlatform(): Platform {
 }
 
 /** The records as the schema's types: lists become connections, ids become what they name. */
-function createViews(records: Records, ruleView: (id: string) => object | null) {
+function createViews(records: Records, ruleView: (id: string) => object | null, correlationOf: (id: string) => object) {
   const incident = (record: IncidentRecord): object => ({
     deadlines: [],
     ...record,
+    correlation: () => correlationOf(record.id),
     alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
     resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
     timeline: ({ filter, order, ...paging }: Paging & { filter?: TimelineFilter | null; order: TimelineOrder }) => {

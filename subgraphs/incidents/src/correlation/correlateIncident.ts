@@ -2,7 +2,7 @@ import { isOpen } from '#contracts/words';
 import { nameOf, type NodeKey } from '#graph/lineage';
 import { reachNearby } from '#graph/querying/reachNearby';
 import { type Platform, systemActor, transact } from '#kit/transact';
-import type { Incident, Prisma } from '#prisma/generated/client';
+import type { Incident } from '#prisma/generated/client';
 import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import type { IncidentsDb, IncidentsUnit } from '../context.ts';
