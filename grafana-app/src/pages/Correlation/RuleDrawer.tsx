@@ -50,6 +50,7 @@ export function RuleDrawer({ before, onClose }: Props) {
         <Stack direction="column" gap={2}>
           <Field noMargin required label={t('correlation.form.name', 'Name')}>
             <Input
+              id="correlation-name"
               value={form.name}
               maxLength={100}
               onChange={({ currentTarget }) => set({ name: currentTarget.value })}
@@ -66,6 +67,7 @@ export function RuleDrawer({ before, onClose }: Props) {
             error={problems.window}
           >
             <Input
+              id="correlation-window"
               type="number"
               min={1}
               max={longestWindow}
@@ -144,6 +146,7 @@ export function RuleDrawer({ before, onClose }: Props) {
             error={problems.most}
           >
             <Input
+              id="correlation-most"
               type="number"
               min={2}
               max={100}
