@@ -8,6 +8,7 @@ import type { IncidentsPlatform } from '#incidents/context';
 import { createIncidents } from '#incidents/subgraph';
 import { permissions } from '#contracts/permissions';
 import type { Caller } from '#kit/caller';
+import { createFolderStore } from '#kit/objects/createFolderStore';
 import { createOutbound } from '#kit/outbound';
 import type { Subgraph } from '#kit/subgraph';
 import { connectDatabase, type Database } from '#kit/tenant';
@@ -32,7 +33,8 @@ export const benchLists: Bench = async ({ rounds, seconds }) => {
   await migrateDatabase(postgres.ownerUrl, join(root, 'prisma'));
   const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
   const outbound = createOutbound([]);
-  const platform = { ...opened, outbound, secretKey: new Uint8Array(32), origin: () => null };
+  const objects = createFolderStore(join(dir, 'objects'));
+  const platform = { ...opened, outbound, objects, attachmentBytes: 0, secretKey: new Uint8Array(32), origin: () => null };
   const unlocked = connectDatabase(postgres.ownerUrl);
   try {
     const subgraph = createIncidents(platform);

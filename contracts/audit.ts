@@ -18,6 +18,8 @@ export const auditActions = [
   'incident.taskChanged',
   'incident.linkAdded',
   'incident.linkRemoved',
+  'incident.attachmentAdded',
+  'incident.attachmentRemoved',
   'incident.related',
   'incident.unrelated',
   'incident.updatePosted',

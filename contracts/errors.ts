@@ -16,7 +16,11 @@ export const errorCodes = {
   MALFORMED_BODY: { status: 400, advice: 'Send valid JSON.' },
   UNKNOWN_SHAPE: { status: 422, advice: 'Send the documented payload of this address.' },
   UNSUPPORTED_ENCODING: { status: 415, advice: 'Send UTF-8 JSON, plain or gzip-encoded.' },
-  BODY_TOO_LARGE: { status: 413, advice: 'Send smaller batches.' },
+  BODY_TOO_LARGE: { status: 413, advice: 'Send less at once: a smaller batch, or a smaller file.' },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    advice: 'The store of files does not answer; try again after Retry-After, and tell the administrator if it repeats.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, advice: 'Use the method that the Allow header names.' },
   QUERY_TOO_COMPLEX: { status: 400, advice: 'Ask for fewer fields, less depth or fewer aliases.' },
   QUERY_NOT_TRUSTED: { status: 400, advice: 'Send the id of a registered document.' },

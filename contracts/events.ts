@@ -102,6 +102,11 @@ export const events = {
     }),
     followers: ['recordResourceLineage', 'hearOfResources'],
   },
+  /** What a person said an incident is about when opening it by hand; what its labels name is found beside the chosen resources. */
+  'incident.described': {
+    payload: z.object({ at: time, incidentId: id, labels, resourceIds: z.array(id) }),
+    followers: ['linkDescribed'],
+  },
   /** What a scheduler or an engine said of one of its jobs: the datasets it reads and writes, and the job that it is a part of. */
   'lineage.reported': {
     payload: z.object({

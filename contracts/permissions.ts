@@ -9,6 +9,7 @@ export const permissions = [
   'incidents:edit',
   'incidents:merge',
   'incidents:bulk',
+  'attachments:manage',
   'views:write',
   'private:see',
   'alerts:read',

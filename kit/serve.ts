@@ -16,10 +16,14 @@ export type HttpRequest = {
 
 export type HttpResponse = { status: number; headers?: Record<string, string>; body?: string | object };
 
-/** One address. `handle` answers a whole response; `stream` takes over the connection (server-sent events). */
+/** One address. `handle` answers a whole response; `stream` takes over the connection (server-sent events, files). */
 export type Route = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string } & (
-  { handle(request: HttpRequest): Promise<HttpResponse> } | { stream(request: IncomingMessage, response: ServerResponse): Promise<void> }
+  | { handle(request: HttpRequest): Promise<HttpResponse> }
+  | { stream(request: IncomingMessage, response: ServerResponse, address: Address): Promise<void> }
 );
+
+/** What a route's address says beyond its path: its parameters, and what stands behind the question mark. */
+export type Address = Pick<HttpRequest, 'params' | 'query'>;
 
 export type ServeOptions = {
   routes: readonly Route[];
@@ -61,7 +65,8 @@ export async function serve({ routes, host, port, log, upgrade }: ServeOptions):
   // A proxy in front keeps idle connections for long; were ours shorter-lived, its next POST on one could meet a closed socket.
   server.keepAliveTimeout = 600_000;
   server.headersTimeout = 610_000;
-  server.requestTimeout = 60_000;
+  // Long enough for a file of some megabytes over a slow line.
+  server.requestTimeout = 300_000;
   if (upgrade) {
     server.on('upgrade', (request, socket, head) => {
       unused.delete(request.socket);
@@ -100,7 +105,7 @@ async function answer(
   params: Record<string, string | undefined>,
   query: Record<string, string>,
 ): Promise<void> {
-  if ('stream' in route) return route.stream(request, response);
+  if ('stream' in route) return route.stream(request, response, { params, query: new URLSearchParams(query) });
   const result = await route.handle({
     params,
     query: new URLSearchParams(query),

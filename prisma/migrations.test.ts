@@ -15,6 +15,7 @@ const catalogue = {
 
 /** Made by hand in a migration: Prisma's schema language has no word for a partial index, for one that needs an extension, or for columns that an index only carries. */
 const partialIndexes = [
+  'incident_attachment_unfinished',
   'integration_name_taken',
   'payload_of_integration',
   'heartbeat_to_judge',

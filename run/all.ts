@@ -1,3 +1,4 @@
+import { fileRoutes } from '#gateway/files/fileRoutes';
 import { inProcessSource } from '#gateway/sources/inProcessSource';
 import { startMailServer } from '#incidents/mail/startMailServer';
 import { serve, type Route } from '#kit/serve';
@@ -72,7 +73,8 @@ async function start(releases: Releases): Promise<void> {
     sourceFor: (metrics) => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log, metrics }),
     ready: () => serversReady(platform, embedded, parts.graph),
   });
-  const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes), inbox];
+  const subgraphs = Object.values(parts.subgraphs);
+  const routes = [...gateway.routes, ...subgraphs.flatMap((subgraph) => [...subgraph.routes, ...fileRoutes(subgraph, gateway.identify)]), inbox];
   const { HOST: host, GATEWAY_PORT, PAGE_PORT, SMTP_PORT } = config;
   const served = await claimPort('GATEWAY_PORT', GATEWAY_PORT, () =>
     serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }),

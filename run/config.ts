@@ -42,6 +42,17 @@ const variables = {
   ALLOWED_NETWORKS: networks.default([]),
   /** Folder into which the managed alert rules are written, a file a tenant, for a Prometheus that reads it. Absent: none. */
   RULES_DIR: z.string().optional(),
+  /** Keeps files (attachments) in this bucket of an S3 server. Absent: in a folder below DATA_DIR. */
+  S3_BUCKET: z.string().optional(),
+  /** Address of the S3 server. Absent: Amazon's own, by the region. */
+  S3_ENDPOINT: url(/^https?$/).optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().default(''),
+  S3_SECRET_ACCESS_KEY: z.string().default(''),
+  /** The bucket stands in the path and not in the host's name; Amazon's own wants `false`. */
+  S3_PATH_STYLE: flag.default(true),
+  /** Largest attachment, in megabytes of 1,048,576 bytes. */
+  ATTACHMENT_MAX_MB: z.coerce.number().int().min(1).max(1_000).default(25),
   /** Address that servers listen on. */
   HOST: z.string().default('127.0.0.1'),
   PAGE_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

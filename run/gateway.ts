@@ -1,3 +1,4 @@
+import { passFiles } from '#gateway/files/passFiles';
 import { httpSource } from '#gateway/sources/httpSource';
 import { serve } from '#kit/serve';
 import { subgraphNames, type SubgraphName } from '#kit/subgraph';
@@ -21,7 +22,15 @@ const gateway = await openGateway(platform, config, {
   sourceFor: (metrics) => (name) => httpSource({ name, url: `${addresses[name]}/graphql`, key: config.CALLER_KEY, clock, log, metrics }),
   ready: async () => (await Promise.all([serversReady(platform, config), subgraphsReady(addresses)])).flat(),
 });
-const served = await serve({ routes: gateway.routes, upgrade: gateway.upgrade, host: config.HOST, port: config.GATEWAY_PORT, log });
+const files = passFiles({ name: 'incidents', origin: addresses.incidents, key: config.CALLER_KEY, clock, identify: gateway.identify });
+releases.add(files.close);
+const served = await serve({
+  routes: [...gateway.routes, ...files.routes],
+  upgrade: gateway.upgrade,
+  host: config.HOST,
+  port: config.GATEWAY_PORT,
+  log,
+});
 releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));
 log.info({ port: served.port }, 'gateway is ready');
 

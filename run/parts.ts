@@ -13,6 +13,7 @@ import type { NotifyPlatform } from '#notify/context';
 import { createNotify } from '#notify/subgraph';
 import { createResources } from '#resources/subgraph';
 import type { Config } from './config.ts';
+import { openObjects } from './openObjects.ts';
 
 /** The platform with what single subgraphs need beside it. */
 export type FullPlatform = NotifyPlatform & AutomationPlatform & IncidentsPlatform;
@@ -40,6 +41,7 @@ export type Parts = { platform: FullPlatform; graph: Graph; subgraphs: Subgraphs
 export async function openParts(opened: Platform, config: Config & { SECRET_KEY: Uint8Array }, ownOrigin?: () => string | null): Promise<Parts> {
   const graph = createGraph(opened, neo4jOf(config));
   const outbound = createOutbound(config.ALLOWED_NETWORKS);
+  const objects = openObjects(config);
   const origin = () => config.PUBLIC_URL?.replace(/\/+$/, '') ?? ownOrigin?.() ?? null;
   const platform = {
     ...opened,
@@ -48,6 +50,8 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     publicUrl: config.PUBLIC_URL ?? null,
     rulesDir: config.RULES_DIR ?? null,
     origin,
+    objects,
+    attachmentBytes: config.ATTACHMENT_MAX_MB * 1024 * 1024,
   };
   const subgraphs = createSubgraphs(platform, graph.query);
   await platform.queue.declare(Object.values(subgraphs).flatMap((subgraph) => subgraph.tasks));
@@ -56,6 +60,7 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     graph,
     subgraphs,
     async close() {
+      objects.close();
       await outbound.close();
       await graph.close();
     },

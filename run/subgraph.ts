@@ -1,3 +1,4 @@
+import { signedFileRoutes } from '#gateway/files/signedFileRoutes';
 import { subgraphRoute } from '#gateway/sources/subgraphRoute';
 import { type Readiness, readinessAnswer } from '#kit/readiness';
 import { startMailServer } from '#incidents/mail/startMailServer';
@@ -34,6 +35,7 @@ const routes: Route[] = [
     },
   },
   ...subgraph.routes,
+  ...signedFileRoutes(subgraph, config.CALLER_KEY),
 ];
 const served = await serve({ routes, host: config.HOST, port: config.PORT, log: platform.log });
 releases.add(served.close);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIncidents } from '#incidents/subgraph';
 import { createIntegration } from '#incidents/integration/createIntegration';
+import { createFolderStore } from '#kit/objects/createFolderStore';
 import { createOutbound } from '#kit/outbound';
 import { serve } from '#kit/serve';
 import { systemActor } from '#kit/transact';
@@ -24,7 +25,8 @@ const postgres = await startPostgres({ dir });
 await migrateDatabase(postgres.ownerUrl, prismaFolder);
 const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
 const outbound = createOutbound([]);
-const platform = { ...opened, outbound, secretKey: new Uint8Array(32), origin: () => null };
+const objects = createFolderStore(join(dir, 'objects'));
+const platform = { ...opened, outbound, objects, attachmentBytes: 0, secretKey: new Uint8Array(32), origin: () => null };
 const incidents = createIncidents(platform);
 await platform.queue.declare(incidents.tasks);
 

@@ -49,6 +49,8 @@ export type GatewayOptions = {
 
 export type Gateway = {
   routes: Route[];
+  /** Who asks, for the addresses beside the graph; throws an AppError for whom it does not know. */
+  identify: (request: IncomingMessage) => Promise<Caller>;
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /**
    * Ends the streams so that their clients reconnect elsewhere, waits for operations in hand, and lets go of the subgraphs. Close the
@@ -101,6 +103,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     routes: [graphqlRoute(parts), ...eventStreams.routes, ...healthRoutes({ ready, registry, drain })],
+    identify: async (request) => (await identify(request)).caller,
     upgrade: webSockets.upgrade,
     async close() {
       const operationsEnded = drain.start(drainMs);

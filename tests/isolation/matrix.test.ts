@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, isObjectType } from 'graphql';
 import { payloadIdOf } from '#incidents/payload/payloadEntry';
+import { fileRoutes } from '#gateway/files/fileRoutes';
 import { inProcessSource } from '#gateway/sources/inProcessSource';
 import { createSubgraphExecutor } from '#gateway/sources/executeSubgraph';
 import { routeDraft } from '#incidents/route/routeDraft';
@@ -17,6 +18,7 @@ import { applySetup, type Made } from '#run/setup/applySetup';
 import { openTestPlatform, type TestPlatform } from '../database/openTestPlatform.ts';
 import { ask, eventually } from '../journeys/ask.ts';
 import { startOutside, type Outside } from '../journeys/outside.ts';
+import { makeHome } from '../servers/home.ts';
 import { everyField } from './schemaPaths.ts';
 
 /**
@@ -55,7 +57,8 @@ type Resident = {
     | 'correlationrule'
     | 'correlation'
     | 'enrichmentrule'
-    | 'lookuptable',
+    | 'lookuptable'
+    | 'attachment',
     string
   >;
 };
@@ -77,13 +80,19 @@ const closers: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   outside = await startOutside();
   platform = await openTestPlatform();
-  const config = { ...readConfig({}), SECRET_KEY: new Uint8Array(32), ALLOWED_NETWORKS: ['127.0.0.0/8'] };
+  const objects = makeHome('objects');
+  closers.push(async () => objects.remove());
+  const config = { ...readConfig({ DATA_DIR: objects.dir }), SECRET_KEY: new Uint8Array(32), ALLOWED_NETWORKS: ['127.0.0.0/8'] };
   parts = await openParts(platform, config);
   const gateway = await openGateway(platform, config, {
-    sourceFor: () => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log }),
+    // On a busy machine an answer may take long; whose it is, is what counts here.
+    sourceFor: () => (name) => inProcessSource(parts.subgraphs[name], { log: platform.log, timeoutMs: 30_000 }),
     ready: async () => [],
   });
-  const routes = [...gateway.routes, ...Object.values(parts.subgraphs).flatMap((subgraph) => subgraph.routes)];
+  const routes = [
+    ...gateway.routes,
+    ...Object.values(parts.subgraphs).flatMap((subgraph) => [...subgraph.routes, ...fileRoutes(subgraph, gateway.identify)]),
+  ];
   served = await serve({ routes, upgrade: gateway.upgrade, host: '127.0.0.1', port: 0, log: platform.log });
   background = await startBackground(platform, [parts.graph, ...Object.values(parts.subgraphs)]);
   graphqlUrl = `http://127.0.0.1:${served.port}/graphql`;
@@ -167,6 +176,7 @@ async function moveIn(mark: string): Promise<Resident> {
   }));
   const byHand = await workOn(mark, apiKey, found.ids.incident, person?.id ?? '');
   const correlated = await correlate(mark, apiKey, made.tenantId, found.ids.incident, byHand);
+  const attachment = await attach(mark, apiKey, found.ids.incident);
   const quiet = await addQuiet(mark, apiKey);
   return {
     mark,
@@ -184,6 +194,7 @@ async function moveIn(mark: string): Promise<Resident> {
       ...correlated,
       ...enrichment,
       ...rules,
+      attachment,
     },
   };
 }
@@ -241,6 +252,18 @@ async function correlate(
   });
   return { correlationrule: rule.id, correlation: pair.id };
 }
+
+/** A file whose name and content bear the mark; its id. */
+async function attach(mark: string, apiKey: string, incident: string): Promise<string> {
+  const answer = await fetch(filesUrl(incident, `?name=${mark}%20file`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', authorization: `Bearer ${apiKey}` },
+    body: `${mark} content`,
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+const filesUrl = (incident: string, rest: string): string => new URL(`/files/incidents/${incident}/attachments${rest}`, graphqlUrl).href;
 
 /** A table, a rule that looks nothing up in it, and one that dropped an alert. */
 async function addEnrichment(mark: string, apiKey: string): Promise<{ enrichmentrule: string; lookuptable: string }> {
@@ -470,6 +493,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   addIncidentTask: ({ incident }) => `(id: "${incident}", title: "x") { id title }`,
   changeIncidentTask: ({ incident }) => `(id: "${incident}", taskId: "${unknown}", change: { state: DONE }) { id title }`,
   addIncidentLink: ({ incident }) => `(id: "${incident}", url: "https://x.example/") { id title }`,
+  removeIncidentAttachment: ({ incident, attachment }) => `(id: "${incident}", attachmentId: "${attachment}") { id title }`,
   removeIncidentLink: ({ incident }) => `(id: "${incident}", linkId: "${unknown}") { id title }`,
   relateIncidents: ({ incident }) => `(id: "${ours.ids.incident}", otherId: "${incident}", kind: RELATED) { id title }`,
   unrelateIncidents: ({ incident }) => `(id: "${ours.ids.incident}", otherId: "${incident}") { id title }`,
@@ -634,6 +658,17 @@ test('acknowledging and resolving by a key of another tenant reach nothing of it
   expect((await say(ours, 'acknowledge')).status).toBe(202);
   expect((await say(ours, 'resolve')).status).toBe(202);
   expect(await answerTo(theirs, state)).toBe(before);
+});
+
+test('a file of another tenant is neither read nor is one added to its incident', async () => {
+  const headers = { 'content-type': 'application/octet-stream', authorization: `Bearer ${ours.apiKey}` };
+  const read = await fetch(filesUrl(theirs.ids.incident, `/${theirs.ids.attachment}`), { headers });
+  expect([read.status, (await read.text()).includes('theirs')]).toEqual([404, false]);
+  // Through an incident of one's own neither.
+  expect((await fetch(filesUrl(ours.ids.incident, `/${theirs.ids.attachment}`), { headers })).status).toBe(404);
+  expect((await fetch(filesUrl(theirs.ids.incident, '?name=x'), { method: 'POST', headers, body: 'x' })).status).toBe(404);
+  expect((await fetch(filesUrl(ours.ids.incident, `/${ours.ids.attachment}`))).status).toBe(401);
+  expect(await (await fetch(filesUrl(ours.ids.incident, `/${ours.ids.attachment}`), { headers })).text()).toBe('ours content');
 });
 
 test('signals of one tenant are not heard by the other', async () => {

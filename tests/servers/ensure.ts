@@ -55,7 +55,7 @@ function servicesOf(packages: readonly string[]): string[] {
 }
 
 function build(name: ServerName, requirement: Requirement, commands: (into: string) => readonly (readonly string[])[]): void {
-  const home = name === 'alertmanager' ? dirname(dirname(requirement.proof)) : dirname(requirement.proof);
+  const home = dirname(requirement.proof.endsWith(join('bin', name)) ? dirname(requirement.proof) : requirement.proof);
   // Made beside its place and renamed when complete: a build cut short is never taken for a whole one.
   const making = `${home}.making-${process.pid}`;
   mkdirSync(making, { recursive: true });

@@ -3,7 +3,8 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** The real servers, the browser, and the clients of other systems that tests may start. */
-export type ServerName = 'redis' | 'prometheus' | 'alertmanager' | 'amtool' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
+export type ServerName =
+  'versitygw' | 'redis' | 'prometheus' | 'alertmanager' | 'amtool' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
 
 /** What one server needs on the machine: programs of Debian packages, and for some a build that is done once and cached. */
 export type Requirement = {
@@ -47,6 +48,11 @@ export const requirements = {
     build: (into) => [
       ['env', `GOBIN=${join(into, 'bin')}`, 'CGO_ENABLED=0', 'go', 'install', 'github.com/prometheus/alertmanager/cmd/alertmanager@v0.31.1'],
     ],
+  },
+  versitygw: {
+    proof: join(cache, 'versitygw-1.8.0', 'bin', 'versitygw'),
+    programs: { go: 'golang-go' },
+    build: (into) => [['env', `GOBIN=${join(into, 'bin')}`, 'CGO_ENABLED=0', 'go', 'install', 'github.com/versity/versitygw/cmd/versitygw@v1.8.0']],
   },
   // Other systems' own clients are not among the packages of the platform: one of them brings fifty of its own.
   pdjs: {

@@ -122,6 +122,14 @@ const wordings: Record<string, Wording> = {
     title: t('error.timeout.title', 'The platform took too long'),
     advice: t('error.timeout.advice', 'Try again; if it repeats, ask for less.'),
   }),
+  STORE_UNAVAILABLE: () => ({
+    title: t('error.store.title', 'The store of files does not answer'),
+    advice: t('error.store.advice', 'Everything else works. Try again shortly.'),
+  }),
+  BODY_TOO_LARGE: ({ detail }) => ({
+    title: t('error.tooLarge.title', 'That is too large'),
+    advice: detail || t('error.tooLarge.advice', 'Send less at once, or a smaller file.'),
+  }),
   UNAVAILABLE: () => ({
     title: t('error.unavailable.title', 'The platform is not ready'),
     advice: t('error.unavailable.advice', 'It may be starting. Try again shortly.'),

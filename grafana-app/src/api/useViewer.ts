@@ -12,6 +12,7 @@ export type ViewerPermission =
   | 'incidents:edit'
   | 'incidents:merge'
   | 'incidents:bulk'
+  | 'incidents:open'
   | 'integrations:manage'
   | 'rules:manage'
   | 'enrichment:manage'

@@ -3,8 +3,12 @@ import { paths } from './paths';
 
 /** The address that opens the form for a silence of alerts with these labels. */
 export function silenceAddress(labels: Record<string, string>): string {
-  const matchers: MatcherWords[] = Object.entries(labels).map(([name, value]) => ({ name, operator: 'EQUAL', value }));
-  return `${paths.silences}?new=${encodeURIComponent(JSON.stringify(matchers))}`;
+  return `${paths.silences}?new=${encodeURIComponent(JSON.stringify(matchersOf(labels)))}`;
+}
+
+/** Matchers of alerts that have these labels. */
+export function matchersOf(labels: Record<string, string>): MatcherWords[] {
+  return Object.entries(labels).map(([name, value]) => ({ name, operator: 'EQUAL', value }));
 }
 
 /** The matchers that an address asks a new silence for; undefined when it asks for none. What cannot be read is an empty form. */

@@ -21,6 +21,14 @@ function runningText(verb: BulkVerb): string {
       return t('bulk.running.wake', 'Waking');
     case 'RESOLVE':
       return t('bulk.running.resolve', 'Resolving');
+    case 'SET_SEVERITY':
+      return t('bulk.running.severity', 'Setting the severity');
+    case 'SET_PRIORITY':
+      return t('bulk.running.priority', 'Setting the priority');
+    case 'ASSIGN':
+      return t('bulk.running.assign', 'Assigning');
+    case 'SET_OWNER':
+      return t('bulk.running.owner', 'Setting the owner team');
     default:
       return verb satisfies never;
   }
@@ -38,6 +46,14 @@ function doneText(verb: BulkVerb): string {
       return t('bulk.done.wake', 'Woken');
     case 'RESOLVE':
       return t('bulk.done.resolve', 'Resolved');
+    case 'SET_SEVERITY':
+      return t('bulk.done.severity', 'Severity set');
+    case 'SET_PRIORITY':
+      return t('bulk.done.priority', 'Priority set');
+    case 'ASSIGN':
+      return t('bulk.done.assign', 'Assigned');
+    case 'SET_OWNER':
+      return t('bulk.done.owner', 'Owner team set');
     default:
       return verb satisfies never;
   }
@@ -55,6 +71,10 @@ export function refusalText(reason: string): string {
       return t('bulk.refusal.merged', 'merged into another');
     case 'not_acknowledged':
       return t('bulk.refusal.notAcknowledged', 'not acknowledged any more');
+    case 'already_so':
+      return t('bulk.refusal.same', 'had that value already');
+    case 'changed_since':
+      return t('bulk.refusal.changed', 'somebody changed it since');
     case 'not_snoozed':
       return t('bulk.refusal.notSnoozed', 'not asleep any more');
     default:

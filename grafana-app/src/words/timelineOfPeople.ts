@@ -124,6 +124,18 @@ export const kindsOfPeople: Record<string, Kind> = {
     words: (entry, read) =>
       by(entry, t('timeline.linkRemoved', 'Link removed: {{title}}', { ...plain, title: read('title') ?? '?' })),
   },
+  attachment_added: {
+    icon: 'file-alt',
+    color: 'text',
+    words: (entry, read) =>
+      by(entry, t('timeline.attachmentAdded', 'File added: {{name}}', { ...plain, name: read('name') ?? '?' })),
+  },
+  attachment_removed: {
+    icon: 'file-alt',
+    color: 'text',
+    words: (entry, read) =>
+      by(entry, t('timeline.attachmentRemoved', 'File removed: {{name}}', { ...plain, name: read('name') ?? '?' })),
+  },
   related: {
     icon: 'arrows-h',
     color: 'text',

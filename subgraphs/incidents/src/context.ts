@@ -1,4 +1,5 @@
 import type { Caller } from '#kit/caller';
+import type { ObjectStore } from '#kit/objects/objectStore';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
 import type { Platform, Unit } from '#kit/transact';
@@ -14,6 +15,10 @@ export type IncidentsPlatform = Platform & {
   origin(): string | null;
   /** Folder into which the managed rules of every tenant are written, for a Prometheus that reads it; null for none. */
   rulesDir?: string | null;
+  /** Where attachments are kept. */
+  objects: ObjectStore;
+  /** Size of the largest attachment, in bytes. */
+  attachmentBytes: number;
 };
 
 /** The tables of this subgraph: touching a foreign one does not compile. */
@@ -39,6 +44,8 @@ export type IncidentsDb = Pick<
   | 'heartbeat'
   | 'incident'
   | 'incidentAlert'
+  | 'incidentAttachment'
+  | 'objectRemoval'
   | 'incidentLink'
   | 'incidentMerge'
   | 'incidentRelation'

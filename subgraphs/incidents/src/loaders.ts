@@ -13,6 +13,7 @@ import type {
   GrafanaTarget,
   Heartbeat,
   Incident,
+  IncidentAttachment,
   IncidentLink,
   IncidentRelation,
   IncidentRole,
@@ -81,6 +82,7 @@ export type Loaders = {
   mergedOfIncident: ChildPages<Incident>;
   tasksOfIncident: ChildPages<IncidentTask>;
   linksOfIncident: ChildPages<IncidentLink>;
+  attachmentsOfIncident: ChildPages<IncidentAttachment>;
   /** By name. */
   rolesOfIncident: DataLoader<string, IncidentRole[]>;
   /** From it and to it, the latest first. */
@@ -186,6 +188,13 @@ export function createLoaders(db: IncidentsDb, now: () => Date): Loaders {
       ...{ table: Prisma.sql`incident_link`, parent: Prisma.sql`incident_id`, time: Prisma.sql`created_at`, id: Prisma.sql`id` },
       order: 'asc',
       read: (places) => db.incidentLink.findMany({ where: { id: { in: places.map(idOf) } } }),
+    }),
+    attachmentsOfIncident: createChildPages(db, {
+      // Those that are on their way are nobody's business.
+      table: Prisma.sql`(SELECT * FROM incident_attachment WHERE stored_at IS NOT NULL) AS whole`,
+      ...{ parent: Prisma.sql`incident_id`, time: Prisma.sql`stored_at`, id: Prisma.sql`id` },
+      order: 'asc',
+      read: (places) => db.incidentAttachment.findMany({ where: { id: { in: places.map(idOf) } } }),
     }),
     rolesOfIncident: new DataLoader(async (ids) => {
       const roles = await db.incidentRole.findMany({ where: { incidentId: { in: [...new Set(ids)] } }, orderBy: { name: 'asc' } });

@@ -60,6 +60,9 @@ import { runReplay } from './route/replay/runReplay.ts';
 import { runReplayTask } from './route/replay/runReplayTask.ts';
 import { RouteResolver } from './route/route.resolver.ts';
 import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
+import { AttachmentResolver, IncidentAttachmentsResolver } from './attachment/attachment.resolver.ts';
+import { attachmentFiles } from './attachment/attachmentFiles.ts';
+import { sweepAttachments } from './attachment/sweepAttachments.ts';
 import { IncidentLinkResolver } from './link/incidentLink.resolver.ts';
 import { MergeResolver } from './merge/merge.resolver.ts';
 import { IncidentRelationResolver } from './relation/incidentRelation.resolver.ts';
@@ -111,6 +114,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
         IncidentTasksResolver,
         IncidentTaskResolver,
         IncidentLinkResolver,
+        IncidentAttachmentsResolver,
+        AttachmentResolver,
         IncidentRelationResolver,
         CorrelationRuleResolver,
         IncidentCorrelationResolver,
@@ -183,6 +188,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
     ),
     contextFor: (caller) => openContext(platform, caller),
     routes: [...createIngestRoutes(platform), ruleFeedRoute(platform)],
+    files: attachmentFiles(platform),
     tasks: [flushIncidentTask, judgeQuietTask, indexSearchTask, runBulkActionTask, runReplayTask, syncRuleSourceTask, pushRulesTask],
     handlers: [
       implementTogether(flushIncidentTask, ({ tenantId, payloads }) =>
@@ -233,6 +239,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       { name: 'sweepExpired', every: 10, run: createExpirySweep(platform) },
       { name: 'settleFlapping', every: 15, run: (signal) => settleFlapping(platform, signal) },
       { name: 'sweepHeartbeats', every: 5, run: createHeartbeatSweep(platform) },
+      { name: 'sweepAttachments', every: 30, run: (signal) => sweepAttachments(platform, signal) },
       { name: 'maintainPartitions', every: 86_400, run: () => maintainPartitions(platform) },
     ],
   };

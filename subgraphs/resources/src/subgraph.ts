@@ -6,6 +6,7 @@ import { followEvent } from '#kit/task';
 import type { Platform } from '#kit/transact';
 import { createContext } from './context.ts';
 import { deriveResources } from './derive/deriveResources.ts';
+import { linkDescribed } from './derive/linkDescribed.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { LineageResolver } from './lineage/lineage.resolver.ts';
 import { RelationResolver } from './relation/relation.resolver.ts';
@@ -30,6 +31,7 @@ export function createResources(platform: Platform & { lineage: LineageQuery }):
     handlers: [
       followEvent('alerts.changed', 'deriveResources', (job) => deriveResources(platform, job)),
       followEvent('rules.matched', 'deriveResources', (job) => deriveResources(platform, job)),
+      followEvent('incident.described', 'linkDescribed', (job) => linkDescribed(platform, job)),
     ],
     crons: [],
   };

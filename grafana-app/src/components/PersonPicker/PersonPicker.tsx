@@ -3,30 +3,35 @@ import { t } from '@grafana/i18n';
 import { Combobox } from '@grafana/ui';
 import { ask } from '../../api/ask';
 import { FindPeopleDocument } from '../../api/generated/graphql';
+import { MOST_FOUND, withRest } from './withRest';
 
 export interface PickedPerson {
   id: string;
   name: string;
 }
 
-interface Props {
+export interface PickerProps {
   id?: string;
   value: PickedPerson | null;
-  onChange(person: PickedPerson | null): void;
+  onChange(picked: PickedPerson | null): void;
   disabled?: boolean;
   width?: number;
 }
 
-const MOST = 20;
+/** People that a search finds, by name, and whether more would be. */
+async function searchPeople(search: string) {
+  const asked = { search: search.trim() === '' ? null : search.trim(), first: MOST_FOUND };
+  const { edges, pageInfo } = (await ask(FindPeopleDocument, asked)).data.people;
+  return { people: edges.map(({ node }) => node), hasMore: pageInfo.hasNextPage };
+}
 
 /** People that a search finds, by name. */
 export async function findPeople(search: string): Promise<Array<PickedPerson & { email?: string | null }>> {
-  const { data } = await ask(FindPeopleDocument, { search: search.trim() === '' ? null : search.trim(), first: MOST });
-  return data.people.edges.map(({ node }) => node);
+  return (await searchPeople(search)).people;
 }
 
 /** Chooses a person of the tenant, or nobody. */
-export function PersonPicker({ id, value, onChange, disabled, width }: Props) {
+export function PersonPicker({ id, value, onChange, disabled, width }: PickerProps) {
   return (
     <Combobox
       id={id}
@@ -35,13 +40,15 @@ export function PersonPicker({ id, value, onChange, disabled, width }: Props) {
       disabled={disabled}
       placeholder={t('person.pick', 'Search people')}
       value={value === null ? null : { value: value.id, label: value.name }}
-      options={async (search) =>
-        (await findPeople(search)).map((person) => ({
-          value: person.id,
-          label: person.name,
-          description: person.email ?? undefined,
-        }))
-      }
+      options={async (search) => {
+        const { people, hasMore } = await searchPeople(search);
+        const options = people.map(({ id: personId, name, email }) => ({
+          value: personId,
+          label: name,
+          description: email ?? undefined,
+        }));
+        return withRest(options, hasMore);
+      }}
       onChange={(option) => onChange(option === null ? null : { id: option.value, name: option.label ?? option.value })}
     />
   );

@@ -3,36 +3,31 @@ import { t } from '@grafana/i18n';
 import { Combobox } from '@grafana/ui';
 import { ask } from '../../api/ask';
 import { FindTeamsDocument } from '../../api/generated/graphql';
+import type { PickedPerson, PickerProps } from '../PersonPicker/PersonPicker';
+import { MOST_FOUND, withRest } from '../PersonPicker/withRest';
 
-export interface PickedTeam {
-  id: string;
-  name: string;
-}
+/** A team, as pickers know it. */
+export type PickedTeam = PickedPerson;
 
-interface Props {
-  id?: string;
-  value: PickedTeam | null;
-  placeholder?: string;
-  onChange(team: PickedTeam | null): void;
-}
-
-const MOST = 20;
-
-/** Chooses a team of the tenant by a search, or none. */
-export function TeamPicker({ id, value, placeholder, onChange }: Props) {
+/** Chooses one of the tenant's teams by a search, or none. */
+export function TeamPicker({ id, value, onChange, disabled, width, placeholder }: PickerProps & { placeholder?: string }) {
   return (
     <Combobox
       id={id}
+      width={width}
       isClearable
+      disabled={disabled}
       placeholder={placeholder ?? t('team.pick', 'Search teams')}
       value={value === null ? null : { value: value.id, label: value.name }}
       options={async (search) => {
-        const { data } = await ask(FindTeamsDocument, { search: search.trim() || null, first: MOST });
-        return data.teams.edges.map(({ node }) => ({ value: node.id, label: node.name }));
+        const { data } = await ask(FindTeamsDocument, { search: search.trim() || null, first: MOST_FOUND });
+        const { edges, pageInfo } = data.teams;
+        return withRest(
+          edges.map(({ node }) => ({ value: node.id, label: node.name })),
+          pageInfo.hasNextPage
+        );
       }}
-      onChange={(option: { value: string; label?: string } | null) =>
-        onChange(option === null ? null : { id: option.value, name: option.label ?? option.value })
-      }
+      onChange={(option) => onChange(option === null ? null : { id: option.value, name: option.label ?? option.value })}
     />
   );
 }

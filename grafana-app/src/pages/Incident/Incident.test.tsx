@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import type { IncidentRecord } from '../../testing/gateway/records';
 import { ada, alertOf, incidentOf, resourceOf } from '../../testing/gateway/samples';
@@ -396,5 +397,118 @@ describe('answering an incident', () => {
     await user.click(await enabled('Resolve'));
     await user.click(within(screen.getByRole('dialog')).getByText('Resolve'));
     expect(await within(screen.getByRole('dialog')).findByText('The platform is not ready')).toBeVisible();
+  });
+});
+
+describe('attachments', () => {
+  const choose = async (...files: File[]) => {
+    const field = await screen.findByLabelText('Choose files', { selector: 'input' });
+    await userEvent.upload(field, files);
+  };
+
+  it('are sent, listed, and removed after asking', async () => {
+    have();
+    renderApp('incidents/i-7');
+    await choose(new File(['x'.repeat(2_048)], 'dump.log'));
+    const link = await screen.findByRole('link', { name: 'dump.log' });
+    expect(link).toHaveAttribute('href', expect.stringContaining('/files/incidents/i-7/attachments/file-1'));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove dump.log' }));
+    await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'dump.log' })).toBeNull());
+    expect(asked('RemoveIncidentAttachment')[0]?.variables).toEqual({ id: 'i-7', attachmentId: 'file-1' });
+  });
+
+  it('that are too large are not sent, and it is said', async () => {
+    have();
+    renderApp('incidents/i-7');
+    await waitFor(() => expect(screen.getByText(/up to 1 MiB each/)).toBeVisible());
+    await choose(new File([new Uint8Array(1024 * 1024 + 1)], 'huge.bin'));
+    expect(await screen.findByText('Larger than 1 MiB')).toBeVisible();
+    expect(gateway.platform.records.incidents[0]?.attachments).toEqual([]);
+  });
+
+  it('say why the store did not take them, and can be dismissed', async () => {
+    have();
+    renderApp('incidents/i-7');
+    await screen.findByText(/up to 1 MiB each/);
+    gateway.misbehave.status = { code: 503, body: { code: 'STORE_UNAVAILABLE', message: 'down' } };
+    await choose(new File(['x'], 'a.txt'));
+    expect(await screen.findByText(/The store of files does not answer/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss a.txt' }));
+    expect(screen.queryByText(/The store of files does not answer/)).toBeNull();
+  });
+
+  it('are made of a picture that is pasted into a note', async () => {
+    have();
+    renderApp('incidents/i-7');
+    const note = await screen.findByLabelText('Note');
+    await userEvent.click(note);
+    await userEvent.paste({ files: [new File(['x'], 'shot.png')], getData: () => '' } as unknown as DataTransfer);
+    await waitFor(() =>
+      expect(note instanceof HTMLTextAreaElement && note.value).toMatch(/^\[shot\.png\]\(.*attachments\/file-1\)$/)
+    );
+    expect(await screen.findByRole('button', { name: 'Show shot.png' })).toBeVisible();
+  });
+});
+
+describe('what may explain it', () => {
+  it('is what was like it before, with how that ended, and what was changed', async () => {
+    gateway.platform.records.incidents.push(
+      incidentOf({
+        id: 'i-3',
+        title: 'Disk full',
+        status: 'RESOLVED',
+        resolvedBy: ada,
+        openedAt: '2026-01-01T00:00:00Z',
+      })
+    );
+    have({
+      openedAt: '2026-01-02T12:00:00Z',
+      labels: { service: 'shop' },
+      similar: [
+        {
+          ...{ incidentId: 'i-3', score: 0.62, sharedLabels: ['service=shop'], sharedWords: ['disk'], lastNote: 'x' },
+          ...{ secondsToResolve: 5_400, resolutionNote: 'Rotated the logs.' },
+          sharedResources: [{ id: 'r-1', kind: 'HOST', name: 'db-1' }],
+        },
+      ],
+      changes: [
+        {
+          ...{ id: 'c-1', at: '2026-01-02T11:50:00Z', summary: 'shop 1.4.2 deployed', source: 'ci' },
+          ...{ labels: { service: 'shop' }, integrationName: 'PagerDuty', links: [] },
+        },
+      ],
+    });
+    renderApp('incidents/i-7');
+    const similar = within(await screen.findByRole('region', { name: 'Similar past incidents' }));
+    expect(await similar.findByRole('link', { name: '#3 Disk full' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('incidents/i-3')
+    );
+    expect(similar.getByText('Rotated the logs.')).toBeVisible();
+    expect(similar.getByText(/resolved by Ada Lovelace after/)).toBeVisible();
+    expect(similar.getByRole('img', { name: '62 % alike' })).toBeVisible();
+    expect(similar.getByRole('link', { name: /db-1/ })).toBeVisible();
+    const changes = within(screen.getByRole('region', { name: 'Changes near it' }));
+    expect(await changes.findByText('shop 1.4.2 deployed')).toBeVisible();
+    expect(changes.getByText(/before it opened · ci · PagerDuty/)).toBeVisible();
+    expect(changes.getByText('service=shop')).toBeVisible();
+  });
+});
+
+describe('the line under the title', () => {
+  it('has the deadline and the quiet, and silences by the labels of the incident', async () => {
+    have({
+      labels: { service: 'shop' },
+      quiet: { reason: 'silenced', until: null, by: [{ reason: 'silenced', label: 'Migration' }] },
+    });
+    const { user } = renderApp('incidents/i-7');
+    expect(await screen.findByText(/Migration/)).toBeVisible();
+    await waitFor(() => expect(asked('Viewer')).not.toEqual([]));
+    await user.click(screen.getByLabelText('More actions'));
+    await user.click(await screen.findByText('Silence its alerts…'));
+    expect(await screen.findByText('New silence')).toBeVisible();
+    expect(screen.getByDisplayValue('service')).toBeVisible();
+    expect(screen.getByDisplayValue('shop')).toBeVisible();
   });
 });

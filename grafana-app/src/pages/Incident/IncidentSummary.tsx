@@ -6,7 +6,9 @@ import { Badge, Icon, useStyles2 } from '@grafana/ui';
 import type { IncidentHeadFragment } from '../../api/generated/graphql';
 import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
+import { DeadlineChip } from '../../components/DeadlineChip/DeadlineChip';
 import { Look } from '../../components/Look/Look';
+import { QuietLine } from '../../components/QuietLine/QuietLine';
 import { formatSpan } from '../../time/formatSpan';
 import { decisionWords } from '../../words/decisions';
 import { incidentStatusLook, severityLook, snoozedLook } from '../../words/incidents';
@@ -34,6 +36,12 @@ export function IncidentSummary({ incident }: { incident: IncidentHeadFragment }
               'Only its owner team, its assignee and people with a role in it see it.'
             )}
           />
+        )}
+        <DeadlineChip deadlines={incident.deadlines} />
+        {incident.quiet && (
+          <span className={styles.muted}>
+            <QuietLine quiet={incident.quiet} />
+          </span>
         )}
         {snoozedUntil && (
           <span className={styles.due}>
@@ -127,6 +135,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   summary: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), marginBottom: theme.spacing(2) }),
   line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
   due: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.75) }),
+  muted: css({
+    minWidth: 0,
+    maxWidth: '100%',
+    padding: theme.spacing(0, 1),
+    borderRadius: theme.shape.radius.pill,
+    background: theme.colors.background.secondary,
+  }),
   quiet: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
   people: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 3), margin: 0 }),
   named: css({ display: 'flex', gap: theme.spacing(0.75), minWidth: 0 }),

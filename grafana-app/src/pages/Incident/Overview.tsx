@@ -14,14 +14,18 @@ import { ResourceLinks } from '../../components/ResourceLinks/ResourceLinks';
 import { TimeAxis } from '../../components/TimeAxis/TimeAxis';
 import type { IncidentAlert } from './IncidentAlerts';
 import { Insights } from './Insights';
+import { Attachments } from './parts/Attachments';
+import { Changes } from './parts/Changes';
 import { Composer } from './parts/Composer';
 import { Links } from './parts/Links';
 import { Related } from './parts/Related';
 import { SameProblem } from './parts/SameProblem';
+import { Similar } from './parts/Similar';
 import { Story, useStory } from './parts/Story';
 import { Tasks } from './parts/Tasks';
 import { useIncidentPart } from './useIncident';
 import type { IncidentVerbs } from './useIncidentVerbs';
+import { useUploads } from './useUploads';
 
 interface Props {
   incident: IncidentHeadFragment;
@@ -34,6 +38,7 @@ interface Props {
 export function Overview({ incident, alerts, verbs, note }: Props) {
   const styles = useStyles2(getStyles);
   const { id } = incident;
+  const uploads = useUploads(id);
   const story = useStory(id, [], 'NEWEST_FIRST');
   const insights = useIncidentPart(id, 'insights', IncidentInsightsDocument, (of) => of.insights);
   const resources = useIncidentPart(id, 'resources', IncidentResourcesDocument, (of) => of.resources);
@@ -45,7 +50,7 @@ export function Overview({ incident, alerts, verbs, note }: Props) {
       <div className={styles.columns}>
         <div className={styles.main}>
           <Story incident={incident}>
-            <Composer verbs={verbs} field={note} />
+            <Composer verbs={verbs} field={note} attach={uploads.send} incidentId={id} />
           </Story>
         </div>
         <div className={styles.side}>
@@ -63,8 +68,11 @@ export function Overview({ incident, alerts, verbs, note }: Props) {
               {(rows) => <Insights insights={rows} />}
             </PagedRows>
           </Section>
+          <Changes id={id} openedAt={incident.openedAt} labels={incident.labels} />
+          <Similar id={id} />
           <Tasks id={id} verbs={verbs} />
           <Related incident={incident} verbs={verbs} />
+          <Attachments id={id} uploads={uploads} />
           <Links id={id} verbs={verbs} />
           <Section title={t('incident.resources', 'Resources')}>
             <PagedRows

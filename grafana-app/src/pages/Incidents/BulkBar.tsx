@@ -4,10 +4,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Button, Dropdown, Menu, useStyles2 } from '@grafana/ui';
 import type { BulkInput, IncidentFilter } from '../../api/generated/graphql';
-import { usePermission, type ViewerPermission } from '../../api/useViewer';
+import { useViewer, type ViewerPermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
 import { formatTotal } from '../../words/counts';
 import { plain } from '../../words/plain';
+import { type BulkEdit, BulkEditDialog } from './BulkEditDialog';
 import { ResolveDialog } from './ResolveDialog';
 import type { useBulk } from './useBulk';
 import type { Selection } from './useSelection';
@@ -28,6 +29,7 @@ interface Props {
 export function BulkBar({ selection, bulk, filter, total, loaded, resolving, setResolving }: Props) {
   const styles = useStyles2(getStyles);
   const allowed = useAllowed();
+  const [editing, setEditing] = useState<BulkEdit>();
   const count = selection.all ? (total ?? loaded) : selection.ids.size;
   const begin = (input: Omit<BulkInput, 'ids' | 'filter'>) =>
     bulk.start.mutate(
@@ -71,11 +73,27 @@ export function BulkBar({ selection, bulk, filter, total, loaded, resolving, set
           >
             <Trans i18nKey="bulk.resolve">Resolve</Trans>
           </Button>
+          <Dropdown overlay={<EditMenu edit={setEditing} />}>
+            <Button size="sm" variant="secondary" icon="pen" {...allowed('incidents:edit', busy)}>
+              <Trans i18nKey="bulk.change">Change</Trans>
+            </Button>
+          </Dropdown>
           <Button size="sm" variant="secondary" fill="text" icon="times" onClick={selection.clear}>
             <Trans i18nKey="bulk.clear">Clear</Trans>
           </Button>
         </span>
       </div>
+      {editing && (
+        <BulkEditDialog
+          verb={editing}
+          count={count}
+          onSubmit={(input) => {
+            setEditing(undefined);
+            begin(input);
+          }}
+          onDismiss={() => setEditing(undefined)}
+        />
+      )}
       {resolving && (
         <ResolveDialog
           count={count}
@@ -87,6 +105,22 @@ export function BulkBar({ selection, bulk, filter, total, loaded, resolving, set
         />
       )}
     </>
+  );
+}
+
+function EditMenu({ edit }: { edit(verb: BulkEdit): void }) {
+  const verbs: Array<[BulkEdit, string]> = [
+    ['SET_SEVERITY', t('bulk.edit.severity', 'Severity…')],
+    ['SET_PRIORITY', t('bulk.edit.priority', 'Priority…')],
+    ['ASSIGN', t('bulk.edit.assignee', 'Assignee…')],
+    ['SET_OWNER', t('bulk.edit.owner', 'Owner team…')],
+  ];
+  return (
+    <Menu>
+      {verbs.map(([verb, label]) => (
+        <Menu.Item key={verb} label={label} onClick={() => edit(verb)} />
+      ))}
+    </Menu>
   );
 }
 
@@ -113,20 +147,10 @@ function SnoozeMenu({ snooze }: { snooze(until: string): void }) {
 
 /** What makes a button unusable, in words. */
 function useAllowed() {
-  const [permissions] = useState<ViewerPermission[]>([
-    'incidents:acknowledge',
-    'incidents:snooze',
-    'incidents:resolve',
-  ]);
-  const held = [
-    usePermission('incidents:acknowledge'),
-    usePermission('incidents:snooze'),
-    usePermission('incidents:resolve'),
-  ];
-  const bulk = usePermission('incidents:bulk');
+  const held = useViewer().data?.permissions;
   return (permission: ViewerPermission, busy: boolean) => {
-    const lacking =
-      bulk === false ? 'incidents:bulk' : held[permissions.indexOf(permission)] === false ? permission : undefined;
+    const needed: ViewerPermission[] = ['incidents:bulk', permission];
+    const lacking = held && needed.find((name) => !held.includes(name));
     return {
       disabled: busy || lacking !== undefined,
       tooltip:

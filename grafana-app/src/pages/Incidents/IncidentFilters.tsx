@@ -1,13 +1,16 @@
 import React, { useCallback, useMemo, useState } from 'react';
 import { t } from '@grafana/i18n';
-import { Button } from '@grafana/ui';
+import { Button, InlineField } from '@grafana/ui';
+import { useQuery } from '@tanstack/react-query';
+import { ask } from '../../api/ask';
 import { ApiError } from '../../api/errors';
-import { useViewer } from '../../api/useViewer';
+import { FindTeamsDocument } from '../../api/generated/graphql';
 import { type Facet, FacetPanel } from '../../components/FacetPanel/FacetPanel';
 import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Filters, WideFilter } from '../../components/ListHeader/ListHeader';
 import { MatcherInput } from '../../components/MatcherInput/MatcherInput';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
+import { TeamPicker } from '../../components/TeamPicker/TeamPicker';
 import { withText, withWords } from '../../routing/listParams';
 import { hasMatcher, toggleMatcher } from '../../routing/withMatcher';
 import { incidentStatuses, incidentStatusLook, severities, severityLook } from '../../words/incidents';
@@ -94,7 +97,7 @@ interface FacetsProps extends Pick<Props, 'filter' | 'change'> {
 }
 
 function Facets({ facets, filter, change, match }: FacetsProps) {
-  const teams = useTeams();
+  const teams = useTeamNames();
   const { counted, isComplete, priorities, ownerTeams, labels } = facets;
   const within = (chosen: readonly string[], value: string) =>
     chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
@@ -124,11 +127,31 @@ function Facets({ facets, filter, change, match }: FacetsProps) {
       toggle: (value) => match(toggleMatcher(filter.matchers, name, value)),
     })),
   ];
-  return <FacetPanel facets={shown} counted={counted} isComplete={isComplete} />;
+  const owner = filter.owners.length === 1 ? filter.owners[0] : undefined;
+  return (
+    <>
+      <FacetPanel facets={shown} counted={counted} isComplete={isComplete} />
+      <InlineField label={t('incidents.filter.owner', 'Any owner team')}>
+        <TeamPicker
+          id="incidents-owner"
+          width={30}
+          value={owner === undefined ? null : { id: owner, name: teams.get(owner) ?? owner.slice(0, 8) }}
+          onChange={(team) => change((params) => withText(params, 'owner', team?.id ?? ''))}
+        />
+      </InlineField>
+    </>
+  );
 }
 
-/** Names of the viewer's teams by id. */
-export function useTeams(): ReadonlyMap<string, string> {
-  const { data } = useViewer();
-  return useMemo(() => new Map(data?.teams.map(({ id, name }) => [id, name])), [data]);
+const MOST_TEAMS = 200;
+
+/** Names of the tenant's teams by id, as far as one page of them goes. */
+function useTeamNames(): ReadonlyMap<string, string> {
+  const { data } = useQuery({
+    queryKey: ['teams'],
+    queryFn: async ({ signal }) =>
+      (await ask(FindTeamsDocument, { search: null, first: MOST_TEAMS }, signal)).data.teams,
+    staleTime: 60_000,
+  });
+  return useMemo(() => new Map(data?.edges.map(({ node }) => [node.id, node.name])), [data]);
 }

@@ -67,8 +67,6 @@ interface Props {
   marked?: boolean;
   /** Given where rows can be selected. */
   selection?: { selected: boolean; toggle(range: boolean): void };
-  /** Names of teams by id, as far as they are known. */
-  teams?: ReadonlyMap<string, string>;
 }
 
 /** One incident of the list. All of the row leads to it. */
@@ -79,7 +77,6 @@ export function IncidentRow({
   layout = usualLayout,
   marked = false,
   selection,
-  teams,
 }: Props) {
   const styles = useStyles2(getStyles);
   const {
@@ -89,7 +86,7 @@ export function IncidentRow({
     severity,
     status,
     priority,
-    ownerTeamId,
+    ownerTeam,
     openedAt,
     resolvedAt,
     snoozedUntil,
@@ -149,12 +146,8 @@ export function IncidentRow({
         </span>
       )}
       {shows('owner') && (
-        <span role="cell" className={styles.person}>
-          {ownerTeamId ? (
-            (teams?.get(ownerTeamId) ?? ownerTeamId.slice(0, 8))
-          ) : (
-            <span className={styles.nobody}>–</span>
-          )}
+        <span role="cell" className={styles.person} title={ownerTeam?.name}>
+          {ownerTeam?.name ?? <span className={styles.nobody}>–</span>}
         </span>
       )}
       <span role="cell" className={styles.status}>

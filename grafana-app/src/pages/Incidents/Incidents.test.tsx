@@ -313,3 +313,13 @@ describe('saved views', () => {
     await waitFor(() => expect(screen.queryByRole('link', { name: /calm/ })).not.toBeInTheDocument());
   });
 });
+
+describe('an incident that a person opens', () => {
+  it('is not offered to whom it is not allowed', async () => {
+    gateway.platform.viewer.permissions = ['incidents:read'];
+    renderApp('incidents');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /New incident/ })).toHaveAttribute('aria-disabled', 'true')
+    );
+  });
+});

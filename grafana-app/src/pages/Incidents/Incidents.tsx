@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
 import { AnyIncidentDocument, type IncidentRowFragment, IncidentsDocument } from '../../api/generated/graphql';
+import { availability, useReasonAgainst } from '../../api/useReasonAgainst';
 import { ArrivalPill } from '../../components/ArrivalPill/ArrivalPill';
 import { ExportMenu } from '../../components/ExportMenu/ExportMenu';
 import { Failure, Warnings } from '../../components/Failure/Failure';
@@ -24,9 +25,10 @@ import { formatTotal } from '../../words/counts';
 import { plain } from '../../words/plain';
 import { BulkBar } from './BulkBar';
 import { BulkProgress } from './BulkProgress';
+import { CreateIncident } from './CreateIncident';
 import { keepLayout, type Layout, readLayout } from './columns';
 import { exportColumns } from './exportColumns';
-import { faultOfMatchers, IncidentFilters, useTeams } from './IncidentFilters';
+import { faultOfMatchers, IncidentFilters } from './IncidentFilters';
 import { isUsual, readIncidentFilter, toIncidentFilter } from './incidentFilter';
 import { IncidentHead, IncidentRow } from './IncidentRow';
 import { LayoutMenu } from './LayoutMenu';
@@ -46,6 +48,8 @@ export function Incidents() {
   const selection = useSelection(list.rows, JSON.stringify(asked));
   const bulk = useBulk();
   const [resolving, setResolving] = useState(false);
+  const [creating, setCreating] = useState(false);
+  const reasonAgainst = useReasonAgainst();
   const [layout, setLayout] = useState(readLayout);
   const views = useViews();
   const apply = useCallback(
@@ -99,6 +103,13 @@ export function Incidents() {
               };
             }}
           />
+          <Button
+            icon="plus"
+            onClick={() => setCreating(true)}
+            {...availability(false, reasonAgainst('incidents:open'))}
+          >
+            <Trans i18nKey="incidents.create">New incident</Trans>
+          </Button>
         </PageActions>
       }
     >
@@ -119,6 +130,7 @@ export function Incidents() {
         }
         resolve={() => setResolving(true)}
       />
+      {creating && <CreateIncident onClose={() => setCreating(false)} />}
       <BulkBar
         selection={selection}
         bulk={bulk}
@@ -177,7 +189,6 @@ function Content({ list, arrived, usual, clear, layout, selection, acknowledge, 
     held,
   } = list;
   const narrow = useTheme2().breakpoints.values.md > window.innerWidth;
-  const teams = useTeams();
   const { marked, helping, setHelping } = useKeys({ rows, selection, acknowledge, resolve });
   if (isPending) {
     return <Skeleton rows={10} />;
@@ -217,7 +228,6 @@ function Content({ list, arrived, usual, clear, layout, selection, acknowledge, 
                 incident={incident}
                 arrived={arrived.has(incident.id)}
                 layout={layout}
-                teams={teams}
                 marked={marked !== undefined && rows[marked]?.id === incident.id}
                 selection={{
                   selected: selection.isSelected(incident.id),

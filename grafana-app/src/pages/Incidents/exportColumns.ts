@@ -14,7 +14,7 @@ export const exportColumns: ReadonlyArray<{
   { name: 'acknowledged_at', value: ({ acknowledgedAt }) => acknowledgedAt },
   { name: 'acknowledged_by', value: ({ acknowledgedBy }) => acknowledgedBy?.name },
   { name: 'resolved_at', value: ({ resolvedAt }) => resolvedAt },
-  { name: 'owner_team', value: ({ ownerTeamId }) => ownerTeamId },
+  { name: 'owner_team', value: ({ ownerTeam }) => ownerTeam?.name },
   { name: 'labels', value: ({ labels }) => JSON.stringify(labels) },
   { name: 'id', value: ({ id }) => id },
 ];

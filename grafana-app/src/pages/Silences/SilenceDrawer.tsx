@@ -37,6 +37,7 @@ export function SilenceDrawer({ from, onClose }: Props) {
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['silences'] });
       void queryClient.invalidateQueries({ queryKey: ['quietCalendar'] });
+      void queryClient.invalidateQueries({ queryKey: ['incident'] });
       onClose();
     },
   });

@@ -1,5 +1,6 @@
 import type { BulkInput, IncidentFilter } from '../../api/generated/graphql';
 import type { IncidentRecord, Records } from './records';
+import { people } from './incidentVerbs';
 import { ada } from './samples';
 
 /** A bulk action of the fake platform: it is done when its progress is asked for the second time. */
@@ -11,6 +12,9 @@ interface Bulk {
   canUndo: boolean;
   undoOfId: string | null;
   incidentIds: string[];
+  /** What it sets, and what each incident had before. */
+  set: Partial<IncidentRecord>;
+  had: Map<string, Partial<IncidentRecord>>;
   progress: { done: number; skipped: number; failed: number; waiting: number; reasons: object[] };
 }
 
@@ -21,7 +25,13 @@ export function createBulk(
   matches: (incident: IncidentRecord, filter: IncidentFilter | undefined) => boolean
 ) {
   const actions = new Map<string, Bulk>();
-  const begin = (verb: string, incidentIds: string[], undoOfId: string | null): Bulk => {
+  const begin = (
+    verb: string,
+    incidentIds: string[],
+    undoOfId: string | null,
+    set: Partial<IncidentRecord> = {},
+    had = new Map<string, Partial<IncidentRecord>>()
+  ): Bulk => {
     const progress = { done: 0, skipped: 0, failed: 0, waiting: incidentIds.length, reasons: [] };
     const id = `bulk-${actions.size + 1}`;
     const action = {
@@ -29,9 +39,11 @@ export function createBulk(
       verb,
       state: 'RUNNING',
       total: incidentIds.length,
-      canUndo: verb === 'ACKNOWLEDGE',
+      canUndo: undoOfId === null && verb !== 'RESOLVE',
       undoOfId,
       incidentIds,
+      set,
+      had,
       progress,
     };
     actions.set(id, action);
@@ -45,7 +57,11 @@ export function createBulk(
     };
     const changed = action.incidentIds.flatMap((id) => records.incidents.filter((incident) => incident.id === id));
     const doable = changed.filter(({ status }) => status !== outcome[action.verb]?.status && status !== 'RESOLVED');
-    doable.forEach((incident) => put({ ...incident, ...outcome[action.verb] }));
+    doable.forEach((incident) => {
+      const { severity, priority, assignee, ownerTeam } = incident;
+      put({ ...incident, ...outcome[action.verb], ...action.set, ...action.had.get(incident.id) });
+      action.had.set(incident.id, { severity, priority, assignee, ownerTeam });
+    });
     const skipped = action.total - doable.length;
     const reason = {
       outcome: 'SKIPPED',
@@ -58,13 +74,24 @@ export function createBulk(
     action.progress = { done: doable.length, skipped, failed: 0, waiting: 0, reasons: skipped > 0 ? [reason] : [] };
   };
   return {
-    startBulkAction: ({ input: { verb, ids, filter } }: { input: BulkInput }) =>
+    startBulkAction: ({ input: { verb, ids, filter, severity, priority, personId, teamId } }: { input: BulkInput }) =>
       begin(
         verb,
         ids ?? records.incidents.filter((incident) => matches(incident, filter ?? undefined)).map(({ id }) => id),
-        null
+        null,
+        {
+          ...(verb === 'SET_SEVERITY' && severity && { severity }),
+          ...(verb === 'SET_PRIORITY' && { priority: priority ?? null }),
+          ...(verb === 'ASSIGN' && { assignee: people.find(({ id }) => id === personId) ?? null }),
+          ...(verb === 'SET_OWNER' && { ownerTeam: teamId ? { id: teamId, name: 'Core' } : null }),
+        }
       ),
-    undoBulkAction: ({ id }: { id: string }) => begin('UNACKNOWLEDGE', actions.get(id)?.incidentIds ?? [], id),
+    undoBulkAction: ({ id }: { id: string }) => {
+      const { verb, incidentIds, had } = actions.get(id) ?? { verb: '', incidentIds: [], had: undefined };
+      return verb === 'ACKNOWLEDGE'
+        ? begin('UNACKNOWLEDGE', incidentIds, id)
+        : begin(verb, incidentIds, id, {}, new Map(had));
+    },
     cancelBulkAction: ({ id }: { id: string }) => Object.assign(actions.get(id) ?? {}, { state: 'CANCELLED' }),
     bulkAction: ({ id }: { id: string }) => {
       const action = actions.get(id);

@@ -4,6 +4,7 @@ import type {
   AlertFilter,
   IncidentFilter,
   LineageKind,
+  NewIncident,
   ResourceFilter,
   TimelineFilter,
   TimelineOrder,
@@ -21,7 +22,12 @@ import { createManagedRules } from './createManagedRules';
 import { createRules } from './createRules';
 import { createIncidentVerbs, type Ground, people } from './incidentVerbs';
 import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
-import { ada } from './samples';
+import { ada, incidentOf } from './samples';
+
+const teams = [
+  { id: 'team-core', name: 'Core' },
+  { id: 'team-payments', name: 'Payments' },
+];
 
 const everything = [
   'routes:manage',
@@ -32,6 +38,7 @@ const everything = [
   'incidents:edit',
   'incidents:merge',
   'incidents:bulk',
+  'incidents:open',
   'rules:manage',
   'integrations:manage',
   'views:write',
@@ -224,7 +231,27 @@ export function createPlatform(): Platform {
         people.filter(({ name, email }) => finds(search, name, email ?? '')),
         paging
       ),
-    teams: (paging: Paging) => connection([{ id: 'team-core', name: 'Core' }], paging),
+    teams: ({ search, ...paging }: Paging & { search?: string | null }) =>
+      connection(
+        teams.filter(({ name }) => finds(search, name)),
+        paging
+      ),
+    createIncident: ({ incident }: { incident: NewIncident }) => {
+      allow('incidents:open');
+      const { title, severity, labels, resourceIds } = incident;
+      if (incident.labels?.bad !== undefined) {
+        throw coded('BAD_USER_INPUT', '"labels": bad has more than 1000 characters.');
+      }
+      const id = `i-${records.incidents.length + 1}`;
+      putIncident(
+        incidentOf({
+          ...{ id, title, severity, labels: labels ?? {}, resourceIds: resourceIds ?? [], private: incident.private },
+          priority: incident.priority ?? null,
+          ownerTeam: teams.find((team) => team.id === incident.ownerTeamId) ?? null,
+        })
+      );
+      return views.incident(findIncident(id));
+    },
     incidentChanged: ({ filter }: { filter?: IncidentFilter }) =>
       incidentFeed.listen(({ id, ...numbers }) => {
         const incident = records.incidents.find((other) => other.id === id);
@@ -281,6 +308,17 @@ function createViews(records: Records, ruleView: (id: string) => object | null, 
     timelineExport: ({ format }: { format: string }) => `${format} of ${record.timeline.length} entries`,
     tasks: (paging: Paging) => connection(record.tasks, paging),
     links: (paging: Paging) => connection(record.links, paging),
+    changesNear: (paging: Paging) => connection(record.changes ?? [], paging),
+    similar: () =>
+      (record.similar ?? []).flatMap(({ incidentId, ...similar }) =>
+        pick(records.incidents, [incidentId]).map((other) => ({
+          ...{ sharedLabels: [], sharedWords: [], sharedResources: [] },
+          ...similar,
+          incident: incident(other),
+        }))
+      ),
+    attachments: (paging: Paging) => connection(record.attachments, paging),
+    attachmentLimits: { fileBytes: 1024 * 1024, incidentBytes: 20 * 1024 * 1024, files: 200 },
     relations: () =>
       record.relations.flatMap(({ incidentId, ...relation }) =>
         pick(records.incidents, [incidentId]).map((other) => ({ ...relation, incident: incident(other) }))

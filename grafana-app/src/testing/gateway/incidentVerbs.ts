@@ -39,6 +39,12 @@ export function createIncidentVerbs({ allow, find, change, refuse }: Ground) {
       allow('incidents:snooze');
       return change(find(id), { status: 'TRIGGERED', snoozedUntil: null }, 'woken');
     },
+    removeIncidentAttachment({ id, attachmentId }: { id: string; attachmentId: string }) {
+      const incident = find(id);
+      const name = incident.attachments.find((file) => file.id === attachmentId)?.name;
+      const attachments = incident.attachments.filter((file) => file.id !== attachmentId);
+      return change(incident, { attachments }, 'attachment_removed', { facts: { name } });
+    },
     setIncidentTitle({ id, title }: { id: string; title: string }) {
       allow('incidents:edit');
       return change(find(id), { title }, 'title_set', { facts: { to: title } });

@@ -33,6 +33,16 @@ export interface Decision {
   facts: unknown;
 }
 
+export interface AttachmentRecord {
+  id: string;
+  name: string;
+  isImage: boolean;
+  bytes: number;
+  createdAt: string;
+  createdBy: Person | null;
+  canRemove: boolean;
+}
+
 export interface IncidentRecord {
   id: string;
   number: number;
@@ -58,6 +68,11 @@ export interface IncidentRecord {
   roles: Array<{ name: string; person: Person; since: string }>;
   tasks: TaskRecord[];
   links: Array<{ id: string; title: string; url: string; createdAt: string }>;
+  attachments: AttachmentRecord[];
+  /** What was changed near it. */
+  changes?: object[];
+  /** Past incidents like it, with why. */
+  similar?: Array<{ incidentId: string; score: number } & Record<string, unknown>>;
   relations: Array<{ relationship: IncidentRelationship; incidentId: string; since: string }>;
   mergedIntoId?: string | null;
   unmergeUntil?: string | null;

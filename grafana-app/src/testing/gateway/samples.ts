@@ -23,6 +23,7 @@ export function incidentOf(given: Partial<IncidentRecord> & { id: string }): Inc
     roles: [],
     tasks: [],
     links: [],
+    attachments: [],
     relations: [],
     alertIds: [],
     resourceIds: [],

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/http';
 import trustedDocuments from '../../api/trusted-documents.json';
+import { answerFile } from './answerFile';
 import { createPlatform, type Platform } from './createPlatform';
 
 const PROXY = '/api/plugin-proxy/sre-platform-app';
@@ -111,6 +112,8 @@ export async function startGateway(schemaFile: string, port = 0): Promise<FakeGa
       void stream(request, response);
     } else if (path === '/graphql' || path === `${PROXY}/graphql`) {
       void answer(request, response).catch((error: unknown) => send(response, 500, failure('INTERNAL', String(error))));
+    } else if (path.startsWith(`${PROXY}/files/`)) {
+      void answerFile(request, response, platform, misbehave);
     } else if (path === '/readyz') {
       send(response, 200, { ready: true });
     } else {

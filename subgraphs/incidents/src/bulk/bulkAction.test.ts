@@ -2,6 +2,8 @@ import type { Caller } from '#kit/caller';
 import { uuidv7 } from 'uuidv7';
 import { acknowledgeIncident } from '../incident/acknowledgeIncident.ts';
 import { resolveIncident } from '../incident/resolveIncident.ts';
+import { setIncidentPriority } from '../incident/setIncidentPriority.ts';
+import { setIncidentSeverity } from '../incident/setIncidentSeverity.ts';
 import { firing, openTestIncidents, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
 import { resumeBulkActions } from '../tasks/resumeBulkActions.ts';
 import { cancelBulkAction } from './cancelBulkAction.ts';
@@ -135,6 +137,84 @@ test('many are snoozed, and woken by the undoing', async () => {
   await run((await undoBulkAction(platform, person, action.id)).id);
   expect((await platform.incidentsOf(sender)).map(({ snoozedUntil }) => snoozedUntil)).toEqual([null, null]);
   await expect(startBulkAction(platform, person, { verb: 'SNOOZE', filter: {} })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
+const column = async (name: 'severity' | 'severityPinned' | 'priority' | 'assigneeId' | 'ownerTeamId') =>
+  (await platform.incidentsOf(sender)).map((incident) => incident[name]);
+
+test('a severity is set on many, and each is given back its own, unpinned as it was', async () => {
+  const ids = await open(3);
+  await setIncidentSeverity(platform, person, ids[0] as string, 'CRITICAL');
+  await setIncidentSeverity(platform, person, ids[1] as string, 'LOW');
+  const action = await startBulkAction(platform, person, { verb: 'SET_SEVERITY', ids, severity: 'CRITICAL' });
+  await run(action.id);
+  expect(await column('severity')).toEqual(['CRITICAL', 'CRITICAL', 'CRITICAL']);
+  expect(await seen(action.id)).toMatchObject({
+    canUndo: true,
+    progress: { done: 2, skipped: 1, reasons: [{ reason: 'Cannot set the severity: already_so.', count: 1 }] },
+  });
+  await run((await undoBulkAction(platform, person, action.id)).id);
+  expect(await column('severity')).toEqual(['CRITICAL', 'LOW', 'MEDIUM']);
+  expect(await column('severityPinned')).toEqual([true, true, false]);
+});
+
+test('priority, assignee and owner team are set on many and taken back', async () => {
+  const ids = await open(2);
+  const [ada, team] = [await platform.createPerson(sender), await platform.createTeam(sender)];
+  for (const [name, input, wanted] of [
+    ['priority', { verb: 'SET_PRIORITY', priority: 'P1' }, 'P1'],
+    ['assigneeId', { verb: 'ASSIGN', personId: ada.personId }, ada.personId],
+    ['ownerTeamId', { verb: 'SET_OWNER', teamId: team }, team],
+  ] as const) {
+    const before = await column(name);
+    const action = await startBulkAction(platform, person, { ...input, ids });
+    await run(action.id);
+    expect(await column(name)).toEqual([wanted, wanted]);
+    const undo = await undoBulkAction(platform, person, action.id);
+    await run(undo.id);
+    expect(await column(name)).toEqual(before);
+    expect(await seen(undo.id)).toMatchObject({ verb: input.verb, undoOfId: action.id, progress: { done: 2 } });
+  }
+});
+
+test('what somebody changed since is not taken back', async () => {
+  const ids = await open(2);
+  const action = await startBulkAction(platform, person, { verb: 'SET_PRIORITY', ids, priority: 'P2' });
+  await run(action.id);
+  await setIncidentPriority(platform, sender.caller, ids[0] as string, 'P1');
+  const undo = await undoBulkAction(platform, person, action.id);
+  await run(undo.id);
+  expect((await column('priority'))[0]).toBe('P1');
+  expect(await seen(undo.id)).toMatchObject({ progress: { done: 1, skipped: 1, reasons: [{ reason: 'Cannot set the priority: changed_since.' }] } });
+});
+
+test('a worker that died after setting a value: the value from before is still known', async () => {
+  const ids = await open(1);
+  const action = await startBulkAction(platform, person, { verb: 'SET_SEVERITY', ids, severity: 'HIGH' });
+  const item = { bulkActionId: action.id };
+  await platform.database.inTenant(sender.tenantId, (db) =>
+    db.bulkItem.updateMany({
+      where: item,
+      data: { attemptedAt: platform.clock.now(), before: { severity: 'MEDIUM', pinned: false, expected: 'HIGH' } },
+    }),
+  );
+  await setIncidentSeverity(platform, person, ids[0] as string, 'HIGH');
+  await run(action.id);
+  expect(await seen(action.id)).toMatchObject({ progress: { done: 1, skipped: 0 } });
+  await run((await undoBulkAction(platform, person, action.id)).id);
+  expect(await column('severity')).toEqual(['MEDIUM']);
+});
+
+test("nobody is given to a person or a team of another tenant, and none without the verb's permission", async () => {
+  const ids = await open(1);
+  const stranger = await platform.createSender();
+  const [ada, team] = [await platform.createPerson(stranger), await platform.createTeam(stranger)];
+  const start = (input: object, by = person) => startBulkAction(platform, by, { verb: 'ASSIGN', ids, ...input });
+  await expect(start({ personId: ada.personId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(start({ verb: 'SET_OWNER', teamId: team })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(start({ verb: 'SET_SEVERITY' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  const reader = { ...person, permissions: person.permissions.filter((name) => name !== 'incidents:edit') };
+  await expect(start({ verb: 'SET_PRIORITY', priority: 'P1' }, reader)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
 test('what nothing takes back is refused by name', async () => {

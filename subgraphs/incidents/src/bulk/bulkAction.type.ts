@@ -2,6 +2,7 @@ import { connectionOf } from '#kit/connection';
 import { DateTimeScalar } from '#kit/schema';
 import { BulkOutcome, BulkState } from '#prisma/generated/client';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Priority, Severity } from '../enums.ts';
 import { IncidentFilter } from '../incident/incidentFilter.ts';
 import { bulkVerbNames } from './bulkVerbs.ts';
 import { mostTargets } from './mostTargets.ts';
@@ -43,6 +44,18 @@ export class BulkInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'For SNOOZE, which needs it: until when they sleep.' })
   until?: Date | null;
+
+  @Field(() => Severity, { nullable: true, description: 'For SET_SEVERITY, which needs it.' })
+  severity?: Severity | null;
+
+  @Field(() => Priority, { nullable: true, description: 'For SET_PRIORITY; left out, it is left to the routes.' })
+  priority?: Priority | null;
+
+  @Field(() => ID, { nullable: true, description: 'For ASSIGN: whom they are given to; left out, nobody.' })
+  personId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'For SET_OWNER: the team that owns them; left out, none.' })
+  teamId?: string | null;
 }
 
 @ObjectType('BulkReason', { description: 'Why incidents were left out or failed, with how many and some of them.' })

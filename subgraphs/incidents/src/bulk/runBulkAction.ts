@@ -1,8 +1,9 @@
 import type { Caller } from '#kit/caller';
 import { toAppError } from '#kit/errors';
+import type { TenantDb } from '#kit/tenant';
 import type { Platform } from '#kit/transact';
-import type { BulkAction, BulkOutcome } from '#prisma/generated/client';
-import { type Attempt, bulkVerb } from './bulkVerbs.ts';
+import type { BulkAction, BulkOutcome, Prisma } from '#prisma/generated/client';
+import { type Attempt, type BulkVerb, bulkVerb } from './bulkVerbs.ts';
 
 /** Incidents between two looks at the clock and at whether somebody cancelled. */
 const batchSize = 40;
@@ -11,7 +12,7 @@ const atOnce = 4;
 /** How long a worker may be silent before another takes over; a batch takes a second. */
 const leaseMs = 60_000;
 
-type Item = { incidentId: string; attemptedBefore: Date | null };
+type Item = { incidentId: string; attemptedBefore: Date | null; given: Prisma.JsonValue; before: Prisma.JsonValue };
 type Ended = { incidentId: string; outcome: BulkOutcome; reason: string | null };
 
 /**
@@ -56,21 +57,40 @@ async function nextItems({ database, clock }: Platform, tenantId: string, id: st
     const action = await db.bulkAction.findFirstOrThrow({ where: { id } });
     const items = await db.$queryRaw<Item[]>`
       WITH next AS (
-        SELECT incident_id, attempted_at FROM bulk_item
+        SELECT incident_id, attempted_at, given, before FROM bulk_item
         WHERE bulk_action_id = ${id}::uuid AND outcome IS NULL ORDER BY incident_id LIMIT ${batchSize}::int
       )
       UPDATE bulk_item i SET attempted_at = coalesce(next.attempted_at, ${clock.now()})
       FROM next WHERE i.bulk_action_id = ${id}::uuid AND i.incident_id = next.incident_id
-      RETURNING i.incident_id AS "incidentId", next.attempted_at AS "attemptedBefore"`;
+      RETURNING i.incident_id AS "incidentId", next.attempted_at AS "attemptedBefore", next.given, next.before`;
+    await rememberBefore(db, action, items);
     return { action, items };
   });
 }
 
-async function actOn(platform: Platform, tenantId: string, action: BulkAction, { incidentId, attemptedBefore }: Item): Promise<Ended> {
+/** Writes down what would put each incident back, once, before the first attempt at it. */
+async function rememberBefore(db: TenantDb, action: BulkAction, items: readonly Item[]): Promise<void> {
+  const { before } = bulkVerb(action.verb);
+  const fresh = items.filter((item) => item.before === null);
+  if (before === undefined || fresh.length === 0) return;
+  const incidents = await db.incident.findMany({ where: { id: { in: fresh.map(({ incidentId }) => incidentId) } } });
+  const givenOf = new Map(fresh.map((item) => [item.incidentId, item.given]));
+  await db.$executeRaw`
+    UPDATE bulk_item i SET before = b.before::jsonb
+    FROM unnest(
+      ${incidents.map(({ id }) => id)}::uuid[],
+      ${incidents.map((incident) => JSON.stringify(before(incident, givenOf.get(incident.id) ?? action.arguments)))}::text[]
+    ) AS b(id, before)
+    WHERE i.bulk_action_id = ${action.id}::uuid AND i.incident_id = b.id`;
+}
+
+async function actOn(platform: Platform, tenantId: string, action: BulkAction, item: Item): Promise<Ended> {
+  const { incidentId, attemptedBefore } = item;
+  const given = item.given ?? action.arguments;
   const verb = bulkVerb(action.verb);
   const caller = action.caller as Caller;
   try {
-    await verb.act(platform, caller, incidentId, action.arguments);
+    await verb.act(platform, caller, incidentId, given);
     return { incidentId, outcome: 'DONE', reason: null };
   } catch (thrown) {
     const error = toAppError(thrown);
@@ -79,19 +99,26 @@ async function actOn(platform: Platform, tenantId: string, action: BulkAction, {
     if (error.code === 'INTERNAL') platform.log.error({ err: thrown, tenantId, incidentId, bulkActionId: action.id }, 'bulk action');
     if (error.code !== 'CONFLICT') return { incidentId, outcome: 'FAILED', reason: `${error.code}: ${error.message}` };
     const wasDone =
-      attemptedBefore !== null && (await isDone(platform, tenantId, action, incidentId, { personId: caller.personId, since: attemptedBefore }));
+      attemptedBefore !== null && (await isDone(platform, tenantId, verb, item, given, { personId: caller.personId, since: attemptedBefore }));
     return wasDone ? { incidentId, outcome: 'DONE', reason: null } : { incidentId, outcome: 'SKIPPED', reason: reasonOf(error.message) };
   }
 }
 
-async function isDone({ database }: Platform, tenantId: string, { verb }: BulkAction, incidentId: string, attempt: Attempt): Promise<boolean> {
+async function isDone(
+  { database }: Platform,
+  tenantId: string,
+  verb: BulkVerb<unknown>,
+  { incidentId }: Item,
+  given: Prisma.JsonValue,
+  attempt: Attempt,
+): Promise<boolean> {
   const incident = await database.inTenant(tenantId, (db) => db.incident.findFirst({ where: { id: incidentId } }));
-  return incident !== null && bulkVerb(verb).wasDone(incident, attempt);
+  return incident !== null && verb.wasDone(incident, attempt, given);
 }
 
 /** Refusals name the incident; without its number the same refusal is one reason for many. */
 function reasonOf(message: string): string {
-  return message.replace(/ incident \d+/, '');
+  return message.replace(/( of)? incident \d+/, '');
 }
 
 async function note({ database }: Platform, tenantId: string, id: string, ended: readonly Ended[]): Promise<void> {

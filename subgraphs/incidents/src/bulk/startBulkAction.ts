@@ -13,7 +13,8 @@ import { mostTargets } from './mostTargets.ts';
 
 /**
  * Begins to do a verb to many incidents: those of the ids, or those that meet the filter at this moment. BAD_USER_INPUT for arguments the verb does
- * not take and for more than 10,000 incidents, NOT_FOUND when there are none, FORBIDDEN without the verb's own permission.
+ * not take and for more than 10,000 incidents, NOT_FOUND when there are none and for an unknown person or team, FORBIDDEN without the verb's own
+ * permission.
  */
 export async function startBulkAction(platform: Platform, caller: Caller, input: BulkInput): Promise<BulkAction> {
   requirePermission(caller, 'incidents:bulk');
@@ -21,13 +22,21 @@ export async function startBulkAction(platform: Platform, caller: Caller, input:
   requirePermission(caller, verb.permission);
   const given = readArguments(verb.arguments, input);
   return transact(platform, caller, async (unit) => {
+    await verb.check?.(unit.db, given);
     const incidentIds = await findTargets(unit.db, input);
-    return insertBulkAction(unit, caller, { verb: input.verb, given, incidentIds, undoOfId: null });
+    return insertBulkAction(unit, caller, { verb: input.verb, given, items: incidentIds.map((incidentId) => ({ incidentId })), undoOfId: null });
   });
 }
 
-function readArguments(shape: z.ZodType, { note, until }: BulkInput): Prisma.InputJsonObject {
-  const parsed = shape.safeParse({ ...(note?.trim() && { note }), ...(until && { until: until.toISOString() }) });
+function readArguments(shape: z.ZodType, { note, until, severity, priority, personId, teamId }: BulkInput): Prisma.InputJsonObject {
+  const parsed = shape.safeParse({
+    ...(note?.trim() && { note }),
+    ...(until && { until: until.toISOString() }),
+    ...(severity && { severity }),
+    ...(priority && { priority }),
+    ...(personId && { personId }),
+    ...(teamId && { teamId }),
+  });
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   return parsed.data as Prisma.InputJsonObject;
 }

@@ -7,7 +7,8 @@ import { insertBulkAction } from './insertBulkAction.ts';
 import { takeBulkAction } from './takeBulkAction.ts';
 
 /**
- * Takes a bulk action back: the opposite verb, done in a bulk action of its own to those incidents that the first one changed. CONFLICT while it runs, when
+ * Takes a bulk action back: the opposite verb, or the same with the values from before, done in a bulk action of its own to those incidents that the first
+ * one changed; one that somebody changed since is left out. CONFLICT while it runs, when
  * it was taken back before, when it changed nothing, and for a verb that nothing takes back, such as RESOLVE.
  */
 export async function undoBulkAction(platform: Platform, caller: Caller, id: string): Promise<BulkAction> {
@@ -19,8 +20,9 @@ export async function undoBulkAction(platform: Platform, caller: Caller, id: str
     requirePermission(caller, bulkVerb(opposite).permission);
     if (action.state === 'RUNNING') throw new AppError('CONFLICT', 'This bulk action still runs: cancel it first.');
     if (await unit.db.bulkAction.findFirst({ where: { undoOfId: id } })) throw new AppError('CONFLICT', 'This bulk action was taken back already.');
-    const changed = await unit.db.bulkItem.findMany({ where: { bulkActionId: id, outcome: 'DONE' }, select: { incidentId: true } });
+    const changed = await unit.db.bulkItem.findMany({ where: { bulkActionId: id, outcome: 'DONE' }, select: { incidentId: true, before: true } });
     if (changed.length === 0) throw new AppError('CONFLICT', 'This bulk action changed nothing.');
-    return insertBulkAction(unit, caller, { verb: opposite, given: {}, incidentIds: changed.map(({ incidentId }) => incidentId), undoOfId: id });
+    const items = changed.map(({ incidentId, before }) => ({ incidentId, ...(before !== null && { given: before }) }));
+    return insertBulkAction(unit, caller, { verb: opposite, given: {}, items, undoOfId: id });
   });
 }

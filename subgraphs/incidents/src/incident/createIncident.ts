@@ -1,4 +1,4 @@
-import { isOpen, type Priority, type Severity } from '#contracts/words';
+import { isOpen, type Labels, type Priority, type Severity } from '#contracts/words';
 import { type Caller, requirePermission } from '#kit/caller';
 import { AppError } from '#kit/errors';
 import { type Platform, transact } from '#kit/transact';
@@ -9,10 +9,11 @@ import { lockIntake } from '../ingest/store/lockIntake.ts';
 import { closeEnded } from '../merge/closeEnded.ts';
 import { moveAlerts } from '../merge/moveAlerts.ts';
 import { takeAlerts } from '../merge/takeAlerts.ts';
-import { requirePeople, requireTeam } from '../people/requirePeople.ts';
+import { requirePeople, requireResources, requireTeam } from '../people/requirePeople.ts';
 import { readTree } from '../route/readTree.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { openByHand } from './openByHand.ts';
+import { mostResources, readHandLabels } from './readHandLabels.ts';
 import { readLine } from './readLine.ts';
 import { readNote } from './readNote.ts';
 import { takeIncidents } from './takeIncident.ts';
@@ -27,34 +28,42 @@ export type NewIncident = {
   assigneeId?: string | null | undefined;
   private?: boolean | undefined;
   alertIds?: readonly string[] | null | undefined;
+  /** Beside those that its alerts share; resources that they name are linked, as an alert's are. */
+  labels?: Labels | null | undefined;
+  /** What it is about, beside what its labels name. */
+  resourceIds?: readonly string[] | null | undefined;
 };
 
 /**
  * Opens an incident by hand, with chosen alerts or without any, and announces it at once. Chosen alerts leave the incidents that they are in. NOT_FOUND for
- * an unknown alert, team or person; BAD_USER_INPUT for a bad title or description, or a private incident without a team; CONFLICT when an
+ * an unknown alert, resource, team or person; BAD_USER_INPUT for a bad title, description or label, or a private incident without a team; CONFLICT when an
  * open incident would be left without alerts: merge that one instead.
  */
 export async function createIncident(platform: Platform, caller: Caller, wanted: NewIncident): Promise<Incident> {
   requirePermission(caller, 'incidents:open');
   const title = readLine(wanted.title, 'title', longestName);
   const description = wanted.description?.trim() ? readNote(wanted.description) : null;
+  const labels = readHandLabels(wanted.labels ?? {});
+  const resourceIds = [...new Set(wanted.resourceIds ?? [])];
+  if (resourceIds.length > mostResources) throw new AppError('BAD_USER_INPUT', `"resourceIds" takes at most ${mostResources} resources.`);
   const { tenantId, personId, via } = caller;
   const ownerTeamId = wanted.ownerTeamId ?? null;
   const assigneeId = wanted.assigneeId ?? null;
   if (wanted.private && ownerTeamId === null) throw new AppError('BAD_USER_INPUT', 'A private incident needs "ownerTeamId": the team that sees it.');
 
   return transact(platform, caller, async (unit) => {
-    const { db, now, audit, signal } = unit;
+    const { db, now, audit, emit, signal } = unit;
     await lockIntake(db, tenantId);
     if (ownerTeamId !== null) await requireTeam(db, ownerTeamId);
     await requirePeople(db, assigneeId === null ? [] : [assigneeId]);
+    await requireResources(db, resourceIds);
     const alerts = await takeAlerts(db, wanted.alertIds ?? []);
     const left = await leaveIncidents(unit, caller, alerts);
 
     const { root } = await readTree(unit, tenantId);
     const opened = await openByHand(unit, caller, {
       ...{ leaf: root, reason: 'opened_by_hand', facts: takenFrom(left), title, severity: wanted.severity, priority: wanted.priority ?? null },
-      ...{ ownerTeamId, private: wanted.private ?? false, alerts },
+      ...{ ownerTeamId, private: wanted.private ?? false, labels, alerts },
     });
     const incident =
       assigneeId === null ? opened : await db.incident.update({ where: { tenantId_id: { tenantId, id: opened.id } }, data: { assigneeId } });
@@ -62,6 +71,9 @@ export async function createIncident(platform: Platform, caller: Caller, wanted:
     await closeEnded(unit, tenantId, left);
     if (description !== null) {
       await writeTimeline(db, [{ incidentId: incident.id, at: now, kind: 'note', actorId: personId, text: description, facts: { via } }]);
+    }
+    if (resourceIds.length > 0 || Object.keys(labels).length > 0) {
+      emit('incident.described', { at: now.toISOString(), incidentId: incident.id, labels, resourceIds });
     }
     audit({
       action: 'incident.opened',

@@ -1,4 +1,5 @@
-import { updateAudiences, type UpdateAudience } from '#contracts/words';
+import { type Labels, updateAudiences, type UpdateAudience } from '#contracts/words';
+import { LabelsScalar } from '#kit/schema';
 import type { Incident } from '#prisma/generated/client';
 import { Arg, Ctx, Field, ID, InputType, Mutation, registerEnumType, Resolver } from 'type-graphql';
 import type { IncidentsContext } from '../context.ts';
@@ -6,6 +7,7 @@ import { Priority, Severity } from '../enums.ts';
 import { assignIncident } from './assignIncident.ts';
 import { createIncident } from './createIncident.ts';
 import { IncidentType } from './incident.type.ts';
+import { mostResources } from './readHandLabels.ts';
 import { longestNote } from './readNote.ts';
 import { postIncidentUpdate } from './postIncidentUpdate.ts';
 import { setIncidentOwner } from './setIncidentOwner.ts';
@@ -50,6 +52,15 @@ export class NewIncidentInput {
 
   @Field(() => [ID], { nullable: true, description: 'Alerts that belong to it from now on; they leave the incidents that they are in.' })
   alertIds?: string[] | null;
+
+  @Field(() => LabelsScalar, {
+    nullable: true,
+    description: 'Labels beside those that its alerts share, at most 50. The resources that they name are linked, as the resources of alerts are.',
+  })
+  labels?: Labels | null;
+
+  @Field(() => [ID], { nullable: true, description: `Resources that it is about, at most ${mostResources}.` })
+  resourceIds?: string[] | null;
 }
 
 /** What people do to an incident beside taking it on and closing it. */

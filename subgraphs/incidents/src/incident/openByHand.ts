@@ -22,6 +22,8 @@ export type HandOpening = {
   priority: Priority | null;
   ownerTeamId: string | null;
   private: boolean;
+  /** Labels that the person gives it, beside those that its alerts share. */
+  labels?: Labels;
   alerts: readonly Alert[];
 };
 
@@ -50,9 +52,9 @@ export async function openByHand(unit: IncidentsUnit, caller: Caller, opening: H
   return incident;
 }
 
-function summariseHand({ title, severity, alerts: [first, ...others] }: HandOpening): Summary {
+function summariseHand({ title, severity, labels, alerts: [first, ...others] }: HandOpening): Summary {
   const spoken = first ? summarise([worded(first), ...others.map(worded)]) : { title: '', severity: 'MEDIUM' as const, labels: {} };
-  return { title: title ?? spoken.title, severity: severity ?? spoken.severity, labels: spoken.labels };
+  return { title: title ?? spoken.title, severity: severity ?? spoken.severity, labels: { ...spoken.labels, ...labels } };
 }
 
 function worded({ name, severity, labels, annotations }: Alert) {

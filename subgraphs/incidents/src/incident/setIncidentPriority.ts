@@ -3,11 +3,18 @@ import type { Caller } from '#kit/caller';
 import type { Platform } from '#kit/transact';
 import type { Incident } from '#prisma/generated/client';
 import { changeIncident } from './changeIncident.ts';
+import { needsSetting, type Setting } from './setting.ts';
 
 /** Says which incidents come first; null leaves it to the routes, when the incident gets worse. NOT_FOUND when there is no such incident. */
-export function setIncidentPriority(platform: Platform, caller: Caller, id: string, priority: Priority | null): Promise<Incident> {
+export function setIncidentPriority(
+  platform: Platform,
+  caller: Caller,
+  id: string,
+  priority: Priority | null,
+  setting: Setting<Priority | null> = {},
+): Promise<Incident> {
   return changeIncident(platform, caller, { id, permission: 'incidents:edit' }, (before) => {
-    if (priority === before.priority) return null;
+    if (!needsSetting(before.number, 'priority', before.priority, priority, setting)) return null;
     return {
       columns: { priority },
       entry: { kind: 'priority_set', facts: { from: before.priority, to: priority } },

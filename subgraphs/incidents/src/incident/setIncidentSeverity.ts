@@ -6,21 +6,30 @@ import { readTree } from '../route/readTree.ts';
 import { changeIncident } from './changeIncident.ts';
 import { incidentFacts, labelsOf } from './incidentFacts.ts';
 import { rankIncident } from './rankIncident.ts';
+import { needsSetting, type Setting } from './setting.ts';
 
 /**
  * Says how bad the incident is; alerts change that no more. Its SLA becomes that of the severity, its priority stays as it is: a person who means
- * another says so. NOT_FOUND when there is no such incident.
+ * another says so. `pinned: false` leaves it to the alerts again, from there on. NOT_FOUND when there is no such incident.
  */
-export function setIncidentSeverity(platform: Platform, caller: Caller, id: string, severity: Severity): Promise<Incident> {
+export function setIncidentSeverity(
+  platform: Platform,
+  caller: Caller,
+  id: string,
+  severity: Severity,
+  { pinned = true, ...setting }: Setting<Severity> & { pinned?: boolean | undefined } = {},
+): Promise<Incident> {
   return changeIncident(platform, caller, { id, permission: 'incidents:edit' }, async (before, unit) => {
-    if (severity === before.severity && before.severityPinned) return null;
+    const samePin = before.severityPinned === pinned;
+    const refuseSame = samePin && setting.refuseSame === true;
+    if (!needsSetting(before.number, 'severity', before.severity, severity, { ...setting, refuseSame }) && samePin) return null;
     const { byId } = await readTree(unit, caller.tenantId);
     const settings = byId.get(before.routeId)?.effective;
     const sla = settings && rankIncident(settings, { severity, labels: labelsOf(before.labels) }).sla;
     return {
       columns: {
         severity,
-        severityPinned: true,
+        severityPinned: pinned,
         ...(sla && { facts: { ...(before.facts as Prisma.JsonObject), sla } as Prisma.InputJsonObject }),
       },
       entry: { kind: 'severity_set', facts: { from: before.severity, to: severity } },

@@ -15,6 +15,13 @@ export async function requireTeam(db: IncidentsDb, id: string): Promise<void> {
   requireAll('team', [id], known);
 }
 
+/** Throws NOT_FOUND unless the tenant has all of these resources. */
+export async function requireResources(db: IncidentsDb, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const known = await db.$queryRaw<{ id: string }[]>`SELECT id FROM known_resources(${ids.filter(isUuid)}::uuid[]) AS id`;
+  requireAll('resource', ids, known);
+}
+
 function requireAll(noun: string, ids: readonly string[], known: readonly { id: string }[]): void {
   const found = new Set(known.map(({ id }) => id));
   const missing = ids.find((id) => !found.has(id.toLowerCase()));

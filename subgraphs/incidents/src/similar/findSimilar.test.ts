@@ -12,7 +12,7 @@ const similarTo = async (number: number, by = sender.caller) => {
   const incident = (await platform.incidentsOf(sender)).find((each) => each.number === number);
   const { data, errors } = await platform.ask(
     by,
-    `{ incident(id: "${incident?.id}") { similar(first: 5) { score sharedLabels sharedWords secondsToResolve lastNote incident { number status } } } }`,
+    `{ incident(id: "${incident?.id}") { similar(first: 5) { score sharedLabels sharedWords sharedResources { kind name } secondsToResolve lastNote resolutionNote incident { number status } } } }`,
   );
   expect(errors).toBeUndefined();
   return data.incident?.similar;
@@ -34,10 +34,31 @@ test('past incidents are told with what is shared and how they ended', async () 
     sharedLabels: expect.arrayContaining(["instance=db-1's", 'env=prod']),
     sharedWords: expect.arrayContaining(['磁碟', '空間']),
     lastNote: 'Cleaned /var/log.',
+    resolutionNote: 'Cleaned /var/log.',
+    sharedResources: [],
   });
   expect(best.secondsToResolve).toBeGreaterThanOrEqual(600);
   expect(best.score).toBeGreaterThan(0.3);
   expect(await similarTo(1)).toEqual([]);
+});
+
+test('incidents about the same resource are alike, whatever they are called', async () => {
+  await platform.receive(sender, firing('DiskFull', { labels: { mount: '/var' } }));
+  platform.advance(60);
+  await platform.receive(sender, firing('ReplicaLag', { labels: { shard: '7' } }));
+  expect(await similarTo(2)).toEqual([]);
+  const [one, two] = await platform.incidentsOf(sender);
+  await platform.database.inTenant(sender.tenantId, async (db) => {
+    const { id } = await db.resource.create({
+      data: { kind: 'HOST', key: 'db-1', name: 'db-1', labels: {}, firstSeenAt: new Date(), lastSeenAt: new Date() },
+    });
+    await db.incidentResource.createMany({
+      data: [one, two].map((incident) => ({ incidentId: incident?.id ?? '', resourceId: id, linkedAt: new Date() })),
+    });
+  });
+  expect(await similarTo(2)).toMatchObject([{ incident: { number: 1 }, sharedLabels: [], sharedResources: [{ kind: 'HOST', name: 'db-1' }] }]);
+  const blind = { ...sender.caller, permissions: sender.caller.permissions.filter((name) => name !== 'resources:read') };
+  expect(await similarTo(2, blind)).toEqual([]);
 });
 
 test('nothing is alike that shares nothing, and no other tenant is asked', async () => {

@@ -1,18 +1,23 @@
 import type { Incident } from '#prisma/generated/client';
 import type { IncidentsDb } from '../context.ts';
-import { commonest, rankSimilar, type Shared, type Similar } from './rankSimilar.ts';
+import { commonest, rankSimilar, type Shared, type SharedResource, type Similar } from './rankSimilar.ts';
 
 /** Most words and labels of an incident that are looked up. */
 const mostLexemes = 40;
 
 /** Another incident with why it is alike and how it ended. */
-export type SimilarIncident = Similar & { incident: Incident; lastNote: string | null };
+export type SimilarIncident = Similar & { incident: Incident; lastNote: string | null; resolutionNote: string | null };
 
 /**
- * Past incidents like one: those opened before it that share its labels and the words of its title. One statement finds them by the index of words, one
- * reads them and one their last notes.
+ * Past incidents like one: those opened before it that share its labels, the words of its title and the resources that it is about. One statement finds
+ * them by the index of words, one by the resources, one reads them and one their last notes. `resources` false leaves the resources out.
  */
-export async function findSimilar(db: IncidentsDb, { id, openedAt }: Pick<Incident, 'id' | 'openedAt'>, most: number): Promise<SimilarIncident[]> {
+export async function findSimilar(
+  db: IncidentsDb,
+  { id, openedAt }: Pick<Incident, 'id' | 'openedAt'>,
+  most: number,
+  { resources }: { resources: boolean },
+): Promise<SimilarIncident[]> {
   const shared = await db.$queryRaw<Shared[]>`
     SELECT l.lexeme, array_agg(f.id) FILTER (WHERE f.id <> ${id}::uuid) AS ids
     FROM (
@@ -24,7 +29,7 @@ export async function findSimilar(db: IncidentsDb, { id, openedAt }: Pick<Incide
     ) AS f
     GROUP BY l.lexeme`;
   const ranked = rankSimilar(
-    shared.map(({ lexeme, ids }) => ({ lexeme, ids: ids ?? [] })),
+    [...shared.map(({ lexeme, ids }) => ({ lexeme, ids: ids ?? [] })), ...(resources ? await findByResources(db, id) : [])],
     // More than are asked for, since some of them may be younger.
     most * 4,
   );
@@ -35,17 +40,29 @@ export async function findSimilar(db: IncidentsDb, { id, openedAt }: Pick<Incide
   return ranked
     .flatMap((similar) => {
       const incident = incidentOf.get(similar.id);
-      return incident ? [{ ...similar, incident, lastNote: notes.get(similar.id) ?? null }] : [];
+      return incident ? [{ ...similar, incident, lastNote: null, resolutionNote: null, ...notes.get(similar.id) }] : [];
     })
     .slice(0, most);
 }
 
-async function readLastNotes(db: IncidentsDb, ids: readonly string[]): Promise<Map<string, string>> {
+/** The incidents that are about the same resources, for each of them; asked for through the database, since another subgraph keeps the links. */
+async function findByResources(db: IncidentsDb, id: string): Promise<Shared[]> {
+  const found = await db.$queryRaw<(SharedResource & { ids: string[] })[]>`
+    SELECT id, kind, name, incident_ids AS ids FROM incidents_about_same(${id}::uuid, ${commonest + 1}::int)`;
+  return found.map(({ ids, ...resource }) => ({ lexeme: resource.id, ids, resource }));
+}
+
+type Notes = Pick<SimilarIncident, 'lastNote' | 'resolutionNote'>;
+
+async function readLastNotes(db: IncidentsDb, ids: readonly string[]): Promise<Map<string, Notes>> {
   if (ids.length === 0) return new Map();
-  const notes = await db.$queryRaw<{ id: string; text: string }[]>`
-    SELECT i.id, n.text FROM unnest(${ids}::uuid[]) AS i(id)
-    CROSS JOIN LATERAL (
+  const notes = await db.$queryRaw<(Notes & { id: string })[]>`
+    SELECT i.id, n.text AS "lastNote", r.text AS "resolutionNote" FROM unnest(${ids}::uuid[]) AS i(id)
+    LEFT JOIN LATERAL (
       SELECT text FROM timeline_entry t WHERE t.incident_id = i.id AND t.text IS NOT NULL ORDER BY t.at DESC, t.id DESC LIMIT 1
-    ) AS n`;
-  return new Map(notes.map(({ id, text }) => [id, text]));
+    ) AS n ON true
+    LEFT JOIN LATERAL (
+      SELECT text FROM timeline_entry t WHERE t.incident_id = i.id AND t.kind = 'resolved' AND t.text IS NOT NULL ORDER BY t.at DESC, t.id DESC LIMIT 1
+    ) AS r ON true`;
+  return new Map(notes.map(({ id, ...told }) => [id, told]));
 }

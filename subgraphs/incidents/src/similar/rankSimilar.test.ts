@@ -12,9 +12,22 @@ test('what few share weighs more, and the reasons are named in that order', () =
     ],
     2,
   );
-  expect(first).toEqual({ id: 'a', score: 1, labels: ['instance=db-1', 'alertname=DiskFull'], words: ['full'] });
+  expect(first).toEqual({ id: 'a', score: 1, labels: ['instance=db-1', 'alertname=DiskFull'], words: ['full'], resources: [] });
   expect(second?.id).toBe('b');
   expect(second?.score).toBeLessThan(1);
+});
+
+test('a shared resource weighs most, and is named', () => {
+  const db = { id: 'r-1', kind: 'HOST', name: 'db-1' };
+  const [first, second] = rankSimilar(
+    [
+      { lexeme: 'team=core', ids: ['label'] },
+      { lexeme: 'r-1', ids: ['resource'], resource: db },
+    ],
+    2,
+  );
+  expect(first).toMatchObject({ id: 'resource', score: expect.closeTo(0.6), resources: [db], labels: [], words: [] });
+  expect(second?.id).toBe('label');
 });
 
 test('what everybody has makes nobody alike', () => {

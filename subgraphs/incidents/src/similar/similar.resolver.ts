@@ -15,15 +15,15 @@ export class SimilarIncidentsResolver {
   async similar(
     @Root() incident: Incident,
     @Arg('first', () => Int, { defaultValue: 5 }) first: number,
-    @Ctx() { db }: IncidentsContext,
+    @Ctx() { caller, db }: IncidentsContext,
   ): Promise<object[]> {
     if (first < 1 || first > mostSimilar) throw new AppError('BAD_USER_INPUT', `"first" must be between 1 and ${mostSimilar}.`);
-    return (await findSimilar(db, incident, first)).map(told);
+    return (await findSimilar(db, incident, first, { resources: caller.permissions.includes('resources:read') })).map(told);
   }
 }
 
-function told({ incident, score, labels, words, lastNote }: SimilarIncident): object {
+function told({ incident, score, labels, words, resources, lastNote, resolutionNote }: SimilarIncident): object {
   const { openedAt, resolvedAt } = incident;
   const secondsToResolve = resolvedAt && Math.round((resolvedAt.getTime() - openedAt.getTime()) / 1_000);
-  return { incident, score, sharedLabels: labels, sharedWords: words, secondsToResolve, lastNote };
+  return { incident, score, sharedLabels: labels, sharedWords: words, sharedResources: resources, secondsToResolve, lastNote, resolutionNote };
 }

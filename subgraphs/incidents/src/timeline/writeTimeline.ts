@@ -34,6 +34,8 @@ export const timelineKinds = [
   'task_changed',
   'link_added',
   'link_removed',
+  'attachment_added',
+  'attachment_removed',
   'related',
   'unrelated',
   'merged_away',

@@ -1,6 +1,7 @@
 import type { EventPayload } from '#contracts/events';
 import type { Job } from '#kit/task';
 import { type Platform, systemActor, transact } from '#kit/transact';
+import { labelOf } from './labelOf.ts';
 import { identityOf, linkIncidents, recordRelations, recordResources, type Relation } from './recordResources.ts';
 import { type NamedResource, resourcesOf } from './resourcesOf.ts';
 
@@ -47,12 +48,6 @@ export async function deriveResources(platform: Platform, { tenantId, payload: {
       }),
     });
   });
-}
-
-/** What a resource is called where its kind and namespace are not shown beside it. */
-function labelOf({ name, labels }: NamedResource): string {
-  const namespace = labels['namespace'];
-  return namespace === undefined || namespace === name ? name : `${namespace}/${name}`;
 }
 
 function distinct(relations: readonly Relation[]): Relation[] {

@@ -25,6 +25,7 @@ export function ActionBar({ incident, verbs, open, writeNote }: Props) {
   const mayAcknowledge = availability(acknowledge.isPending, reasonAgainst('incidents:acknowledge'));
   const maySnooze = availability(verbs.snooze.isPending || wake.isPending, reasonAgainst('incidents:snooze'));
   const mayEdit = reasonAgainst('incidents:edit');
+  const maySilence = reasonAgainst('silences:manage');
   const mayMerge = reasonAgainst('incidents:merge');
 
   return (
@@ -150,6 +151,15 @@ export function ActionBar({ incident, verbs, open, writeNote }: Props) {
               disabled={mayEdit !== undefined || !incident.ownerTeam}
               onClick={() => verbs.setPrivate.mutate(!incident.private)}
             />
+            {isOpen && (
+              <Menu.Item
+                icon="bell-slash"
+                label={t('incident.silence', 'Silence its alerts…')}
+                disabled={maySilence !== undefined}
+                description={maySilence}
+                onClick={() => open('silence')}
+              />
+            )}
             <Menu.Divider />
             {isOpen && (
               <Menu.Item

@@ -6,13 +6,15 @@ import { PeopleDialog } from './PeopleDialog';
 import { RelateDialog } from './RelateDialog';
 import { ResolveDialog } from './ResolveDialog';
 import { ShortcutsDialog } from './ShortcutsDialog';
+import { SilenceDrawer } from '../../Silences/SilenceDrawer';
+import { matchersOf } from '../../../routing/silenceAddress';
 import { SnoozeDialog } from './SnoozeDialog';
 import { SplitDialog } from './SplitDialog';
 import { UpdateDialog } from './UpdateDialog';
 import type { IncidentVerbs } from '../useIncidentVerbs';
 
 export type DialogName =
-  'resolve' | 'snooze' | 'people' | 'edit' | 'update' | 'merge' | 'split' | 'relate' | 'shortcuts';
+  'resolve' | 'snooze' | 'silence' | 'people' | 'edit' | 'update' | 'merge' | 'split' | 'relate' | 'shortcuts';
 
 interface Props {
   name: DialogName;
@@ -30,6 +32,8 @@ export function Dialogs({ name, onMerged, onSplit, ...props }: Props) {
       return <ResolveDialog {...props} />;
     case 'snooze':
       return <SnoozeDialog {...props} />;
+    case 'silence':
+      return <SilenceDrawer from={matchersOf(props.incident.labels)} onClose={props.onDismiss} />;
     case 'people':
       return <PeopleDialog {...props} />;
     case 'edit':

@@ -1,9 +1,9 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
-import { Button, Combobox, Field, Input, Stack } from '@grafana/ui';
-import { ask } from '../../../api/ask';
-import { FindTeamsDocument, type IncidentHeadFragment } from '../../../api/generated/graphql';
+import { Button, Field, Input, Stack } from '@grafana/ui';
+import type { IncidentHeadFragment } from '../../../api/generated/graphql';
 import { type PickedPerson, PersonPicker } from '../../../components/PersonPicker/PersonPicker';
+import { TeamPicker } from '../../../components/TeamPicker/TeamPicker';
 import { roleWords, standardRoles } from '../../../words/people';
 import { Dialog } from './Dialog';
 import type { IncidentVerbs } from '../useIncidentVerbs';
@@ -52,19 +52,7 @@ export function PeopleDialog({ incident, verbs: { setPeople }, onDismiss }: Prop
         <PersonPicker id="incident-assignee" value={assignee} onChange={setAssignee} />
       </Field>
       <Field label={t('incident.ownerTeam', 'Owner team')} noMargin>
-        <Combobox
-          id="incident-owner"
-          isClearable
-          placeholder={t('incident.peopleDialog.team', 'Search teams')}
-          value={team === null ? null : { value: team.id, label: team.name }}
-          options={async (search) => {
-            const { data } = await ask(FindTeamsDocument, { search: search.trim() || null, first: 20 });
-            return data.teams.edges.map(({ node }) => ({ value: node.id, label: node.name }));
-          }}
-          onChange={(option) =>
-            setTeam(option === null ? null : { id: option.value, name: option.label ?? option.value })
-          }
-        />
+        <TeamPicker id="incident-owner" value={team} onChange={setTeam} />
       </Field>
       {Object.entries(roles).map(([name, person]) => (
         <Field key={name} label={roleWords(name)} noMargin>

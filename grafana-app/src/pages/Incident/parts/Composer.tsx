@@ -1,8 +1,9 @@
-import React, { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import React, { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Button, RadioButtonGroup, Stack, TextArea, useStyles2 } from '@grafana/ui';
+import { attachmentUrl, type UploadedFile } from '../../../api/attachments';
 import { Failure } from '../../../components/Failure/Failure';
 import { Markdown } from '../../../components/Markdown/Markdown';
 import { mentionOf } from '../../../components/Markdown/nameMentions';
@@ -14,10 +15,13 @@ import { mentionAt } from './mentionAt';
 interface Props {
   verbs: IncidentVerbs;
   field: RefObject<HTMLTextAreaElement>;
+  incidentId: string;
+  /** Adds a file to the incident; undefined when that failed, which the attachments tell. */
+  attach(file: File): Promise<UploadedFile | undefined>;
 }
 
-/** Where notes are written, in Markdown; `@` and the beginning of a name offers the people to mention. */
-export function Composer({ verbs: { addNote }, field }: Props) {
+/** Where notes are written, in Markdown; `@` and the beginning of a name offers the people to mention, and a pasted picture becomes an attachment. */
+export function Composer({ verbs: { addNote }, field, incidentId, attach }: Props) {
   const styles = useStyles2(getStyles);
   const reason = useReasonAgainst()('incidents:note');
   const [text, setText] = useState('');
@@ -39,6 +43,21 @@ export function Composer({ verbs: { addNote }, field }: Props) {
       field.current?.focus();
       field.current?.setSelectionRange(before.length, before.length);
     });
+  };
+  const paste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) {
+      return;
+    }
+    event.preventDefault();
+    for (const file of files) {
+      void attach(file).then((kept) => {
+        if (kept) {
+          const name = kept.name.replace(/[[\]]/g, '_');
+          setText((before) => `${before}${before === '' ? '' : '\n'}[${name}](${attachmentUrl(incidentId, kept.id)})`);
+        }
+      });
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const person = people[chosen];
@@ -73,7 +92,11 @@ export function Composer({ verbs: { addNote }, field }: Props) {
             disabled={reason !== undefined}
             aria-label={t('incident.composer.label', 'Note')}
             placeholder={
-              reason ?? t('incident.composer.placeholder', 'Write what you see or do. Markdown; @ mentions people.')
+              reason ??
+              t(
+                'incident.composer.placeholder',
+                'Write what you see or do. Markdown; @ mentions people; pictures can be pasted.'
+              )
             }
             value={text}
             onChange={(event) => {
@@ -82,6 +105,7 @@ export function Composer({ verbs: { addNote }, field }: Props) {
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={onKeyDown}
+            onPaste={paste}
           />
           {people.length > 0 && (
             <ul

@@ -12,6 +12,7 @@ const kinds: Record<StoryTopic, string[]> = {
     ...['assigned', 'unassigned', 'owner_set', 'privacy_set', 'role_given', 'role_taken', 'task_added', 'task_changed'],
     ...['link_added', 'link_removed', 'title_set', 'related', 'unrelated', 'merged_away', 'merged_in', 'unmerged'],
     ...['split_off', 'correlated', 'correlation_dismissed'],
+    ...['attachment_added', 'attachment_removed'],
   ],
   alerts: ['opened', 'alert_joined', 'alert_resolved', 'merged_in', 'split_off'],
   notices: ['flushed', 'notified', 'notify_failed', 'notify_cancelled', 'quieted', 'quiet_ending', 'quiet_ended'],
