@@ -124,3 +124,78 @@ describe('the import', () => {
     expect(await screen.findByRole('treeitem', { name: 'db-pager' })).toBeVisible();
   });
 });
+
+describe('a draft', () => {
+  const begin = async () => {
+    const app = renderApp('routes');
+    await screen.findByRole('treeitem', { name: 'default' });
+    await app.user.click(await screen.findByRole('button', { name: /^Add a route below default/ }));
+    const drawer = await screen.findByRole('dialog');
+    const name = within(drawer).getByDisplayValue('New route');
+    await app.user.clear(name);
+    await app.user.paste('db');
+    await app.user.click(within(drawer).getByRole('textbox', { name: 'Matchers, as an expression' }));
+    await app.user.paste('{team="db"}');
+    await app.user.click(within(drawer).getByRole('button', { name: 'Done' }));
+    await screen.findByText('A draft: alerts still go by version 1');
+    return app;
+  };
+
+  it('is tried', async () => {
+    const { user } = await begin();
+    await user.click(screen.getByPlaceholderText(/alertname="HighCpu"/));
+    await user.paste('team="db"');
+    await user.click(screen.getByRole('button', { name: 'Try on the draft' }));
+    const outcome = await screen.findByLabelText('Outcome');
+    expect(within(outcome).getByText('db')).toBeVisible();
+    expect(within(screen.getByRole('treeitem', { name: 'db' })).getByText('Makes the incident')).toBeVisible();
+  });
+
+  it('is replayed and saved', async () => {
+    const { user } = await begin();
+    await user.click(screen.getByRole('button', { name: 'Replay the past…' }));
+    await user.click(await screen.findByRole('button', { name: 'Start' }));
+    expect(await screen.findByRole('img', { name: /^Incidents before: \d+, after: \d+$/ })).toBeVisible();
+    expect(gateway.asked.find(({ operation }) => operation === 'ReplayRoutes')?.variables).toMatchObject({
+      draft: [{ name: 'default' }, { name: 'db', matchers: ['team="db"'] }],
+    });
+    await user.click(screen.getByRole('button', { name: /Close/ }));
+
+    await user.click(await screen.findByRole('button', { name: 'Save…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Save the routes' });
+    await user.click(within(dialog).getByRole('button', { name: 'Save and make live' }));
+    await waitFor(() => expect(gateway.platform.routeVersions).toHaveLength(2));
+    await waitFor(() => expect(screen.queryByText(/^A draft/)).not.toBeInTheDocument());
+    expect(gateway.platform.routeVersions.at(-1)?.nodes).toMatchObject([{}, { name: 'db', matchers: ['team="db"'] }]);
+  });
+
+  it('that somebody overtook is kept, looked at again and saved', async () => {
+    const { user } = await begin();
+    const [first] = gateway.platform.routeVersions;
+    if (first) {
+      gateway.platform.routeVersions.push({ ...first, version: 2 });
+    }
+    await user.click(screen.getByRole('button', { name: 'Save…' }));
+    await user.click(await screen.findByRole('button', { name: 'Save and make live' }));
+    await user.click(await screen.findByRole('button', { name: 'I have looked at it' }));
+    await user.click(await screen.findByRole('button', { name: 'Save and make live' }));
+    await waitFor(() => expect(gateway.platform.routeVersions).toHaveLength(3));
+    expect(gateway.platform.routeVersions.at(-1)?.nodes).toMatchObject([{}, { name: 'db' }]);
+  });
+});
+
+it('service hours of a team are said and drawn', async () => {
+  const { user } = renderApp('routes');
+  await screen.findByRole('treeitem', { name: 'default' });
+  await user.click(screen.getByRole('button', { name: 'Service hours' }));
+  expect(await screen.findByText('Every team works around the clock')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Add a team' }));
+  const week = await screen.findByRole('list', { name: 'The week of the team' });
+  expect(within(week).getByRole('listitem', { name: 'Mon: 09:00–18:00' })).toBeInTheDocument();
+  expect(within(week).getByRole('listitem', { name: 'Sun: not at all' })).toBeInTheDocument();
+  const from = screen.getByRole('textbox', { name: 'From' });
+  await user.clear(from);
+  await user.type(from, '19:00');
+  expect(screen.getByText('Work ends later than it begins.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+});
