@@ -40,7 +40,7 @@ export const benchLists: Bench = async ({ rounds, seconds }) => {
     const subgraph = createIncidents(platform);
     const tenantId = uuidv7();
     await fill(postgres, platform, tenantId);
-    const caller: Caller = { tenantId, personId: null, teamIds: [], permissions: [...permissions], via: 'API_KEY' };
+    const caller: Caller = { tenantId, personId: null, teamIds: [], permissions: [...permissions], scope: null, via: 'API_KEY' };
     return [await compareLocks(platform.database, unlocked, tenantId, { rounds, seconds }), ...(await timeQuestions(subgraph, caller, rounds))];
   } finally {
     await unlocked.close();

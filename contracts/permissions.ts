@@ -1,3 +1,5 @@
+import type { Scope } from './scope.ts';
+
 /** Names of everything a caller may be allowed to do: `<noun>:<verb>`. Teams hold roles, roles hold these. */
 export const permissions = [
   'incidents:read',
@@ -37,6 +39,14 @@ export const permissions = [
 ] as const;
 
 export type Permission = (typeof permissions)[number];
+
+/** What shows or touches what is of everybody, so that it cannot be held for a part: whoever has a scope does not have these. */
+const wholePermissions: ReadonlySet<Permission> = new Set(['integrations:inspect']);
+
+/** These permissions as they count within a scope; null is everything. */
+export function permissionsWithin(scope: Scope | null, held: readonly Permission[]): Permission[] {
+  return scope === null ? [...held] : held.filter((name) => !wholePermissions.has(name));
+}
 
 const reading = permissions.filter((name) => name.endsWith(':read'));
 

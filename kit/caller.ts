@@ -1,5 +1,6 @@
 import type { Permission } from '#contracts/permissions';
 import { permissions } from '#contracts/permissions';
+import { scopeShape } from '#contracts/scope';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
@@ -11,6 +12,8 @@ const callerShape = z.object({
   personId: z.uuid().nullable(),
   teamIds: z.array(z.uuid()),
   permissions: z.array(z.enum(permissions)),
+  /** The part of the tenant's incidents and alerts that the caller sees and acts on; null for all. */
+  scope: scopeShape.nullable(),
   /** INTEGRATION: an outside system's own API, spoken with an integration's token; such a caller never asks through the gateway. */
   via: z.enum(['GRAFANA', 'API_KEY', 'OIDC', 'INTEGRATION']),
 });
@@ -23,10 +26,12 @@ export function requirePermission(caller: Caller, permission: Permission): void 
   if (!caller.permissions.includes(permission)) throw new AppError('FORBIDDEN', `This needs the permission ${permission}.`);
 }
 
-/** What row-level security is told of who reads: nothing of those who see all that is private. */
-export function viewerOf({ personId, teamIds, permissions }: Pick<Caller, 'personId' | 'teamIds' | 'permissions'>): Viewer {
-  if (permissions.includes('private:see')) return null;
-  return personId === null ? teamIds : [personId, ...teamIds];
+/** What row-level security is told of who reads: nothing of those from whom nothing is hidden. */
+export function viewerOf({ personId, teamIds, permissions, scope }: Pick<Caller, 'personId' | 'teamIds' | 'permissions' | 'scope'>): Viewer {
+  const ids = personId === null ? teamIds : [personId, ...teamIds];
+  const seesPrivate = permissions.includes('private:see');
+  if (seesPrivate && !scope) return null;
+  return { ids: seesPrivate ? null : ids, scope: scope ? { ids: scope.ownTeams ? ids : [], labels: scope.labels } : null };
 }
 
 /** Header that carries the signed caller from the gateway to a subgraph in another process. */

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '#prisma/generated/client';
+import type { Scope } from '#contracts/scope';
 import { AppError } from './errors.ts';
 
 /**
@@ -18,11 +19,13 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/**
- * Who reads inside a tenant, for policies that hide rows from some of its people: the ids of the person and of their teams. Null for the
- * platform itself and for those from whom nothing is hidden.
- */
-export type Viewer = readonly string[] | null;
+/** Who reads inside a tenant, for policies that hide rows from some of its people. Null for the platform itself and for those from whom nothing is hidden. */
+export type Viewer = {
+  /** Ids of the person and of their teams, to whom private incidents may belong; null for those who see all that is private. */
+  ids: readonly string[] | null;
+  /** The part that is theirs; `ids` are those whose incidents count as their own, none where ownership gives nothing. Null for everything. */
+  scope: { ids: readonly string[]; labels: Scope['labels'] } | null;
+} | null;
 
 export type Reader = { db: TenantDb; close(): Promise<void> };
 
@@ -72,8 +75,8 @@ export function connectDatabase(url: string, { max, patienceMs }: Connections = 
           finished = unavailableWhenDown(() =>
             prisma.$transaction(async (tx) => {
               await tx.$queryRaw`
-                SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('app.viewer', ${viewer ? `{${viewer.join()}}` : ''}, true),
-                  set_config('transaction_read_only', 'on', true)`;
+                SELECT set_config('app.tenant_id', ${tenantId}, true), set_config('app.viewer', ${idsSetting(viewer)}, true),
+                  set_config('app.scope', ${scopeSetting(viewer)}, true), set_config('transaction_read_only', 'on', true)`;
               const released = new Promise<void>((done) => (release = done));
               resolve(tx);
               await released;
@@ -94,6 +97,21 @@ export function connectDatabase(url: string, { max, patienceMs }: Connections = 
     acrossTenants: (call) => unavailableWhenDown(() => prisma.$queryRaw(call)),
     close: () => prisma.$disconnect(),
   };
+}
+
+const idsSetting = (viewer: Viewer): string => (viewer?.ids ? `{${viewer.ids.join()}}` : '');
+const scopeSetting = (viewer: Viewer): string => (viewer?.scope ? JSON.stringify(viewer.scope) : '');
+
+/**
+ * Reads in a transaction of the platform with the eyes of a viewer, so that a verb finds what its caller may see and nothing else; afterwards the
+ * transaction is the platform's again. One at a time: what else is asked of the transaction meanwhile is asked by the viewer too.
+ */
+export async function readAs<T>(db: Pick<TenantDb, '$queryRaw'>, viewer: Viewer, read: () => Promise<T>): Promise<T> {
+  if (viewer === null) return read();
+  await db.$queryRaw`SELECT set_config('app.viewer', ${idsSetting(viewer)}, true), set_config('app.scope', ${scopeSetting(viewer)}, true)`;
+  const found = await read();
+  await db.$queryRaw`SELECT set_config('app.viewer', '', true), set_config('app.scope', '', true)`;
+  return found;
 }
 
 /** Most statements that one connection keeps prepared. */

@@ -18,6 +18,7 @@ export const benchCaller: Caller = {
   personId: null,
   teamIds: [],
   permissions: ['incidents:read', 'alerts:read'],
+  scope: null,
   via: 'API_KEY',
 };
 

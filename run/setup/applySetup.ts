@@ -4,6 +4,7 @@ import { builtinRoles } from '#contracts/permissions';
 import { createApiKey } from '#identity/apiKey/createApiKey';
 import { createConnection } from '#identity/connection/createConnection';
 import { addPerson } from '#identity/person/addPerson';
+import { scopeTeamByName } from '#identity/team/setTeamRoleScope';
 import { createTenant } from '#identity/tenant/createTenant';
 import { saveCorrelationRule } from '#incidents/correlation/saveCorrelationRule';
 import { saveRoutes } from '#incidents/route/saveRoutes';
@@ -33,8 +34,10 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   for (const { role, ...identity } of setup.people) {
     await addPerson(platform, actor, { ...identity, email: identity.email ?? null }, role);
   }
-  for (const { name, role, key } of setup.apiKeys) {
-    await unlessThere(async () => (made.apiKeys[name] = (await createApiKey(platform, actor, { name, permissions: builtinRoles[role], key })).key));
+  for (const { team, role, ...scope } of setup.scopes) await scopeTeamByName(platform, actor, team, role, scope);
+  for (const { name, role, key, scopeLabels } of setup.apiKeys) {
+    const wanted = { name, permissions: builtinRoles[role], key, scopeLabels };
+    await unlessThere(async () => (made.apiKeys[name] = (await createApiKey(platform, actor, wanted)).key));
   }
   made.integrations = await addIntegrations(platform, actor, setup.integrations);
   const tree = setup.routes;

@@ -1,6 +1,7 @@
 import { steps } from '#automation/playbook/steps';
 import { matcher } from '#contracts/matcher';
 import { correlationShape } from '#incidents/correlation/correlationRule';
+import { labelSet, mostLabelSets } from '#contracts/scope';
 import { routeDraft } from '#incidents/route/routeDraft';
 import { heartbeatShape } from '#incidents/integration/integrationShape';
 import { IntegrationSource } from '#prisma/generated/client';
@@ -14,6 +15,7 @@ const name = z.string().min(1).max(200);
 /** A token of one's own choice instead of a generated one, for files that several systems share. */
 const ownToken = z.string().min(20).optional();
 const role = z.enum(['admin', 'responder', 'viewer']);
+const labelSets = z.array(labelSet).max(mostLabelSets);
 
 const shape = z.strictObject({
   tenant: z.strictObject({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), name }),
@@ -32,7 +34,20 @@ const shape = z.strictObject({
     .default([]),
   /** People and what they may do, before their first visit; `subject` is the issuer's name for them, `user:<uid>` for Grafana. */
   people: z.array(z.strictObject({ issuer: z.url(), subject: z.string().min(1), name, email: z.email().optional(), role })).default([]),
-  apiKeys: z.array(z.strictObject({ name, role: role.default('viewer'), key: ownToken })).default([]),
+  /** `scopeLabels` narrow a key to what bears all labels of one of these sets. */
+  apiKeys: z.array(z.strictObject({ name, role: role.default('viewer'), key: ownToken, scopeLabels: labelSets.optional() })).default([]),
+  /**
+   * Of what part of the incidents and alerts a team holds a role; said again at every start. A team that is not there is made; what is not
+   * named here stays as it is.
+   */
+  scopes: z
+    .array(
+      z.union([
+        z.strictObject({ team: name, role, scope: z.enum(['ALL', 'OWN_TEAM']) }),
+        z.strictObject({ team: name, role, scope: z.literal('LABELS'), labels: labelSets.min(1) }),
+      ]),
+    )
+    .default([]),
   integrations: z
     .array(
       z.strictObject({

@@ -25,12 +25,15 @@ import { everyField } from './schemaPaths.ts';
  * The isolation matrix. Two tenants go through the whole loop; everything of one carries its mark. Then every field of the public schema is
  * asked by the one with the ids of the other, every entity is asked for in every subgraph, every mutation and every address is tried: the
  * mark of the other is never seen, and nothing of the other changes. The rows come from the schema, so a new field is in it by itself.
+ * The same rows are asked within one tenant by a key whose scope holds none of its incidents and alerts.
  */
 
 type Resident = {
   mark: string;
   made: Made;
   apiKey: string;
+  /** A key of the same tenant, with every permission, for what bears the label scope=narrow. */
+  narrowKey: string;
   caller: Caller;
   ids: Record<
     | 'incident'
@@ -56,6 +59,7 @@ type Resident = {
     | 'servicehours'
     | 'correlationrule'
     | 'correlation'
+    | 'role'
     | 'enrichmentrule'
     | 'lookuptable'
     | 'attachment',
@@ -105,7 +109,9 @@ beforeAll(async () => {
     () => parts.close(),
     () => outside.stop(),
   );
-  [ours, theirs] = await Promise.all([moveIn('ours'), moveIn('theirs')]);
+  // One after the other, so that a busy machine answers each in time.
+  ours = await moveIn('ours');
+  theirs = await moveIn('theirs');
 }, 120_000);
 
 afterAll(async () => {
@@ -120,7 +126,11 @@ async function moveIn(mark: string): Promise<Resident> {
       { issuer: `https://${mark}.example/`, jwksUrl: `https://${mark}.example/keys`, org: '1', defaultRole: 'viewer', secret: undefined },
     ],
     people: [{ issuer: `https://${mark}.example/`, subject: 'user:1', name: `${mark} person`, email: undefined, role: 'admin' }],
-    apiKeys: [{ name: mark, role: 'admin', key: undefined }],
+    apiKeys: [
+      { name: mark, role: 'admin', key: undefined },
+      { name: `${mark} narrow`, role: 'admin', key: undefined, scopeLabels: [{ scope: 'narrow' }] },
+    ],
+    scopes: [],
     integrations: [
       { name: `${mark} alertmanager`, source: 'ALERTMANAGER', fingerprintLabels: [], token: undefined },
       { name: `${mark} prometheus`, source: 'PROMETHEUS', fingerprintLabels: [], token: undefined },
@@ -142,7 +152,7 @@ async function moveIn(mark: string): Promise<Resident> {
     ],
     triggers: [{ name: `${mark} trigger`, event: 'incident.opened', matchers: [], playbook: `${mark} playbook` }],
   });
-  const apiKey = Object.values(made.apiKeys)[0] ?? '';
+  const apiKey = made.apiKeys[mark] ?? '';
   const rules = await addRules(mark, apiKey);
   const enrichment = await addEnrichment(mark, apiKey);
   await sendChange(mark, made);
@@ -182,7 +192,8 @@ async function moveIn(mark: string): Promise<Resident> {
     mark,
     made,
     apiKey,
-    caller: { tenantId: made.tenantId, personId: null, teamIds: [], permissions: found.permissions, via: 'API_KEY' },
+    narrowKey: made.apiKeys[`${mark} narrow`] ?? '',
+    caller: { tenantId: made.tenantId, personId: null, teamIds: [], permissions: found.permissions, scope: null, via: 'API_KEY' },
     ids: {
       ...found.ids,
       person: person?.id ?? '',
@@ -298,23 +309,24 @@ async function addRules(mark: string, apiKey: string): Promise<RuleIds> {
   const prometheus = await startFakePrometheus();
   closers.push(() => prometheus.close());
   prometheus.has({ name: `${mark} alert`, query: 'up == 0', labels: { severity: 'critical' }, annotations: { summary: `${mark} rule` } });
-  const made = await ask<{ source: { id: string }; rule: { id: string }; feed: { feed: { id: string } }; grafana: { id: string } }>(
-    { graphqlUrl, apiKey },
-    `mutation {
-      source: createRuleSource(input: { name: "${mark} rules", url: "${prometheus.url}" }) { id }
-      rule: createManagedRule(input: { name: "${mark} managed", group: "${mark} group", query: "up == 0", labels: { of: "${mark}" } }) { id }
-      feed: createRuleFeed(name: "${mark} feed") { feed { id } }
-      grafana: createGrafanaTarget(input: { name: "${mark} grafana", url: "${outside.url}/${mark}", token: "${mark}", folderUid: "f", datasourceUid: "d" }) { id }
-    }`,
+  const make = async (mutation: string) =>
+    (await ask<{ made: { id: string; feed?: { id: string } } }>({ graphqlUrl, apiKey }, `mutation { made: ${mutation} }`)).made;
+  const source = await make(`createRuleSource(input: { name: "${mark} rules", url: "${prometheus.url}" }) { id }`);
+  const rule = await make(
+    `createManagedRule(input: { name: "${mark} managed", group: "${mark} group", query: "up == 0", labels: { of: "${mark}" } }) { id }`,
   );
-  return { rulesource: made.source.id, managedrule: made.rule.id, rulefeed: made.feed.feed.id, grafanatarget: made.grafana.id };
+  const { feed } = await make(`createRuleFeed(name: "${mark} feed") { feed { id } }`);
+  const grafana = await make(
+    `createGrafanaTarget(input: { name: "${mark} grafana", url: "${outside.url}/${mark}", token: "${mark}", folderUid: "f", datasourceUid: "d" }) { id }`,
+  );
+  return { rulesource: source.id, managedrule: rule.id, rulefeed: feed?.id ?? '', grafanatarget: grafana.id };
 }
 
 /** A silence, an inhibition rule, a time interval and a maintenance window, none of which mutes the alert; and the hours in which a team works. */
 async function addQuiet(
   mark: string,
   apiKey: string,
-): Promise<Record<'silence' | 'inhibition' | 'interval' | 'maintenance' | 'servicehours', string>> {
+): Promise<Record<'silence' | 'inhibition' | 'interval' | 'maintenance' | 'servicehours' | 'role', string>> {
   const nothing = `{ name: "alertname", value: "${mark} nothing" }`;
   const made = await ask<Record<'silence' | 'inhibition' | 'interval' | 'maintenance', { id: string }>>(
     { graphqlUrl, apiKey },
@@ -325,13 +337,24 @@ async function addQuiet(
       maintenance: createMaintenanceWindow(input: { name: "${mark} work", matchers: [${nothing}], endsAt: "2099-01-01T00:00:00Z" }) { id }
     }`,
   );
-  const { teams } = await ask<{ teams: { edges: { node: { id: string } }[] } }>({ graphqlUrl, apiKey }, '{ teams { edges { node { id } } } }');
+  const { teams } = await ask<{ teams: { edges: { node: { id: string; roles: { id: string }[] } }[] } }>(
+    { graphqlUrl, apiKey },
+    '{ teams { edges { node { id roles { id } } } } }',
+  );
   const servicehours = teams.edges[0]?.node.id ?? '';
+  const role = teams.edges[0]?.node.roles[0]?.id ?? '';
   await ask(
     { graphqlUrl, apiKey },
     `mutation { setServiceHours(teamId: "${servicehours}", input: { timeZone: "Asia/Taipei", weekdays: [1], fromMinute: 0, toMinute: 1 }) { teamId } }`,
   );
-  return { silence: made.silence.id, inhibition: made.inhibition.id, interval: made.interval.id, maintenance: made.maintenance.id, servicehours };
+  return {
+    silence: made.silence.id,
+    inhibition: made.inhibition.id,
+    interval: made.interval.id,
+    maintenance: made.maintenance.id,
+    servicehours,
+    role,
+  };
 }
 
 function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
@@ -361,10 +384,10 @@ function sendChange(mark: string, made: Made): Promise<Response> {
 }
 
 /** The public answer to a query of one of the tenants, as text: errors included. */
-async function answerTo(resident: Resident, query: string): Promise<string> {
+async function answerTo({ apiKey }: Pick<Resident, 'apiKey'>, query: string): Promise<string> {
   const response = await fetch(graphqlUrl, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${resident.apiKey}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
     body: JSON.stringify({ query }),
   });
   return response.text();
@@ -418,6 +441,25 @@ test.each(rows.map(({ name }) => name))('%s', async (name) => {
   const foreign = await answerTo(ours, queryOf(name, theirs.ids));
   expect(foreign).not.toContain(theirs.mark);
   for (const id of Object.values(theirs.ids)) expect(foreign.replaceAll(queryOf(name, theirs.ids), '')).not.toContain(`"id":"${id}"`);
+
+  const narrow = await answerTo({ apiKey: ours.narrowKey }, queryOf(name, ours.ids));
+  for (const { extensions } of JSON.parse(narrow).errors ?? []) expect(['FORBIDDEN', 'NOT_FOUND']).toContain(extensions.code);
+  expect(outsideIn(narrow, ours)).toEqual([]);
+});
+
+/** What of the tenant's incidents and alerts an answer holds, by id and by the words that only they bear. */
+function outsideIn(answer: string, { mark, ids }: Resident): string[] {
+  const own = [ids.incident, ids.alert, ids.delivery, ids.run, ids.insight].map((id) => `"id":"${id}"`);
+  const words = ['summary', 'description', 'note', 'task', 'link', 'by hand', 'role'].map((word) => `${mark} ${word}`);
+  return [...own, ...words, '"drop":"me"'].filter((each) => answer.includes(each));
+}
+
+test('what is outside a scope is there for those who see all, and only they count it', async () => {
+  const counts =
+    '{ incidents { totalCount edges { node { id timeline { edges { node { text } } } } } } alerts { totalCount edges { node { id } } } }';
+  expect(outsideIn(await answerTo(ours, counts), ours)).toEqual(expect.arrayContaining([`"id":"${ours.ids.alert}"`, `${ours.mark} note`]));
+  const { data } = JSON.parse(await answerTo({ apiKey: ours.narrowKey }, counts));
+  expect([data.incidents.totalCount, data.alerts.totalCount]).toEqual([0, 0]);
 });
 
 const entities = Object.values(schema.getTypeMap()).filter(
@@ -525,6 +567,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   dismissCorrelation: ({ correlation }) => `(id: "${correlation}") { id title }`,
   updateTimeInterval: ({ interval }) => `(id: "${interval}", input: { name: "stolen", intervals: [{ years: ["1999"] }] }) { id name }`,
   deleteTimeInterval: ({ interval }) => `(id: "${interval}") { id name }`,
+  setTeamRoleScope: ({ servicehours, role }) => `(teamId: "${servicehours}", roleId: "${role}", scope: OWN_TEAM) { id name }`,
   deleteServiceHours: ({ servicehours }) => `(teamId: "${servicehours}")`,
   updateMaintenanceWindow: ({ maintenance }) =>
     `(id: "${maintenance}", input: { name: "stolen", matchers: [${anything}], endsAt: "2098-01-01T00:00:00Z" }) { id name }`,
@@ -569,7 +612,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',
@@ -581,6 +624,19 @@ test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))
     expect(await answerTo(theirs, standing(theirs))).toBe(before);
   },
 );
+
+/** Mutations whose trial names an incident or an alert; the others work on what has no scope. */
+const onIncidents = mutations
+  .map(({ name }) => name)
+  .filter((name) => !makers.has(name) && (trials[name] === undefined || /incident|alert\b/.test(trials[name].toString())));
+
+test.each(onIncidents)('the mutation %s refuses what is outside the scope of its caller', async (name) => {
+  const before = await answerTo(theirs, standing(theirs));
+  const trial = trials[name]?.(theirs.ids) ?? `(id: "${theirs.ids.incident}") { id }`;
+  const answer = JSON.parse(await answerTo({ apiKey: theirs.narrowKey }, `mutation { ${name}${trial} }`));
+  expect(answer.errors[0].extensions.code).toBe('NOT_FOUND');
+  expect(await answerTo(theirs, standing(theirs))).toBe(before);
+});
 
 test('an integration token puts alerts into its own tenant only, whatever they say', async () => {
   const response = await sendAlert(ours.mark, ours.made, { tenant_id: theirs.made.tenantId, alertname: `${ours.mark} stray` });
@@ -671,13 +727,14 @@ test('a file of another tenant is neither read nor is one added to its incident'
   expect(await (await fetch(filesUrl(ours.ids.incident, `/${ours.ids.attachment}`), { headers })).text()).toBe('ours content');
 });
 
-test('signals of one tenant are not heard by the other', async () => {
+/** What a subscription hears until `stop`. */
+async function listen(apiKey: string, query: string) {
   const heard: string[] = [];
   const stop = new AbortController();
   const stream = await fetch(`${graphqlUrl}/stream`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${ours.apiKey}` },
-    body: JSON.stringify({ query: 'subscription { alertReceived { sequence alerts { name } removed } }' }),
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${apiKey}` },
+    body: JSON.stringify({ query }),
     signal: stop.signal,
   });
   const reading = (async () => {
@@ -686,10 +743,40 @@ test('signals of one tenant are not heard by the other', async () => {
   })().catch((error: unknown) => {
     if (!stop.signal.aborted) throw error;
   });
+  return {
+    heard: () => heard.join(''),
+    async stop() {
+      stop.abort();
+      await reading;
+    },
+  };
+}
+
+test('signals of one tenant are not heard by the other', async () => {
+  const { heard, stop } = await listen(ours.apiKey, 'subscription { alertReceived { sequence alerts { name } removed } }');
   await sendAlert(theirs.mark, theirs.made, { alertname: `${theirs.mark} loud` });
   await sendAlert(ours.mark, ours.made, { alertname: `${ours.mark} loud` });
-  await eventually('own signal', async () => heard.join('').includes(`${ours.mark} loud`));
-  expect(heard.join('')).not.toContain(theirs.mark);
-  stop.abort();
-  await reading;
+  await eventually('own signal', async () => heard().includes(`${ours.mark} loud`));
+  expect(heard()).not.toContain(theirs.mark);
+  await stop();
+});
+
+test('of one subscription each hears what is in their scope, and that it is gone when it leaves it', async () => {
+  const query = 'subscription { incidentChanged { incidents { title } removed } }';
+  const [all, narrow] = [await listen(ours.apiKey, query), await listen(ours.narrowKey, query)];
+  await sendAlert(ours.mark, ours.made, { alertname: `${ours.mark} wide` });
+  await sendAlert(ours.mark, ours.made, { alertname: `${ours.mark} near`, scope: 'narrow' });
+  await eventually('both signals', async () => ['wide', 'near'].every((word) => all.heard().includes(`${ours.mark} ${word}`)));
+  await eventually('own signal', async () => narrow.heard().includes(`${ours.mark} near`));
+  expect(narrow.heard()).not.toContain(`${ours.mark} wide`);
+
+  const near = JSON.parse(await answerTo({ apiKey: ours.narrowKey }, '{ incidents { edges { node { id title } } } }'));
+  expect(near.data.incidents.edges).toHaveLength(1);
+  const { id } = near.data.incidents.edges[0].node;
+  const before = narrow.heard().length;
+  // Its alerts have the label in common no more.
+  await sendAlert(ours.mark, ours.made, { alertname: `${ours.mark} near`, scope: 'wide' });
+  await eventually('that it is gone', async () => new RegExp(`"removed":\\[[^\\]]*"${id}"`).test(narrow.heard().slice(before)));
+  await all.stop();
+  await narrow.stop();
 });

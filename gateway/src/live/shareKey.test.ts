@@ -21,11 +21,20 @@ describe('shareKey', () => {
   it.each([
     ['tenant', key(plain, { ...caller, tenantId: createCaller().tenantId })],
     ['permissions', key(plain, { ...caller, permissions: ['incidents:read'] })],
+    ['scope', key(plain, { ...caller, scope: { ownTeams: true, labels: [] } })],
     ['teams', key(plain, { ...caller, teamIds: ['t'] })],
     ['variables', key(plain, caller, { filter: { ids: ['a'] } })],
     ['selection', key('subscription { incidentChanged { incidents { number } } }')],
   ])('differs by %s', (_, other) => {
     expect(other).not.toBe(key());
+  });
+
+  it('differs by the labels of the scope, not by their order, and by person where what is their own counts', () => {
+    const scoped = (labels: Record<string, string>[], personId = caller.personId, ownTeams = false) =>
+      key(plain, { ...caller, personId, scope: { ownTeams, labels } });
+    expect(scoped([{ a: '1', b: '2' }, { c: '3' }])).toBe(scoped([{ c: '3' }, { b: '2', a: '1' }], null));
+    expect(scoped([{ a: '1' }])).not.toBe(scoped([{ a: '2' }]));
+    expect(scoped([{ a: '1' }], caller.personId, true)).not.toBe(scoped([{ a: '1' }], null, true));
   });
 
   it('differs by person only where a selected field depends on who looks', () => {

@@ -13,8 +13,15 @@ export function shareKey(schema: GraphQLSchema, operation: Operation, variables:
     sorted(variables),
     [...caller.permissions].sort(),
     [...caller.teamIds].sort(),
+    scopeKey(caller),
     dependsOnViewer(schema, operation) ? [caller.personId, caller.via] : null,
   ]);
+}
+
+/** Equal where row-level security lets the same through. What belongs to a person is part of a scope of one's own teams, so there the person is. */
+function scopeKey({ scope, personId }: Caller): unknown {
+  if (!scope) return null;
+  return [scope.ownTeams ? personId : null, scope.labels.map((labels) => JSON.stringify(sorted(labels))).sort()];
 }
 
 /** A field that answers differently to different people is named `viewer…`, or gives the Viewer. */

@@ -1,5 +1,6 @@
 import type { Caller } from '#kit/caller';
 import type { TenantDb } from '#kit/tenant';
+import type { Platform } from '#kit/transact';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 /** The tables of this subgraph; touching any other does not compile. */
@@ -9,8 +10,8 @@ export type IdentityDb = Pick<
 >;
 
 /** What every resolver of one request is given. */
-export type IdentityContext = { caller: Caller; db: IdentityDb; loaders: Loaders };
+export type IdentityContext = { caller: Caller; db: IdentityDb; platform: Platform; loaders: Loaders };
 
-export function createContext(caller: Caller, db: IdentityDb): IdentityContext {
-  return { caller, db, loaders: createLoaders(db) };
+export function createContext(platform: Platform, caller: Caller, db: IdentityDb): IdentityContext {
+  return { caller, db, platform, loaders: createLoaders(db) };
 }

@@ -1,6 +1,7 @@
-import type { Person as PersonRow, Role as RoleRow, Team as TeamRow } from '#prisma/generated/client';
+import type { Person as PersonRow, Team as TeamRow } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import { z } from 'zod';
+import type { RoleGrant } from './team/roleGrant.type.ts';
 import type { IdentityDb } from './context.ts';
 
 export type Loaders = {
@@ -8,8 +9,8 @@ export type Loaders = {
   person: DataLoader<string, PersonRow | null>;
   /** Likewise a team. */
   team: DataLoader<string, TeamRow | null>;
-  /** The roles that a team holds, by name. */
-  rolesOfTeam: DataLoader<string, RoleRow[]>;
+  /** The roles that a team holds, by name, and of what. */
+  grantsOfTeam: DataLoader<string, RoleGrant[]>;
 };
 
 /** One query per kind of row and request, however many fields ask. */
@@ -25,13 +26,14 @@ export function createLoaders(db: IdentityDb): Loaders {
       const byId = new Map(teams.map((team) => [team.id, team]));
       return ids.map((id) => byId.get(id) ?? null);
     }),
-    rolesOfTeam: new DataLoader(async (teamIds) => {
+    grantsOfTeam: new DataLoader(async (teamIds) => {
       const held = await db.teamRole.findMany({
         where: { teamId: { in: [...teamIds] } },
         include: { role: true },
         orderBy: { role: { name: 'asc' } },
       });
-      return teamIds.map((teamId) => held.filter((row) => row.teamId === teamId).map((row) => row.role));
+      const grants = held.map(({ teamId, role, scope, scopeLabels }) => ({ teamId, role, scope, labels: scopeLabels as RoleGrant['labels'] }));
+      return teamIds.map((teamId) => grants.filter((grant) => grant.teamId === teamId));
     }),
   };
 }

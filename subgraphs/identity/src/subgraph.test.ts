@@ -57,7 +57,7 @@ test('the viewer is who asks', async () => {
 
 test('an API key without rights knows its tenant and that it is no one', async () => {
   const { tenantId } = await someone();
-  const { data } = await ask({ tenantId, personId: null, teamIds: [], permissions: [], via: 'API_KEY' }, viewer);
+  const { data } = await ask({ tenantId, personId: null, teamIds: [], permissions: [], scope: null, via: 'API_KEY' }, viewer);
   expect(data.viewer).toMatchObject({ person: null, tenant: { id: tenantId }, teams: [], permissions: [], via: 'API_KEY' });
 });
 

@@ -10,13 +10,13 @@ import { TeamResolver } from './team/team.resolver.ts';
 import { ViewerResolver } from './viewer/viewer.resolver.ts';
 
 /** Tenants, people, teams, roles, keys and audit: who is asking, and what they may do. The gateway asks `identify.ts`, not this graph. */
-export function createIdentity({ database }: Pick<Platform, 'database'>): Subgraph {
+export function createIdentity(platform: Platform): Subgraph {
   return {
     name: 'identity',
     schema: buildSubgraph([ViewerResolver, DirectoryResolver, TeamResolver], { Person: resolvePerson, Team: resolveTeam }),
     contextFor(caller) {
-      const reader = database.openReader(caller.tenantId, viewerOf(caller));
-      return { context: createContext(caller, reader.db), close: () => reader.close() };
+      const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
+      return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
     routes: [],
     tasks: [],

@@ -1,4 +1,5 @@
-import { permissions } from '#contracts/permissions';
+import { permissions, permissionsWithin } from '#contracts/permissions';
+import { uniteScopes } from '#contracts/scope';
 import { Prisma } from '#prisma/generated/client';
 import { AppError } from '#kit/errors';
 import { hashToken } from '#kit/secret';
@@ -24,11 +25,14 @@ async function findKey({ database }: Platform, hash: string): Promise<Identified
     if (!key) throw refused;
     // A key that acts for a person may never do more than the person: their leaving a team reaches their keys.
     const rights = key.personId === null ? null : await readRights(db, key.personId);
+    const scope = rights ? rights.scope : uniteScopes([key]);
+    const allowed = permissions.filter((name) => key.permissions.includes(name) && (rights === null || rights.permissions.includes(name)));
     return {
       tenantId: key.tenantId,
       personId: key.personId,
       teamIds: rights?.teamIds ?? [],
-      permissions: permissions.filter((name) => key.permissions.includes(name) && (rights === null || rights.permissions.includes(name))),
+      permissions: permissionsWithin(scope, allowed),
+      scope,
       via: 'API_KEY',
       expiresAt: key.expiresAt,
     };

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** `roles` is resolved on its own (team.resolver.ts). */
+/** `roles` and `grants` are resolved on their own (team.resolver.ts). */
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'People who work together, and the roles that they hold.' })
 export class Team {

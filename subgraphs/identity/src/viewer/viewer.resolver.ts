@@ -11,7 +11,7 @@ import { Viewer } from './viewer.type.ts';
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who is asking, and what they may do.' })
   viewer(@Ctx() { caller }: IdentityContext): Viewer {
-    return { permissions: caller.permissions, via: caller.via };
+    return { permissions: caller.permissions, scope: caller.scope, via: caller.via };
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'Null for an API key that belongs to no one.' })

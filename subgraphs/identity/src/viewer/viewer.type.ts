@@ -1,3 +1,4 @@
+import { LabelsScalar } from '#kit/schema';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum CallerVia {
@@ -18,11 +19,23 @@ registerEnumType(CallerVia, {
   },
 });
 
+@ObjectType({ description: 'The part of the incidents and alerts of the tenant that a caller sees and acts on: the union of what follows.' })
+export class ViewerScope {
+  @Field(() => Boolean, { description: 'What the teams of the caller own, and what the caller is assigned to or has a role in.' })
+  ownTeams!: boolean;
+
+  @Field(() => [LabelsScalar], { description: 'What bears all labels of one of these sets.' })
+  labels!: Record<string, string>[];
+}
+
 /** `person`, `tenant` and `teams` are resolved on their own (viewer.resolver.ts). */
 @ObjectType({ description: 'Who is asking, and what they may do.' })
 export class Viewer {
   @Field(() => [String], { description: 'Names such as incidents:acknowledge, in a fixed order.' })
   permissions!: string[];
+
+  @Field(() => ViewerScope, { nullable: true, description: 'Null for everything.' })
+  scope!: ViewerScope | null;
 
   @Field(() => CallerVia, { description: 'What the caller proved themselves with.' })
   via!: `${CallerVia}`;

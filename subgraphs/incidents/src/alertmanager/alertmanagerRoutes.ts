@@ -109,7 +109,7 @@ function ok(body: object): HttpResponse {
 
 /** What a token may do here. */
 function callerOf({ tenantId }: Sender): Caller {
-  return { tenantId, personId: null, teamIds: [], permissions: ['silences:read', 'silences:manage'], via: 'INTEGRATION' };
+  return { tenantId, personId: null, teamIds: [], permissions: ['silences:read', 'silences:manage'], scope: null, via: 'INTEGRATION' };
 }
 
 async function readReceivers(db: IncidentsDb): Promise<{ name: string }[]> {

@@ -1,5 +1,6 @@
-import { type Caller, requirePermission } from '#kit/caller';
+import { type Caller, requirePermission, viewerOf } from '#kit/caller';
 import { AppError } from '#kit/errors';
+import { readAs } from '#kit/tenant';
 import { type Platform, transact } from '#kit/transact';
 import { type BulkAction, Prisma } from '#prisma/generated/client';
 import { z } from 'zod';
@@ -23,7 +24,7 @@ export async function startBulkAction(platform: Platform, caller: Caller, input:
   const given = readArguments(verb.arguments, input);
   return transact(platform, caller, async (unit) => {
     await verb.check?.(unit.db, given);
-    const incidentIds = await findTargets(unit.db, input);
+    const incidentIds = await readAs(unit.db, viewerOf(caller), () => findTargets(unit.db, input));
     return insertBulkAction(unit, caller, { verb: input.verb, given, items: incidentIds.map((incidentId) => ({ incidentId })), undoOfId: null });
   });
 }

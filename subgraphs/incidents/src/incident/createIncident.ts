@@ -1,9 +1,10 @@
 import { isOpen, type Labels, type Priority, type Severity } from '#contracts/words';
-import { type Caller, requirePermission } from '#kit/caller';
+import { type Caller, requirePermission, viewerOf } from '#kit/caller';
 import { AppError } from '#kit/errors';
+import { readAs } from '#kit/tenant';
 import { type Platform, transact } from '#kit/transact';
 import type { Alert, Incident } from '#prisma/generated/client';
-import type { IncidentsUnit } from '../context.ts';
+import type { IncidentsDb, IncidentsUnit } from '../context.ts';
 import { longestName } from '../ingest/alertName.ts';
 import { lockIntake } from '../ingest/store/lockIntake.ts';
 import { closeEnded } from '../merge/closeEnded.ts';
@@ -37,7 +38,7 @@ export type NewIncident = {
 /**
  * Opens an incident by hand, with chosen alerts or without any, and announces it at once. Chosen alerts leave the incidents that they are in. NOT_FOUND for
  * an unknown alert, resource, team or person; BAD_USER_INPUT for a bad title, description or label, or a private incident without a team; CONFLICT when an
- * open incident would be left without alerts: merge that one instead.
+ * open incident would be left without alerts: merge that one instead; FORBIDDEN for one that would lie outside the caller's scope.
  */
 export async function createIncident(platform: Platform, caller: Caller, wanted: NewIncident): Promise<Incident> {
   requirePermission(caller, 'incidents:open');
@@ -57,7 +58,7 @@ export async function createIncident(platform: Platform, caller: Caller, wanted:
     if (ownerTeamId !== null) await requireTeam(db, ownerTeamId);
     await requirePeople(db, assigneeId === null ? [] : [assigneeId]);
     await requireResources(db, resourceIds);
-    const alerts = await takeAlerts(db, wanted.alertIds ?? []);
+    const alerts = await takeAlerts(db, caller, wanted.alertIds ?? []);
     const left = await leaveIncidents(unit, caller, alerts);
 
     const { root } = await readTree(unit, tenantId);
@@ -67,6 +68,7 @@ export async function createIncident(platform: Platform, caller: Caller, wanted:
     });
     const incident =
       assigneeId === null ? opened : await db.incident.update({ where: { tenantId_id: { tenantId, id: opened.id } }, data: { assigneeId } });
+    await requireOwnScope(db, caller, incident);
     await moveAlerts(unit, tenantId, alerts, incident);
     await closeEnded(unit, tenantId, left);
     if (description !== null) {
@@ -89,6 +91,28 @@ export async function createIncident(platform: Platform, caller: Caller, wanted:
 function takenFrom(left: readonly Incident[]): Record<string, unknown> {
   return left.length === 0 ? {} : { takenFrom: left.map(({ id }) => id) };
 }
+
+/** FORBIDDEN for an incident that its opener would not see. Whether it is in scope is asked of the database, as it is for all that is read. */
+async function requireOwnScope(db: IncidentsDb, caller: Caller, { id }: Incident): Promise<void> {
+  const { scope } = caller;
+  if (!scope) return;
+  const viewer = viewerOf(caller);
+  const seen = await readAs(db, viewer && { ...viewer, ids: null }, () => db.incident.findFirst({ where: { id }, select: { id: true } }));
+  if (seen) return;
+  const ways = [
+    ...(scope.ownTeams ? ['give it to one of your teams ("ownerTeamId")', 'assign it to yourself ("assigneeId")'] : []),
+    ...(scope.labels.length > 0
+      ? [`give it labels ("labels"), or alerts ("alertIds") that all bear ${scope.labels.map(describeLabels).join(' or ')}`]
+      : []),
+  ];
+  throw new AppError('FORBIDDEN', `This incident would be outside your scope, so you would not see it. ${capital(ways.join(', or '))}.`);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const describeLabels = (labels: Record<string, string>): string =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ');
 
 /** The incidents that these alerts are in, locked; CONFLICT when an open one would have none left. Each tells where they went. */
 async function leaveIncidents({ db, now }: IncidentsUnit, caller: Caller, alerts: readonly Alert[]): Promise<Incident[]> {

@@ -28,7 +28,7 @@ export async function splitIncident(
   let opened: Incident | undefined;
   await changeIncident(platform, caller, target, async (source, unit) => {
     if (!isOpen(source.status)) throw new AppError('CONFLICT', `Cannot split incident ${source.number}: it is closed.`);
-    const alerts = await takeAlerts(unit.db, alertIds);
+    const alerts = await takeAlerts(unit.db, caller, alertIds);
     const [first, ...others] = alerts;
     if (!first) throw new AppError('BAD_USER_INPUT', '"alertIds" names no alert.');
     const stranger = alerts.find(({ incidentId }) => incidentId !== source.id);
