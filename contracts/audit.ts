@@ -52,6 +52,7 @@ export const auditActions = [
   'flapPolicy.updated',
   'lookupTable.created',
   'lookupTable.replaced',
+  'lookupTable.renamed',
   'lookupTable.deleted',
   'silence.created',
   'silence.updated',

@@ -67,10 +67,13 @@ interface Action {
 }
 
 /** The action of a rule in one line; machine's words are the same in every language. */
-export function describeAction(action: Action, tableName: (id: string) => string): string {
+export function describeAction(action: Action, names: { table(id: string): string; team(id: string): string }): string {
   switch (action.kind) {
-    case 'SET':
-      return `${action.target === 'LABEL' ? action.name : (action.target ?? '').toLowerCase()} = ${action.expression ?? `"${action.value ?? ''}"`}`;
+    case 'SET': {
+      const { target, value } = action;
+      const constant = target === 'OWNER_TEAM' && value ? names.team(value) : (value ?? '');
+      return `${target === 'LABEL' ? action.name : (target ?? '').toLowerCase()} = ${action.expression ?? `"${constant}"`}`;
+    }
     case 'EXTRACT':
       return `${action.name ?? ''} ~ ${action.pattern ?? ''}`;
     case 'COMPUTE':
@@ -79,7 +82,7 @@ export function describeAction(action: Action, tableName: (id: string) => string
       return t('enrichment.summary.lookUp', '{{labels}} from {{table}}', {
         ...plain,
         labels: (action.values ?? []).map(({ label }) => label).join(', '),
-        table: tableName(action.tableId ?? ''),
+        table: names.table(action.tableId ?? ''),
       });
     case 'RENAME_LABEL':
       return `${action.oldName ?? ''} → ${action.newName ?? ''}`;

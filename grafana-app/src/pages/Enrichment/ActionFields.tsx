@@ -1,18 +1,13 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
-import { Alert, Checkbox, Combobox, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
-import type { EnrichmentActionInput, EnrichmentTarget, EnrichmentText } from '../../api/generated/graphql';
-import { plain } from '../../words/plain';
-
-export interface Table {
-  id: string;
-  name: string;
-  columns: string[];
-}
+import { Alert, Checkbox, Field, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import type { EnrichmentActionInput, EnrichmentText } from '../../api/generated/graphql';
+import { LookUpFields, type Table } from './LookUpFields';
+import { SetFields } from './SetFields';
 
 interface Props {
   action: EnrichmentActionInput;
-  tables: Table[];
+  tables: readonly Table[];
   /** What is wrong with a field, by its path. */
   fault(field: string): string | undefined;
   onChange(action: EnrichmentActionInput): void;
@@ -48,7 +43,11 @@ export function ActionFields({ action, tables, fault, onChange }: Props) {
             />
           </Field>
           <Field label={t('enrichment.rule.textName', 'Its name')} {...at('name')}>
-            <Input value={action.name ?? ''} onChange={({ currentTarget }) => change({ name: currentTarget.value })} />
+            <Input
+              id="enrichment-rule-text"
+              value={action.name ?? ''}
+              onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+            />
           </Field>
           <Field
             label={t('enrichment.rule.pattern', 'Pattern')}
@@ -56,6 +55,7 @@ export function ActionFields({ action, tables, fault, onChange }: Props) {
             {...at('pattern')}
           >
             <Input
+              id="enrichment-rule-pattern"
               value={action.pattern ?? ''}
               placeholder={'(?P<pod>[a-z-]+)-\\d+'}
               onChange={({ currentTarget }) => change({ pattern: currentTarget.value })}
@@ -85,34 +85,7 @@ export function ActionFields({ action, tables, fault, onChange }: Props) {
     case 'LOOK_UP':
       return (
         <>
-          <Field label={t('enrichment.rule.table', 'Table')} {...at('tableId')}>
-            <Combobox
-              options={tables.map(({ id, name }) => ({ value: id, label: name }))}
-              value={action.tableId ?? null}
-              placeholder={t('enrichment.rule.chooseTable', 'Choose a table')}
-              onChange={({ value }) => change({ tableId: value, keys: [], values: [] })}
-            />
-          </Field>
-          <Cells
-            label={t('enrichment.rule.keys', 'Found by')}
-            help={t(
-              'enrichment.rule.cellsHelp',
-              'column=label, one pair after the other; the column alone where both are the same'
-            )}
-            cells={action.keys ?? []}
-            {...at('keys')}
-            onChange={(keys) => change({ keys })}
-          />
-          <Cells
-            label={t('enrichment.rule.values', 'Becomes')}
-            help={t('enrichment.rule.columns', 'Columns: {{columns}}', {
-              ...plain,
-              columns: tables.find(({ id }) => id === action.tableId)?.columns.join(', ') ?? '–',
-            })}
-            cells={action.values ?? []}
-            {...at('values')}
-            onChange={(values) => change({ values })}
-          />
+          <LookUpFields action={action} tables={tables} fault={fault} onChange={onChange} />
           {keeps}
         </>
       );
@@ -152,92 +125,6 @@ export function ActionFields({ action, tables, fault, onChange }: Props) {
         </Alert>
       );
   }
-}
-
-function SetFields({ action, fault, onChange }: Omit<Props, 'tables'>) {
-  const change = (fields: Partial<EnrichmentActionInput>) => onChange({ ...action, ...fields });
-  const wrong = fault('action.value') ?? fault('action.expression');
-  const byExpression = action.expression != null;
-  return (
-    <>
-      <Field label={t('enrichment.rule.target', 'Set')}>
-        <RadioButtonGroup<EnrichmentTarget>
-          options={[
-            { value: 'LABEL', label: t('enrichment.rule.label', 'Label') },
-            { value: 'SEVERITY', label: t('enrichment.rule.severity', 'Severity') },
-            { value: 'PRIORITY', label: t('enrichment.rule.priority', 'Priority') },
-            { value: 'OWNER_TEAM', label: t('enrichment.rule.team', 'Owner team') },
-          ]}
-          value={action.target ?? undefined}
-          onChange={(target) => change({ target, name: target === 'LABEL' ? (action.name ?? '') : null })}
-        />
-      </Field>
-      {action.target === 'LABEL' && (
-        <Field
-          label={t('enrichment.rule.labelName', 'Name of the label')}
-          invalid={fault('action.name') !== undefined}
-          error={fault('action.name')}
-        >
-          <Input value={action.name ?? ''} onChange={({ currentTarget }) => change({ name: currentTarget.value })} />
-        </Field>
-      )}
-      <Field label={t('enrichment.rule.value', 'To')} invalid={wrong !== undefined} error={wrong}>
-        <Stack direction="column" gap={1}>
-          <RadioButtonGroup<boolean>
-            size="sm"
-            options={[
-              { value: false, label: t('enrichment.rule.constant', 'This text') },
-              { value: true, label: t('enrichment.rule.cel', 'An expression (CEL)') },
-            ]}
-            value={byExpression}
-            onChange={(wanted) =>
-              change(
-                wanted
-                  ? { expression: action.value ?? '', value: null }
-                  : { value: action.expression ?? '', expression: null }
-              )
-            }
-          />
-          <Input
-            aria-label={t('enrichment.rule.value', 'To')}
-            value={(byExpression ? action.expression : action.value) ?? ''}
-            onChange={({ currentTarget }) =>
-              change(byExpression ? { expression: currentTarget.value } : { value: currentTarget.value })
-            }
-          />
-        </Stack>
-      </Field>
-    </>
-  );
-}
-
-interface CellsProps {
-  label: string;
-  help: string;
-  cells: Array<{ column: string; label: string }>;
-  invalid: boolean;
-  error: string | undefined;
-  onChange(cells: Array<{ column: string; label: string }>): void;
-}
-
-function Cells({ label, help, cells, invalid, error, onChange }: CellsProps) {
-  const text = cells
-    .map((cell) => (cell.column === cell.label ? cell.column : `${cell.column}=${cell.label}`))
-    .join(', ');
-  const read = (written: string) =>
-    wordsOf(written).map((word) => {
-      const [column = '', as] = word.split('=').map((part) => part.trim());
-      return { column, label: as ?? column };
-    });
-  return (
-    <Field label={label} description={help} invalid={invalid} error={error}>
-      <Input
-        defaultValue={text}
-        placeholder="service=job"
-        onChange={({ currentTarget }) => onChange(read(currentTarget.value))}
-      />
-    </Field>
-  );
 }
 
 function wordsOf(text: string): string[] {

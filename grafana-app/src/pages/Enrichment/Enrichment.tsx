@@ -1,9 +1,10 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { Tab, TabContent, TabsBar } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { usePermission } from '../../api/useViewer';
+import type { Draft } from './draft';
 import { Dropped } from './Dropped';
 import { Flapping } from './Flapping';
 import { Rules } from './Rules';
@@ -29,6 +30,7 @@ function tabLabel(tab: TabName): string {
 export function Enrichment() {
   const [params, setParams] = useSearchParams();
   const current = tabs.find((tab) => tab === params.get('tab')) ?? 'rules';
+  const [draft, setDraft] = useState<Draft>();
   const mayManage = usePermission('enrichment:manage') === true;
   return (
     <PluginPage
@@ -46,7 +48,7 @@ export function Enrichment() {
         ))}
       </TabsBar>
       <TabContent>
-        {current === 'rules' && <Rules mayManage={mayManage} />}
+        {current === 'rules' && <Rules mayManage={mayManage} draft={draft} onDraft={setDraft} />}
         {current === 'tables' && <Tables mayManage={mayManage} />}
         {current === 'dropped' && <Dropped />}
         {current === 'flapping' && <Flapping mayManage={mayManage} />}

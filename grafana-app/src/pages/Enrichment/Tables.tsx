@@ -2,45 +2,29 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import {
-  Alert,
-  Button,
-  ConfirmModal,
-  Drawer,
-  EmptyState,
-  Field,
-  FileDropzone,
-  IconButton,
-  Input,
-  Stack,
-  useStyles2,
-} from '@grafana/ui';
+import { Button, ConfirmModal, EmptyState, IconButton, Modal, Stack, useStyles2 } from '@grafana/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import {
-  CheckLookupTableDocument,
-  type CheckLookupTableQuery,
-  DeleteLookupTableDocument,
-  SaveLookupTableDocument,
-} from '../../api/generated/graphql';
+import { DeleteLookupTableDocument } from '../../api/generated/graphql';
 import { Age } from '../../components/Age/Age';
 import { Failure } from '../../components/Failure/Failure';
+import { FormFailure } from '../../components/Failure/FormFailure';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { plain } from '../../words/plain';
-import { enrichmentKey, useTables } from './useEnrichment';
+import { TableDrawer } from './TableDrawer';
+import { enrichmentKey, useRules, useTables } from './useEnrichment';
 
-type Chosen = { id: string | null; name: string };
-
-/** Look-up tables: uploaded as CSV, replaced, taken away. */
+/** Look-up tables: uploaded as CSV, replaced, renamed, taken away. */
 export function Tables({ mayManage }: { mayManage: boolean }) {
   const styles = useStyles2(getStyles);
   const { data, error, isPending, refetch } = useTables();
-  const [uploading, setUploading] = useState<Chosen>();
+  const usersOf = useTableUsers();
+  const [edited, setEdited] = useState<{ id: string | null; name: string }>();
   const [leaving, setLeaving] = useState<{ id: string; name: string }>();
   const client = useQueryClient();
   const remove = useMutation({
     mutationFn: (id: string) => ask(DeleteLookupTableDocument, { id }),
-    onSuccess: () => client.invalidateQueries({ queryKey: enrichmentKey }),
+    onSettled: () => client.invalidateQueries({ queryKey: enrichmentKey }),
   });
   if (isPending) {
     return <Skeleton rows={4} />;
@@ -49,13 +33,13 @@ export function Tables({ mayManage }: { mayManage: boolean }) {
     return <Failure error={error} retry={() => void refetch()} />;
   }
   const upload = (
-    <Button icon="upload" onClick={() => setUploading({ id: null, name: '' })}>
+    <Button icon="upload" onClick={() => setEdited({ id: null, name: '' })}>
       <Trans i18nKey="enrichment.tables.upload">Upload a table</Trans>
     </Button>
   );
   return (
     <div className={styles.page}>
-      {remove.error !== null && <Failure error={remove.error} />}
+      <FormFailure error={remove.error} />
       {data.length === 0 ? (
         <EmptyState
           variant="call-to-action"
@@ -71,156 +55,97 @@ export function Tables({ mayManage }: { mayManage: boolean }) {
         <>
           {mayManage && upload}
           <ul className={styles.list} aria-label={t('enrichment.tab.tables', 'Look-up tables')}>
-            {data.map((table) => (
-              <li key={table.id} className={styles.row}>
-                <div className={styles.text}>
-                  <strong>{table.name}</strong>
-                  <div className={styles.muted}>{table.columns.join(', ')}</div>
-                </div>
-                <span className={styles.muted}>
-                  {t('enrichment.tables.rows', '{{total}} rows', { ...plain, total: table.rowCount.toLocaleString() })}
-                </span>
-                <span className={styles.muted}>
-                  <Age since={table.updatedAt} ago />
-                </span>
-                {mayManage && (
-                  <Stack gap={0.5}>
-                    <IconButton
-                      name="upload"
-                      aria-label={t('enrichment.tables.replace', 'Replace {{table}}', { ...plain, table: table.name })}
-                      onClick={() => setUploading({ id: table.id, name: table.name })}
-                    />
-                    <IconButton
-                      name="trash-alt"
-                      aria-label={t('enrichment.tables.remove', 'Remove {{table}}', { ...plain, table: table.name })}
-                      onClick={() => setLeaving(table)}
-                    />
-                  </Stack>
-                )}
-              </li>
-            ))}
+            {data.map((table) => {
+              const users = usersOf(table.id);
+              return (
+                <li key={table.id} className={styles.row}>
+                  <div className={styles.text}>
+                    <strong>{table.name}</strong>
+                    <div className={styles.muted}>{table.columns.join(', ')}</div>
+                    <div className={styles.muted}>
+                      {users.length === 0
+                        ? t('enrichment.tables.unused', 'No rule looks things up in it')
+                        : t('enrichment.tables.usedBy', 'Used by {{rules}}', { ...plain, rules: users.join(', ') })}
+                    </div>
+                  </div>
+                  <span className={styles.muted}>
+                    {t('enrichment.tables.rows', '{{total}} rows', {
+                      ...plain,
+                      total: table.rowCount.toLocaleString(),
+                    })}
+                  </span>
+                  <span className={styles.muted}>
+                    <Age since={table.updatedAt} ago />
+                  </span>
+                  {mayManage && (
+                    <Stack gap={0.5}>
+                      <IconButton
+                        name="pen"
+                        aria-label={t('enrichment.tables.replace', 'Replace or rename {{table}}', {
+                          ...plain,
+                          table: table.name,
+                        })}
+                        onClick={() => setEdited({ id: table.id, name: table.name })}
+                      />
+                      <IconButton
+                        name="trash-alt"
+                        aria-label={t('enrichment.tables.remove', 'Remove {{table}}', { ...plain, table: table.name })}
+                        onClick={() => setLeaving(table)}
+                      />
+                    </Stack>
+                  )}
+                </li>
+              );
+            })}
           </ul>
         </>
       )}
-      {uploading && <Upload start={uploading} onClose={() => setUploading(undefined)} />}
-      <ConfirmModal
-        isOpen={leaving !== undefined}
-        title={t('enrichment.tables.removeTitle', 'Remove the table?')}
-        body={t('enrichment.tables.removeBody', 'Rules that look things up in “{{table}}” must be changed first.', {
-          ...plain,
-          table: leaving?.name ?? '',
-        })}
-        confirmText={t('enrichment.tables.removeYes', 'Remove')}
-        onConfirm={() => {
-          remove.mutate(leaving?.id ?? '');
-          setLeaving(undefined);
-        }}
-        onDismiss={() => setLeaving(undefined)}
-      />
-    </div>
-  );
-}
-
-function Upload({ start, onClose }: { start: Chosen; onClose(): void }) {
-  const styles = useStyles2(getStyles);
-  const [name, setName] = useState(start.name);
-  const [csv, setCsv] = useState('');
-  const client = useQueryClient();
-  const check = useMutation({
-    mutationFn: async (text: string) => (await ask(CheckLookupTableDocument, { csv: text })).data.checkLookupTable,
-  });
-  const save = useMutation({
-    mutationFn: () => ask(SaveLookupTableDocument, { id: start.id, name, csv }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: enrichmentKey });
-      onClose();
-    },
-  });
-  const take = async (file: File) => {
-    const text = await file.text();
-    setCsv(text);
-    setName((given) => given || file.name.replace(/\.csv$/i, ''));
-    check.mutate(text);
-  };
-  const usable = check.data !== undefined && check.data.problems.length === 0;
-  return (
-    <Drawer
-      title={start.id === null ? t('enrichment.tables.upload', 'Upload a table') : start.name}
-      size="md"
-      onClose={onClose}
-    >
-      <Field label={t('enrichment.rule.name', 'Name')}>
-        <Input value={name} maxLength={100} onChange={({ currentTarget }) => setName(currentTarget.value)} />
-      </Field>
-      <Field
-        label={t('enrichment.tables.file', 'CSV file')}
-        description={t(
-          'enrichment.tables.fileHelp',
-          'The first line names the columns. A * in a cell stands for any text.'
-        )}
-      >
-        <FileDropzone
-          options={{
-            accept: { 'text/csv': ['.csv'] },
-            multiple: false,
-            onDrop: ([file]: File[]) => file && void take(file),
-          }}
-        />
-      </Field>
-      {check.error !== null && <Failure error={check.error} />}
-      {check.data && <Check check={check.data} />}
-      {save.error !== null && <Failure error={save.error} />}
-      <Stack gap={1}>
-        <Button disabled={!usable || name.trim() === '' || save.isPending} onClick={() => save.mutate()}>
-          <Trans i18nKey="enrichment.tables.save">Save the table</Trans>
-        </Button>
-        <Button variant="secondary" onClick={onClose}>
-          <Trans i18nKey="enrichment.rule.cancel">Cancel</Trans>
-        </Button>
-      </Stack>
-      <div className={styles.space} />
-    </Drawer>
-  );
-}
-
-function Check({ check }: { check: CheckLookupTableQuery['checkLookupTable'] }) {
-  const styles = useStyles2(getStyles);
-  if (check.problems.length > 0) {
-    return (
-      <Alert severity="error" title={t('enrichment.tables.faulty', 'The file cannot be used as it is')}>
-        <ul className={styles.problems}>
-          {check.problems.map(({ line, message }) => (
-            <li key={`${line} ${message}`}>
-              {t('enrichment.tables.line', 'Line {{line}}: {{message}}', { ...plain, line, message })}
-            </li>
-          ))}
-        </ul>
-      </Alert>
-    );
-  }
-  return (
-    <div className={styles.preview}>
-      <p>{t('enrichment.tables.rows', '{{total}} rows', { ...plain, total: check.rowCount.toLocaleString() })}</p>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {check.columns.map((column) => (
-              <th key={column}>{column}</th>
+      {edited && <TableDrawer start={edited} onClose={() => setEdited(undefined)} />}
+      {leaving && usersOf(leaving.id).length > 0 ? (
+        <Modal
+          isOpen
+          title={t('enrichment.tables.inUse', '“{{table}}” is in use', { ...plain, table: leaving.name })}
+          onDismiss={() => setLeaving(undefined)}
+        >
+          <p>{t('enrichment.tables.inUseHelp', 'These rules look things up in it. Change or remove them first:')}</p>
+          <ul className={styles.users}>
+            {usersOf(leaving.id).map((rule) => (
+              <li key={rule}>{rule}</li>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {check.preview.map((row, at) => (
-            <tr key={at}>
-              {row.map((cell, index) => (
-                <td key={index}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+          </ul>
+          <Modal.ButtonRow>
+            <Button variant="secondary" onClick={() => setLeaving(undefined)}>
+              <Trans i18nKey="enrichment.tables.close">Close</Trans>
+            </Button>
+          </Modal.ButtonRow>
+        </Modal>
+      ) : (
+        <ConfirmModal
+          isOpen={leaving !== undefined}
+          title={t('enrichment.tables.removeTitle', 'Remove the table?')}
+          body={t('enrichment.tables.removeBody', 'No rule looks things up in “{{table}}”. Its rows are lost.', {
+            ...plain,
+            table: leaving?.name ?? '',
+          })}
+          confirmText={t('enrichment.tables.removeYes', 'Remove')}
+          onConfirm={() => {
+            remove.mutate(leaving?.id ?? '');
+            setLeaving(undefined);
+          }}
+          onDismiss={() => setLeaving(undefined)}
+        />
+      )}
     </div>
   );
+}
+
+/** Tells which live rules look things up in a table, by their names. */
+function useTableUsers(): (id: string) => string[] {
+  const { data } = useRules();
+  return (id) =>
+    (data?.rules ?? []).flatMap(({ name, action }) =>
+      action.kind === 'LOOK_UP' && action.tableId === id ? [name] : []
+    );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -236,16 +161,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   text: css({ flex: '1 1 200px', minWidth: 0, overflowWrap: 'anywhere' }),
   muted: css({ color: theme.colors.text.secondary }),
-  problems: css({ paddingLeft: theme.spacing(2) }),
-  preview: css({ overflowX: 'auto', marginBottom: theme.spacing(2) }),
-  table: css({
-    width: '100%',
-    'th, td': {
-      textAlign: 'left',
-      padding: theme.spacing(0.5, 1),
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      whiteSpace: 'nowrap',
-    },
-  }),
-  space: css({ height: theme.spacing(2) }),
+  users: css({ paddingLeft: theme.spacing(3) }),
 });

@@ -2,22 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import {
   CheckEnrichmentRulesDocument,
-  type EnrichmentRuleFieldsFragment,
-  type EnrichmentRuleInput,
   EnrichmentRulesDocument,
   LookupTablesDocument,
+  RestoreEnrichmentRulesDocument,
   SaveEnrichmentRulesDocument,
 } from '../../api/generated/graphql';
-
-/** A rule as it is edited: without an id until it is saved, with a key for lists. */
-export type DraftRule = EnrichmentRuleInput & { key: string };
+import { type Draft, type DraftRule, toInput } from './draft';
 
 export const enrichmentKey = ['enrichment'];
+const rulesKey = [...enrichmentKey, 'rules'];
 
 /** The live rules as a draft begins. */
 export function useRules() {
   return useQuery({
-    queryKey: [...enrichmentKey, 'rules'],
+    queryKey: rulesKey,
     queryFn: async ({ signal }) => (await ask(EnrichmentRulesDocument, {}, signal)).data.enrichmentRules,
   });
 }
@@ -34,7 +32,7 @@ export function useTables() {
 }
 
 /** What makes no sense in a draft, as the platform sees it; asked again whenever it changes. */
-export function useProblems(rules: DraftRule[]) {
+export function useProblems(rules: readonly DraftRule[]) {
   const input = toInput(rules);
   const { data } = useQuery({
     queryKey: [...enrichmentKey, 'check', input],
@@ -47,30 +45,33 @@ export function useProblems(rules: DraftRule[]) {
   return input.length === 0 ? [] : (data ?? []);
 }
 
-/** Saves a draft; what is live is read again whatever comes of it. */
-export function useSaveRules() {
+/**
+ * Saves a draft. What is live is known from the answer, and after a refusal it is read again.
+ * @param onSaved is called together with what is live, so that nothing between the two is ever shown.
+ */
+export function useSaveRules(onSaved: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ rules, version }: { rules: DraftRule[]; version: number }) =>
-      ask(SaveEnrichmentRulesDocument, { rules: toInput(rules), expectedVersion: version }),
-    onSuccess: () => client.invalidateQueries({ queryKey: [...enrichmentKey, 'rules'] }),
+    mutationFn: async ({ draft, note }: { draft: Draft; note: string }) => {
+      const rules = toInput(draft.rules);
+      const variables = { rules, expectedVersion: draft.version, note: note.trim() || null };
+      return (await ask(SaveEnrichmentRulesDocument, variables)).data.saveEnrichmentRules;
+    },
+    onSuccess: (live) => {
+      client.setQueryData(rulesKey, live);
+      onSaved();
+    },
+    onError: () => client.invalidateQueries({ queryKey: rulesKey }),
   });
 }
 
-export function toDraft(rule: EnrichmentRuleFieldsFragment): DraftRule {
-  return { ...rule, key: rule.id };
-}
-
-export function toInput(rules: DraftRule[]): EnrichmentRuleInput[] {
-  return rules.map(({ key: _, ...rule }) => rule);
-}
-
-/** Moves a rule by one place. */
-export function moved(rules: DraftRule[], at: number, by: -1 | 1): DraftRule[] {
-  const next = [...rules];
-  const [rule] = next.splice(at, 1);
-  if (rule !== undefined) {
-    next.splice(at + by, 0, rule);
-  }
-  return next;
+/** Makes the rules of an earlier version live again. */
+export function useRestoreRules() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (variables: { version: number; expectedVersion: number }) =>
+      (await ask(RestoreEnrichmentRulesDocument, variables)).data.restoreEnrichmentRules,
+    onSuccess: (live) => client.setQueryData(rulesKey, live),
+    onError: () => client.invalidateQueries({ queryKey: rulesKey }),
+  });
 }

@@ -2,10 +2,11 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Button, Combobox, Field, TextArea, useStyles2 } from '@grafana/ui';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Field, TextArea, useStyles2 } from '@grafana/ui';
+import { useMutation } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import { RecentAlertsDocument, TestRoutesDocument, type TestRoutesQuery } from '../../api/generated/graphql';
+import { TestRoutesDocument, type TestRoutesQuery } from '../../api/generated/graphql';
+import { AlertPicker, type PickedAlert } from '../../components/AlertPicker/AlertPicker';
 import { Failure } from '../../components/Failure/Failure';
 import { Labels } from '../../components/Labels/Labels';
 import { Look } from '../../components/Look/Look';
@@ -30,50 +31,30 @@ interface Props {
 export function RouteTester({ tree, isDraft, teams, trial, onTrial }: Props) {
   const styles = useStyles2(getStyles);
   const [text, setText] = useState('');
-  const [alertId, setAlertId] = useState<string>();
+  const [alert, setAlert] = useState<PickedAlert | null>(null);
   const labels = readLabels(text);
-  const recent = useQuery({
-    queryKey: ['routes', 'recent'],
-    queryFn: async ({ signal }) =>
-      (await ask(RecentAlertsDocument, {}, signal)).data.alerts.edges.map(({ node }) => node),
-  });
   const test = useMutation({
     mutationFn: async () => {
       const draft = isDraft ? toInput(tree) : null;
-      const about = alertId === undefined ? { labels } : { alertId };
+      const about = alert === null ? { labels } : { alertId: alert.id };
       return (await ask(TestRoutesDocument, { ...about, draft })).data.testRoutes;
     },
     onSuccess: (result) => onTrial({ result }),
   });
-  const choose = (id: string | undefined) => {
-    const alert = recent.data?.find((each) => each.id === id);
-    setAlertId(id);
+  const choose = (picked: PickedAlert | null) => {
+    setAlert(picked);
     setText(
-      alert
-        ? Object.entries(alert.labels)
+      picked === null
+        ? ''
+        : Object.entries(picked.labels)
             .map(([name, value]) => `${name}="${value}"`)
             .join('\n')
-        : ''
     );
   };
   return (
     <Section title={t('routes.tester.title', 'Where would an alert go?')}>
-      <Field label={t('routes.tester.recent', 'An alert of late')}>
-        <Combobox
-          isClearable
-          placeholder={t('routes.tester.choose', 'Choose an alert')}
-          value={alertId ?? null}
-          options={(recent.data ?? []).map(({ id, name, labels }) => ({
-            value: id,
-            label: name,
-            description: Object.entries(labels)
-              .filter(([label]) => label !== 'alertname')
-              .slice(0, 4)
-              .map(([label, value]) => `${label}=${value}`)
-              .join(' '),
-          }))}
-          onChange={(option: { value: string } | null) => choose(option?.value)}
-        />
+      <Field label={t('routes.tester.recent', 'An alert that came')}>
+        <AlertPicker id="routes-test-alert" value={alert} onChange={choose} />
       </Field>
       <Field
         label={t('routes.tester.labels', 'Labels')}
@@ -87,7 +68,7 @@ export function RouteTester({ tree, isDraft, teams, trial, onTrial }: Props) {
           placeholder={'alertname="HighCpu"\nteam="db"\nseverity="critical"'}
           onChange={({ currentTarget }) => {
             setText(currentTarget.value);
-            setAlertId(undefined);
+            setAlert(null);
           }}
         />
       </Field>

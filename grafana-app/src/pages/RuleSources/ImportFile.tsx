@@ -6,6 +6,7 @@ import { Alert, Button, Field, FileUpload, Input, Modal, TextArea, useStyles2 } 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { CheckRuleFileDocument, ImportRuleFileDocument } from '../../api/generated/graphql';
+import { readText } from '../../api/readText';
 import { FormFailure } from '../../components/Failure/FormFailure';
 import { FileReport } from './FileReport';
 
@@ -134,15 +135,6 @@ export function ImportFile({ onDone }: { onDone(): void }) {
       </Modal.ButtonRow>
     </Modal>
   );
-}
-
-function readText(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error ?? new Error(file.name));
-    reader.readAsText(file);
-  });
 }
 
 const EXAMPLE = `groups:

@@ -10,6 +10,7 @@ import type {
   TimelineOrder,
 } from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
+import { createEnrichment } from './createEnrichment';
 import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
 import { createSavedViews } from './createSavedViews';
@@ -41,6 +42,7 @@ const everything = [
   'incidents:open',
   'rules:manage',
   'integrations:manage',
+  'enrichment:manage',
   'views:write',
   'silences:manage',
   'silences:approve',
@@ -57,6 +59,8 @@ export interface Platform {
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
   /** The correlation rules, and what they found. */
   correlation: CorrelationRecords;
+  /** Rules of enrichment with their versions, look-up tables and dropped alerts. */
+  enrichment: ReturnType<typeof createEnrichment>['kept'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -111,6 +115,7 @@ export function createPlatform(): Platform {
     }
   };
   const routes = createRoutes(allow);
+  const enrichment = createEnrichment(records, allow);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -151,6 +156,7 @@ export function createPlatform(): Platform {
     }),
     ...routes.root,
     ...correlation.root,
+    ...enrichment.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
       connection(
         records.incidents
@@ -282,6 +288,7 @@ export function createPlatform(): Platform {
     root,
     routeVersions: routes.routeVersionsSaved,
     correlation: correlation.own,
+    enrichment: enrichment.kept,
     putIncident,
     putAlert,
     skipSignal: () => {

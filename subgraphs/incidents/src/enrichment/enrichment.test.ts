@@ -13,7 +13,7 @@ const saving = `mutation ($rules: [EnrichmentRuleInput!]!, $version: Int!, $note
 }`;
 const save = (rules: object[], version = 0, note: string | null = null) => ask(saving, { rules, version, note });
 const uploading =
-  'mutation ($id: ID, $name: String!, $csv: String!) { saveLookupTable(id: $id, name: $name, csv: $csv) { id name columns rowCount rows } }';
+  'mutation ($id: ID, $name: String!, $csv: String) { saveLookupTable(id: $id, name: $name, csv: $csv) { id name columns rowCount rows } }';
 
 const startsAt = '2026-11-20T11:00:00Z';
 async function push(labels: Labels, more: object = {}): Promise<{ alerts: number; changed: number }> {
@@ -173,6 +173,13 @@ test('a table is uploaded, used, replaced, and not taken away while a rule needs
   expect((await ask(uploading, { id, name: 'services', csv: 'service\nx\n' })).errors?.[0]?.message).toMatch(/uses the column "team"/);
   expect((await ask(uploading, { name: 'services', csv: 'a\nx\n' })).errors?.[0]?.message).toMatch(/named "services" already/);
   expect((await ask(uploading, { name: 'bad', csv: 'a,b\nx\n' })).errors?.[0]?.message).toMatch(/line 2/);
+
+  const renamed = (await ask(uploading, { id, name: 'owners of services', csv: null })).data.saveLookupTable;
+  expect(renamed).toMatchObject({ id, name: 'owners of services', rowCount: 1, rows: [['*', 'everybody']] });
+  expect((await ask(uploading, { name: 'none', csv: null })).errors?.[0]?.message).toMatch(/needs a CSV text/);
+  const { id: other } = (await ask(uploading, { name: 'other', csv: 'a\nx\n' })).data.saveLookupTable;
+  expect((await ask(uploading, { id: other, name: 'owners of services' })).errors?.[0]?.message).toMatch(/named "owners of services" already/);
+  await ask(removal, { id: other });
   await save([], 1);
   expect((await ask(removal, { id })).data).toEqual({ deleteLookupTable: true });
   expect((await ask('{ lookupTables { totalCount } }')).data.lookupTables).toEqual({ totalCount: 0 });

@@ -51,12 +51,13 @@ export class LookupTableResolver {
 
   @Mutation(() => LookupTableType, {
     description:
-      'Makes a look-up table from a CSV file with a header, or with an id replaces one. BAD_USER_INPUT names the lines that make no sense; CONFLICT for a name that is taken or a column that a rule needs.',
+      'Makes a look-up table from a CSV file with a header, or with an id replaces one; without a text only its name changes. BAD_USER_INPUT names the lines that make no sense; CONFLICT for a name that is taken or a column that a rule needs.',
   })
   async saveLookupTable(
     @Arg('id', () => ID, { nullable: true }) id: string | null,
     @Arg('name', () => String) name: string,
-    @Arg('csv', () => String, { description: 'At most 900,000 characters and 10,000 rows.' }) csv: string,
+    @Arg('csv', () => String, { nullable: true, description: 'At most 900,000 characters and 10,000 rows; null keeps the rows that are there.' })
+    csv: string | null,
     @Ctx() { platform, caller, db }: IncidentsContext,
   ): Promise<Listed> {
     requirePermission(caller, 'enrichment:manage');

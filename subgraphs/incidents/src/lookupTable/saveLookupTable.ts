@@ -10,16 +10,17 @@ const nameShape = z.string().trim().min(1).max(100);
 /** Most tables of a tenant. */
 const mostTables = 50;
 
-/** A table to be made, or with an id to be put in the place of the one that is there. */
-export type TableUpload = { id?: string | null; name: string; csv: string };
+/** A table to be made, or with an id to be put in the place of the one that is there; without a text that one keeps its rows, and only its name changes. */
+export type TableUpload = { id?: string | null; name: string; csv?: string | null };
 
 /**
- * Makes a look-up table from a CSV text, or replaces one. BAD_USER_INPUT with the lines that make no sense, CONFLICT for a name that is taken or when a
- * live rule uses a column that would be gone, NOT_FOUND for a table that is not there. Returns the table's id.
+ * Makes a look-up table from a CSV text, replaces one, or renames it. BAD_USER_INPUT with the lines that make no sense, CONFLICT for a name that is taken or
+ * when a live rule uses a column that would be gone, NOT_FOUND for a table that is not there. Returns the table's id.
  */
 export async function saveLookupTable(platform: Platform, actor: Actor, upload: TableUpload): Promise<string> {
   const name = nameShape.safeParse(upload.name);
   if (!name.success) throw new AppError('BAD_USER_INPUT', 'The table needs a name of at most 100 characters.');
+  if (upload.csv == null) return renameLookupTable(platform, actor, upload.id, name.data);
   const { columns, rows } = requireCsv(upload.csv);
   const { tenantId, personId } = actor;
   return transact(platform, actor, async ({ db, now, audit }) => {
@@ -42,6 +43,19 @@ export async function saveLookupTable(platform: Platform, actor: Actor, upload: 
       after: { name: name.data, columns, rowCount: rows.length },
     });
     return id;
+  });
+}
+
+async function renameLookupTable(platform: Platform, actor: Actor, id: string | null | undefined, name: string): Promise<string> {
+  if (id == null) throw new AppError('BAD_USER_INPUT', 'A new table needs a CSV text.');
+  const { tenantId } = actor;
+  return transact(platform, actor, async ({ db, audit }) => {
+    await lockRules(db, tenantId);
+    const before = await takeTable(db, id);
+    await requireFreeName(db, name, before.id);
+    await db.lookupTable.update({ where: { tenantId_id: { tenantId, id: before.id } }, data: { name } });
+    audit({ action: 'lookupTable.renamed', subject: { kind: 'LookupTable', id: before.id }, before: { name: before.name }, after: { name } });
+    return before.id;
   });
 }
 
