@@ -7,6 +7,7 @@ import { describeFailure } from './describeFailure';
 import { readSettings } from './readSettings';
 import type { AppConfigProps, AppSettings } from './settings';
 import { SettingsForm } from './SettingsForm';
+import { YourAccess } from './YourAccess';
 
 type Reading =
   { state: 'reading' } | { state: 'read'; meta: AppPluginMeta<AppSettings> } | { state: 'failed'; why: string };
@@ -43,10 +44,12 @@ export function AppConfig(_props: AppConfigProps) {
     );
   }
   const { meta } = reading;
+  const blockedBy = testBlockedBy(meta, edited);
   return (
     <Stack direction="column" gap={3}>
       <SettingsForm meta={meta} onEdit={setEdited} onSaved={read} />
-      <ConnectionTest blockedBy={testBlockedBy(meta, edited)} />
+      <ConnectionTest blockedBy={blockedBy} />
+      {blockedBy === undefined && <YourAccess />}
     </Stack>
   );
 }

@@ -16,6 +16,8 @@ import { LoadMore } from '../../components/LoadMore/LoadMore';
 import { MatcherInput } from '../../components/MatcherInput/MatcherInput';
 import { FirstAlert } from '../../components/Onboarding/FirstAlert';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
+import { NothingInScope } from '../../components/Scope/NothingInScope';
+import { ScopeBadge } from '../../components/Scope/ScopeBadge';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { VirtualRows } from '../../components/VirtualRows/VirtualRows';
 import { BATCH } from '../../export/readAll';
@@ -68,6 +70,7 @@ export function Alerts() {
       renderTitle={() => <h1>{t('alerts.title', 'Alert events')}</h1>}
       actions={
         <PageActions>
+          <ScopeBadge />
           <ExportMenu
             name="alerts"
             disabled={rows.length === 0}
@@ -209,6 +212,8 @@ function Nothing({ filtered, clear }: { filtered: boolean; clear(): void }) {
       }
     />
   ) : (
-    <FirstAlert title={t('alerts.none.ever', 'No alerts yet')} />
+    <NothingInScope>
+      <FirstAlert title={t('alerts.none.ever', 'No alerts yet')} />
+    </NothingInScope>
   );
 }

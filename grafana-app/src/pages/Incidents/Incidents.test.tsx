@@ -37,6 +37,23 @@ describe('the list of incidents', () => {
     expect(screen.getByText('2 incidents')).toBeVisible();
   });
 
+  it('says of what part it is where the scope of the viewer narrows it, and nothing to those who see everything', async () => {
+    have({ id: 'i-1', title: 'ours' });
+    gateway.platform.viewer.scope = { ownTeams: true, labels: [{ cluster: 'eu-1', team: 'db' }] };
+    const { user } = renderApp('incidents');
+    await link(/ours/);
+    await user.click(await screen.findByRole('button', { name: 'Only your teams and 1 more' }));
+    expect(await screen.findByText('cluster=eu-1, team=db')).toBeVisible();
+  });
+
+  it('does not speak of a first incident where only the scope is empty', async () => {
+    gateway.platform.viewer.scope = { ownTeams: false, labels: [{ cluster: 'eu-1' }] };
+    renderApp('incidents');
+    expect(await screen.findByText('Nothing in your scope yet')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Only cluster=eu-1' })).toBeVisible();
+    expect(screen.queryByText('No incidents yet')).not.toBeInTheDocument();
+  });
+
   it('keeps the filters in the address and reads them from it', async () => {
     have({ id: 'i-1', title: 'calm', severity: 'LOW' }, { id: 'i-2', title: 'fire', severity: 'CRITICAL' });
     const { user, address } = renderApp('incidents?severity=critical');

@@ -14,6 +14,8 @@ import { Histogram } from '../../components/Histogram/Histogram';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { LoadMore } from '../../components/LoadMore/LoadMore';
 import { FirstAlert } from '../../components/Onboarding/FirstAlert';
+import { NothingInScope } from '../../components/Scope/NothingInScope';
+import { ScopeBadge } from '../../components/Scope/ScopeBadge';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { VirtualRows } from '../../components/VirtualRows/VirtualRows';
 import { BATCH } from '../../export/readAll';
@@ -82,6 +84,7 @@ export function Incidents() {
       renderTitle={() => <h1>{t('incidents.title', 'Incidents')}</h1>}
       actions={
         <PageActions>
+          <ScopeBadge />
           <ViewPicker views={views} params={params} layout={layout} apply={apply} />
           <LayoutMenu
             layout={layout}
@@ -310,7 +313,9 @@ function Nothing({ usual, clear }: { usual: boolean; clear(): void }) {
     return <Skeleton rows={4} />;
   }
   return any.data === false ? (
-    <FirstAlert title={t('incidents.none.ever', 'No incidents yet')} />
+    <NothingInScope>
+      <FirstAlert title={t('incidents.none.ever', 'No incidents yet')} />
+    </NothingInScope>
   ) : (
     <EmptyState
       variant="completed"

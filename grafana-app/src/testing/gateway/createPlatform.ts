@@ -53,7 +53,7 @@ const everything = [
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
 export interface Platform {
   records: Records;
-  viewer: { permissions: string[] };
+  viewer: { permissions: string[]; scope: { ownTeams: boolean; labels: Array<Record<string, string>> } | null };
   root: object;
   /** The versions of the routes, the newest last. */
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
@@ -83,7 +83,7 @@ export function createPlatform(): Platform {
     integrations: [],
     lineages: new Map(),
   };
-  const viewer = { permissions: everything };
+  const viewer: Platform['viewer'] = { permissions: everything, scope: null };
   const incidentFeed = createFeed();
   const alertFeed = createFeed();
   let sequence = 0;
