@@ -26,6 +26,7 @@ const partialIndexes = [
   'alert_flapping',
   'incident_to_flush',
   'incident_to_wake',
+  'incident_look_due',
   'incident_open',
   'alert_search_words',
   'incident_search_words',

@@ -126,17 +126,19 @@ export function CreateIncident({ onClose }: { onClose(): void }) {
           >
             <TextPairs label={labelsLabel} pairs={labels} onChange={setLabels} />
           </Field>
-          <Checkbox
-            label={t('incident.private', 'Private')}
-            description={
-              team === null
-                ? t('incident.needsOwner', 'Needs an owner team, which sees it')
-                : t('incident.privateHelp', 'Only its owner team, its assignee and people with a role in it see it.')
-            }
-            disabled={team === null}
-            value={isPrivate && team !== null}
-            onChange={({ currentTarget }) => setPrivate(currentTarget.checked)}
-          />
+          <div>
+            <Checkbox
+              label={t('incident.private', 'Private')}
+              description={
+                team === null
+                  ? t('incident.needsOwner', 'Needs an owner team, which sees it')
+                  : t('incident.privateHelp', 'Only its owner team, its assignee and people with a role in it see it.')
+              }
+              disabled={team === null}
+              value={isPrivate && team !== null}
+              onChange={({ currentTarget }) => setPrivate(currentTarget.checked)}
+            />
+          </div>
           <FormFailure error={create.error} />
           <Stack>
             <Button type="submit" icon={create.isPending ? 'spinner' : 'plus'} disabled={!ready}>

@@ -39,7 +39,7 @@ export function Silences() {
     <PluginPage
       renderTitle={() => <h1>{t('silences.title', 'Silences')}</h1>}
       actions={
-        <PageActions>
+        <PageActions live={tab === 'silences' || tab === 'calendar'}>
           <Button
             icon="bell-slash"
             disabled={may !== true}

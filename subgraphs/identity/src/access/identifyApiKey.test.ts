@@ -26,6 +26,7 @@ test('a key gives exactly its permissions, in its tenant', async () => {
     personId: null,
     teamIds: [],
     permissions: ['incidents:read', 'alerts:read'],
+    scope: null,
     via: 'API_KEY',
     expiresAt: null,
   });

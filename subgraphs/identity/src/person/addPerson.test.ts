@@ -24,7 +24,7 @@ test('an administrator is known before the first visit and may do everything; tw
     await readRights(db, first.personId),
     await db.auditEntry.findMany({ where: { subjectId: first.personId } }),
   ]);
-  expect(rights).toEqual({ personId: first.personId, teamIds: [first.teamId], permissions: builtinRoles.admin });
+  expect(rights).toEqual({ personId: first.personId, teamIds: [first.teamId], permissions: builtinRoles.admin, scope: null });
   expect(audit.map((row) => row.action).sort()).toEqual(['person.created', 'person.joinedTeam']);
 });
 
