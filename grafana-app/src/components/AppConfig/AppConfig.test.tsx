@@ -115,7 +115,9 @@ describe('the test of the connection', () => {
         [READYZ]: ready,
         [GRAPHQL]: {
           status: 200,
-          body: { data: { viewer: { person: { name: 'Ada <Lovelace>' }, tenant: { name: 'Demo' } } } },
+          body: {
+            data: { viewer: { person: { name: 'Ada <Lovelace>' }, tenant: { name: 'Demo' }, teams: [], scope: null } },
+          },
         },
       },
       'Connected as Ada <Lovelace> of Demo'
@@ -131,7 +133,10 @@ describe('the test of the connection', () => {
     await expectFinding(
       {
         [READYZ]: { status: 200, body: { status: 'degraded', ready: ['database'], degraded, notReady: [] } },
-        [GRAPHQL]: { status: 200, body: { data: { viewer: { person: { name: 'Ada' }, tenant: { name: 'Demo' } } } } },
+        [GRAPHQL]: {
+          status: 200,
+          body: { data: { viewer: { person: { name: 'Ada' }, tenant: { name: 'Demo' }, teams: [], scope: null } } },
+        },
       },
       'The gateway knows this Grafana and you, and works without: neo4j (Neo4j does not answer.), agents.'
     );
@@ -198,7 +203,10 @@ describe('the test of the connection', () => {
       'nobody behind the connection',
       {
         [READYZ]: ready,
-        [GRAPHQL]: { status: 200, body: { data: { viewer: { person: null, tenant: { name: 'Demo' } } } } },
+        [GRAPHQL]: {
+          status: 200,
+          body: { data: { viewer: { person: null, tenant: { name: 'Demo' }, teams: [], scope: null } } },
+        },
       },
       /did not say who you are/,
     ],

@@ -61,7 +61,9 @@ describe('the sources of rules', () => {
       'href',
       '/a/sre-platform-app/rules?source=s-1'
     );
-    await user.click(screen.getByRole('button', { name: 'Read now' }));
+    const readNow = () => screen.getByRole('button', { name: 'Read now' });
+    await waitFor(() => expect(readNow()).toHaveAttribute('aria-disabled', 'false'));
+    await user.click(readNow());
     await waitFor(() => expect(screen.queryByText(/Nothing listens at this address/)).not.toBeInTheDocument());
     expect(sent('SyncRuleSource')).toHaveLength(1);
   });
