@@ -51,6 +51,7 @@ function Settings({ live, mayManage }: { live: FlapPolicyInput; mayManage: boole
       </p>
       <Field label={t('enrichment.flapping.enabled', 'Hold alerts that flap')} disabled={!mayManage}>
         <Switch
+          id="flapping-enabled"
           value={policy.enabled}
           onChange={({ currentTarget }) => setPolicy({ ...policy, enabled: currentTarget.checked })}
         />
@@ -62,6 +63,7 @@ function Settings({ live, mayManage }: { live: FlapPolicyInput; mayManage: boole
         error={fewest ? t('enrichment.flapping.changesRange', 'From 3 to 50') : undefined}
       >
         <Input
+          id="flapping-changes"
           type="number"
           width={12}
           value={policy.changes}
@@ -75,6 +77,7 @@ function Settings({ live, mayManage }: { live: FlapPolicyInput; mayManage: boole
         error={shortest ? t('enrichment.flapping.windowRange', 'From a minute to a day') : undefined}
       >
         <Input
+          id="flapping-window"
           type="number"
           width={16}
           suffix={t('enrichment.flapping.minutes', 'minutes')}

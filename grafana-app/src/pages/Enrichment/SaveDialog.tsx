@@ -51,6 +51,7 @@ export function SaveDialog({ draft, liveVersion, diffs, onRebase, onDiscard, onS
         description={t('enrichment.save.noteHelp', 'Why? Optional, and kept with the version.')}
       >
         <TextArea
+          id="enrichment-note"
           rows={2}
           maxLength={2000}
           value={note}
