@@ -119,6 +119,6 @@ function watchFor(report, giveUp) {
     seconds += 1;
     after += existsSync(report) ? 1 : 0;
     if (after === 20) giveUp('left something running behind its tests');
-    else if (seconds === 15 * 60) giveUp('took longer than 15 minutes');
+    else if (seconds === 25 * 60) giveUp('took longer than 25 minutes');
   }, 1_000);
 }
