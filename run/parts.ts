@@ -41,7 +41,7 @@ export type Parts = { platform: FullPlatform; graph: Graph; subgraphs: Subgraphs
 export async function openParts(opened: Platform, config: Config & { SECRET_KEY: Uint8Array }, ownOrigin?: () => string | null): Promise<Parts> {
   const graph = createGraph(opened, neo4jOf(config));
   const outbound = createOutbound(config.ALLOWED_NETWORKS);
-  const objects = openObjects(config);
+  const objects = await openObjects(config);
   const origin = () => config.PUBLIC_URL?.replace(/\/+$/, '') ?? ownOrigin?.() ?? null;
   const platform = {
     ...opened,
