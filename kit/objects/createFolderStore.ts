@@ -39,6 +39,7 @@ export function createFolderStore(dir: string): ObjectStore {
         await rename(making, path);
         await flushFolder(dirname(path));
       } catch (error) {
+        // What cannot be cleared away stays where nothing reads it; the failure that led here is the one to tell.
         await rm(making, { force: true }).catch(() => undefined);
         throw failure ?? storeFailure(error, 'keep the file');
       }

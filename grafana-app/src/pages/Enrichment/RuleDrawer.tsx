@@ -3,7 +3,7 @@ import { t, Trans } from '@grafana/i18n';
 import { Button, Combobox, Drawer, Field, Input, Stack, TextArea } from '@grafana/ui';
 import { IntegrationPicker } from '../../components/IntegrationPicker/IntegrationPicker';
 import { actionKinds, actionName } from '../../words/enrichment';
-import { RouteMatchers } from '../Routes/RouteMatchers';
+import { WrittenMatchers } from '../../components/MatcherInput/WrittenMatchers';
 import { ActionFields } from './ActionFields';
 import type { DraftRule } from './draft';
 import type { Table } from './LookUpFields';
@@ -63,7 +63,7 @@ export function RuleDrawer({ start, isNew, others, tables, mayManage, onDone, on
             description={t('enrichment.rule.matchersHelp', 'As Alertmanager writes them; empty is for every alert')}
             {...field('matchers')}
           >
-            <RouteMatchers
+            <WrittenMatchers
               label={matchersLabel}
               value={rule.matchers ?? []}
               onChange={(matchers) => setRule({ ...rule, matchers })}

@@ -7,7 +7,7 @@ import type { DraftNode, NodeChange } from './draft';
 import { parseDuration, writeDuration } from './duration';
 import { fieldWords } from './fieldWords';
 import type { Holding } from './inherit';
-import { RouteMatchers } from './RouteMatchers';
+import { WrittenMatchers } from '../../components/MatcherInput/WrittenMatchers';
 import { RouteRules } from './RouteRules';
 import type { Problem } from './RouteRow';
 
@@ -69,7 +69,7 @@ export function RouteDrawer({
               )}
               {...faultOf('matchers')}
             >
-              <RouteMatchers
+              <WrittenMatchers
                 label={fieldWords('matchers')}
                 value={node.matchers}
                 onChange={(matchers) => onChange({ matchers })}

@@ -7,7 +7,7 @@ import type { Severity } from '../../api/generated/graphql';
 import { priorities, severities, severityLook } from '../../words/incidents';
 import type { DraftNode, NodeChange } from './draft';
 import { fieldWords } from './fieldWords';
-import { RouteMatchers } from './RouteMatchers';
+import { WrittenMatchers } from '../../components/MatcherInput/WrittenMatchers';
 
 interface Props {
   node: DraftNode;
@@ -40,7 +40,7 @@ export function RouteRules({ node, isRoot, faultOf, onChange, onHours }: Props) 
       >
         {(severityRules ?? []).map((rule, index) => (
           <div key={index} className={styles.rule}>
-            <RouteMatchers
+            <WrittenMatchers
               isShort
               label={matchersLabel}
               value={rule.matchers}
@@ -88,7 +88,7 @@ export function RouteRules({ node, isRoot, faultOf, onChange, onHours }: Props) 
                 })
               }
             />
-            <RouteMatchers
+            <WrittenMatchers
               isShort
               label={matchersLabel}
               value={rule.matchers}

@@ -1,20 +1,20 @@
 import React, { useState } from 'react';
-import { MatcherFields } from '../../components/MatcherInput/MatcherFields';
-import { MatcherText } from '../../components/MatcherInput/MatcherText';
-import { parseMatchers } from '../../components/MatcherInput/parseMatchers';
+import { MatcherFields } from './MatcherFields';
+import { MatcherText } from './MatcherText';
+import { parseMatchers } from './parseMatchers';
 import { formatMatcher, type MatcherWords } from '../../words/quiet';
 
 interface Props {
   label: string;
-  /** In Alertmanager's words, as routes keep them. */
+  /** In Alertmanager's words. */
   value: string[];
   /** An expression alone, where there is little room. */
   isShort?: boolean;
   onChange(value: string[]): void;
 }
 
-/** The matchers of a route or of one of its rules. Rows without a label are not in the draft yet. */
-export function RouteMatchers({ label, value, isShort = false, onChange }: Props) {
+/** Matchers that are kept as they are written: of a route, of one of its rules, of a rule of enrichment. Rows without a label are not in the draft yet. */
+export function WrittenMatchers({ label, value, isShort = false, onChange }: Props) {
   const written = value.join(', ');
   const [rows, setRows] = useState(() => read(written));
   const [meant, setMeant] = useState(written);
