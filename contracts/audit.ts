@@ -35,6 +35,7 @@ export const auditActions = [
   'view.chosen',
   'person.created',
   'person.joinedTeam',
+  'person.preferencesSet',
   'team.scopeSet',
   'tenant.created',
   'connection.created',

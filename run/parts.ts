@@ -3,6 +3,7 @@ import type { AutomationPlatform } from '#automation/context';
 import { createAutomation } from '#automation/subgraph';
 import { createGraph, type Graph } from '#graph/createGraph';
 import type { LineageQuery } from '#graph/lineage';
+import { createDirectory } from '#identity/directory/createDirectory';
 import { createIdentity } from '#identity/subgraph';
 import type { IncidentsPlatform } from '#incidents/context';
 import { createIncidents } from '#incidents/subgraph';
@@ -46,6 +47,7 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
   const platform = {
     ...opened,
     outbound,
+    directory: createDirectory(),
     secretKey: config.SECRET_KEY,
     publicUrl: config.PUBLIC_URL ?? null,
     rulesDir: config.RULES_DIR ?? null,

@@ -567,6 +567,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   dismissCorrelation: ({ correlation }) => `(id: "${correlation}") { id title }`,
   updateTimeInterval: ({ interval }) => `(id: "${interval}", input: { name: "stolen", intervals: [{ years: ["1999"] }] }) { id name }`,
   deleteTimeInterval: ({ interval }) => `(id: "${interval}") { id name }`,
+  setPreferences: () => '(timeZone: "Asia/Taipei") { id timeZone }',
   setTeamRoleScope: ({ servicehours, role }) => `(teamId: "${servicehours}", roleId: "${role}", scope: OWN_TEAM) { id name }`,
   deleteServiceHours: ({ servicehours }) => `(teamId: "${servicehours}")`,
   updateMaintenanceWindow: ({ maintenance }) =>

@@ -4,6 +4,7 @@ import type { Subgraph } from '#kit/subgraph';
 import type { Platform } from '#kit/transact';
 import { createContext } from './context.ts';
 import { DirectoryResolver } from './directory/directory.resolver.ts';
+import { PersonResolver } from './person/person.resolver.ts';
 import { resolvePerson } from './person/resolvePerson.ts';
 import { resolveTeam } from './team/resolveTeam.ts';
 import { TeamResolver } from './team/team.resolver.ts';
@@ -13,7 +14,7 @@ import { ViewerResolver } from './viewer/viewer.resolver.ts';
 export function createIdentity(platform: Platform): Subgraph {
   return {
     name: 'identity',
-    schema: buildSubgraph([ViewerResolver, DirectoryResolver, TeamResolver], { Person: resolvePerson, Team: resolveTeam }),
+    schema: buildSubgraph([ViewerResolver, DirectoryResolver, TeamResolver, PersonResolver], { Person: resolvePerson, Team: resolveTeam }),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };

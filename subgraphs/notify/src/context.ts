@@ -1,3 +1,4 @@
+import type { Directory } from '#contracts/directory';
 import type { Caller } from '#kit/caller';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
@@ -7,6 +8,8 @@ import { createLoaders, type Loaders } from './delivery/loadDeliveries.ts';
 /** What notify needs from whoever starts it. */
 export type NotifyPlatform = Platform & {
   outbound: Outbound;
+  /** Who people and teams are. */
+  directory: Directory<Pick<TenantDb, '$queryRaw'>>;
   /** SECRET_KEY, 32 bytes: seals the channels' secrets. */
   secretKey: Uint8Array;
   /** Address of the platform as people outside see it; becomes the source of its CloudEvents. */

@@ -11,4 +11,10 @@ export class Person {
 
   @Field(() => String, { nullable: true, description: 'Null where the identity provider tells none.' })
   email!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'IANA name of the zone that they live by; null when they did not say.' })
+  timeZone!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'en-US or zh-Hant, in which they are written to; null when they did not say.' })
+  language!: string | null;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#kit/errors';
 import { z } from 'zod';
 import type { Schedule } from './schedule.ts';
-import { isTimeZone, wallTimeOf } from './wallTime.ts';
+import { isTimeZone, wallTimeOf } from '#kit/wallTime';
 import { windowAt } from './windowAt.ts';
 import { ruleOf } from './windowsBetween.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Schedule } from './schedule.ts';
 import { readSchedule } from './readSchedule.ts';
-import { isTimeZone, momentOf, wallTimeOf } from './wallTime.ts';
+import { isTimeZone, momentOf, wallTimeOf } from '#kit/wallTime';
 import { isInWindow, windowAt } from './windowAt.ts';
 import { windowsBetween } from './windowsBetween.ts';
 

@@ -1,6 +1,6 @@
 import type { Schedule, Window } from './schedule.ts';
 import { ruleOf, windowsBetween } from './windowsBetween.ts';
-import { momentOf, wallTimeOf } from './wallTime.ts';
+import { momentOf, wallTimeOf } from '#kit/wallTime';
 
 /** The window in which a moment lies, else the next one; null when there is none any more. */
 export function windowAt(schedule: Schedule, at: Date): Window | null {

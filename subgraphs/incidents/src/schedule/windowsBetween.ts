@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import type { Schedule, Window } from './schedule.ts';
-import { momentOf, wallTimeOf } from './wallTime.ts';
+import { momentOf, wallTimeOf } from '#kit/wallTime';
 
 /** Windows of a schedule that have begun before `until` and end after `from`, oldest first. */
 export function windowsBetween(schedule: Schedule, from: Date, until: Date): Window[] {

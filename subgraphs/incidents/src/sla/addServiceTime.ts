@@ -1,4 +1,4 @@
-import { momentOf, wallTimeOf } from '../schedule/wallTime.ts';
+import { momentOf, wallTimeOf } from '#kit/wallTime';
 
 /** When a team works: on these weekdays (1 for Monday to 7 for Sunday), from and to these minutes of the day as its clocks show them. */
 export type ServiceHours = { timeZone: string; weekdays: readonly number[]; fromMinute: number; toMinute: number };

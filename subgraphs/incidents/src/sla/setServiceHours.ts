@@ -3,7 +3,7 @@ import { AppError } from '#kit/errors';
 import { type Platform, transact } from '#kit/transact';
 import type { ServiceHours } from '#prisma/generated/client';
 import { z } from 'zod';
-import { isTimeZone } from '../schedule/wallTime.ts';
+import { isTimeZone } from '#kit/wallTime';
 
 const shape = z
   .strictObject({

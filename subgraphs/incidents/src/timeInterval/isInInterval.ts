@@ -1,4 +1,4 @@
-import { wallTimeOf } from '../schedule/wallTime.ts';
+import { wallTimeOf } from '#kit/wallTime';
 import type { Interval, Span } from './readIntervals.ts';
 
 /** Whether one of the intervals holds at a moment, as Alertmanager decides it. */

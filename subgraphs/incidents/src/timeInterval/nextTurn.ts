@@ -1,4 +1,4 @@
-import { momentOf, wallTimeOf } from '../schedule/wallTime.ts';
+import { momentOf, wallTimeOf } from '#kit/wallTime';
 import { isInInterval } from './isInInterval.ts';
 import type { Interval } from './readIntervals.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from '../schedule/wallTime.ts';
+import { isTimeZone } from '#kit/wallTime';
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
