@@ -37,6 +37,7 @@ const partialIndexes = [
   'route_replay_running',
   'deadline_to_watch',
   'silence_to_tell',
+  'delivery_thread_opened',
   'quiet_clock_due',
 ];
 

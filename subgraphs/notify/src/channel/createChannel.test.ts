@@ -1,5 +1,5 @@
-import { openSecret } from '#kit/secret';
 import { openTestNotify, type TestNotify } from '../openTestNotify.ts';
+import { openChannelSecrets } from './channelSecrets.ts';
 import { createChannel } from './createChannel.ts';
 
 let platform: TestNotify;
@@ -17,8 +17,8 @@ test('the secret is given back once and stored sealed; the audit row shows neith
     audit: await db.auditEntry.findFirstOrThrow(),
   }));
   expect(channel).toMatchObject({ id, enabled: true, kind: 'webhook' });
-  expect(channel.secret).not.toContain(secret.slice(6));
-  expect(openSecret(channel.secret, platform.secretKey)).toBe(secret);
+  expect(JSON.stringify(channel)).not.toContain(secret.slice(6));
+  expect(openChannelSecrets(channel.secrets, platform.secretKey)).toEqual({ secret });
   expect(audit).toMatchObject({
     action: 'channel.created',
     subjectId: id,

@@ -1,20 +1,18 @@
 import { AppError } from '#kit/errors';
-import { sealSecret } from '#kit/secret';
 import { type Actor, transact } from '#kit/transact';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { webhookConfig, webhookSecrets } from '../channels/webhook/config.ts';
 import type { NotifyPlatform } from '../context.ts';
+import { sealChannelSecrets } from './channelSecrets.ts';
 import { maskDestination } from './maskDestination.ts';
 
 const channelInput = z.object({
   name: z.string().trim().min(1).max(100),
   kind: z.literal('webhook'),
-  url: z.url({ protocol: /^https?$/ }).max(2_000),
+  url: webhookConfig.shape.url,
   /** A signing secret chosen by whoever provisions the receiver as well; a random one by default. */
-  secret: z
-    .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/)
-    .optional(),
+  secret: webhookSecrets.shape.secret.optional(),
 });
 export type ChannelInput = z.infer<typeof channelInput>;
 
@@ -30,7 +28,7 @@ export async function createChannel(platform: NotifyPlatform, actor: Actor, inpu
 
   return transact(platform, actor, async ({ db, now, audit }) => {
     const [channel] = await db.channel.createManyAndReturn({
-      data: [{ name, kind, url, secret: sealSecret(secret, platform.secretKey), createdAt: now }],
+      data: [{ name, kind, config: { url }, secrets: sealChannelSecrets({ secret }, platform.secretKey), createdAt: now, updatedAt: now }],
       skipDuplicates: true,
       select: { id: true },
     });

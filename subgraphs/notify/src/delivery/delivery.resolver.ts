@@ -1,6 +1,7 @@
 import { DateTimeScalar } from '#kit/schema';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { maskDestination } from '../channel/maskDestination.ts';
+import { webhookConfig } from '../channels/webhook/config.ts';
 import type { NotifyContext } from '../context.ts';
 import { DeliveryAttemptType, DeliveryType } from './delivery.type.ts';
 import type { LoadedAttempt, LoadedDelivery } from './loadDeliveries.ts';
@@ -19,7 +20,7 @@ export class DeliveryResolver {
 
   @FieldResolver(() => String, { description: 'Where it goes, with secrets masked: no user, no query, no more than the first part of the path.' })
   destination(@Root() delivery: LoadedDelivery): string {
-    return maskDestination(delivery.channel.url);
+    return maskDestination(webhookConfig.parse(delivery.channel.config).url);
   }
 
   @FieldResolver(() => DateTimeScalar, {

@@ -1,6 +1,7 @@
 import type { Unit } from '#kit/transact';
 import type { NotifyDb } from '../context.ts';
 import { judgeResolved } from '../notice/judgeResolved.ts';
+import { alarms, isAlarm } from '../notice/noticeEvent.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
 import { attemptOutcomes, type DeliveryOutcome } from './outcomes.ts';
 import { z } from 'zod';
@@ -14,8 +15,8 @@ export type Ending = { status: 'DELIVERED' | 'FAILED' | 'CANCELLED'; outcome: De
 export type DeliveryRow = {
   tenantId: string;
   id: string;
-  incidentId: string;
-  channelId: string;
+  incidentId: string | null;
+  threadKey: string;
   event: string;
   attemptCount: number;
   createdAt: Date;
@@ -23,17 +24,19 @@ export type DeliveryRow = {
 };
 
 /**
- * Ends a delivery: its row, `delivery.finished`, and the pages that watch. When it told of the opening, the notice of the resolution that waits
- * behind it is let go, or cancelled where the opening cannot have been told. The caller holds the row's lock.
+ * Ends a delivery: its row, `delivery.finished`, and the pages that watch. When it was an alarm, the notice of the end that waits
+ * behind it is let go, or cancelled where no alarm can have been heard. The caller holds the row's lock.
  */
 export async function endDelivery(unit: NotifyUnit, delivery: DeliveryRow, ending: Ending): Promise<void> {
   await unit.db.delivery.update({
     where: { tenantId_id: { tenantId: delivery.tenantId, id: delivery.id } },
     data: { ...ending, finishedAt: unit.now, nextAt: null, leaseUntil: null },
   });
+  const { incidentId } = delivery;
+  if (incidentId === null) return;
   unit.emit('delivery.finished', {
     deliveryId: delivery.id,
-    incidentId: delivery.incidentId,
+    incidentId,
     at: unit.now.toISOString(),
     event: delivery.event,
     status: ending.status,
@@ -41,28 +44,31 @@ export async function endDelivery(unit: NotifyUnit, delivery: DeliveryRow, endin
     attempts: delivery.attemptCount,
     outcome: ending.outcome,
   });
-  unit.signal('incident', [delivery.incidentId]);
-  if (delivery.event === 'opened') await releaseResolved(unit, delivery);
+  unit.signal('incident', [incidentId]);
+  if (isAlarm(delivery.event)) await releaseResolved(unit, delivery);
 }
 
-/** Whether the notice of the resolution waits for this notice of the opening. */
-export async function isResolvedWaiting(db: NotifyDb, opened: Pick<DeliveryRow, 'event' | 'incidentId' | 'channelId'>): Promise<boolean> {
-  return opened.event === 'opened' && (await findWaiting(db, opened)) !== null;
-}
-
-/** Lets the waiting notice of the resolution go, now that the notice of the opening has ended; nothing when none waits. */
-export async function releaseResolved(unit: NotifyUnit, opened: DeliveryRow): Promise<void> {
+/** Lets the notice of the end that waits in a conversation go, once no alarm of it is under way any more; nothing when none waits. */
+export async function releaseResolved(unit: NotifyUnit, { incidentId, threadKey }: Pick<DeliveryRow, 'incidentId' | 'threadKey'>): Promise<void> {
   const { db, now } = unit;
-  const waiting = await findWaiting(db, opened);
+  // Waiting is pending without a time.
+  const waiting = await db.delivery.findFirst({
+    where: { incidentId, threadKey, event: 'resolved', status: 'PENDING', nextAt: null },
+    include: { channel: true },
+  });
   if (!waiting) return;
-  const attempts = await db.deliveryAttempt.findMany({ where: { deliveryId: opened.id, at: { gte: opened.createdAt } }, select: { outcome: true } });
+  const told = await db.delivery.findMany({
+    where: { incidentId, threadKey, event: { in: [...alarms] } },
+    select: { id: true, status: true, createdAt: true },
+  });
+  if (told.some(({ status }) => status === 'PENDING' || status === 'SENDING')) return;
+  const since = new Date(Math.min(...told.map(({ createdAt }) => createdAt.getTime())));
+  const attempts = await db.deliveryAttempt.findMany({
+    where: { deliveryId: { in: told.map(({ id }) => id) }, at: { gte: since } },
+    select: { outcome: true },
+  });
   const decision = judgeResolved(z.array(z.enum(attemptOutcomes)).parse(attempts.map(({ outcome }) => outcome)));
   if (decision.reason === 'opened_not_delivered') return endDelivery(unit, waiting, { status: 'CANCELLED', outcome: decision.reason });
   await db.delivery.update({ where: { tenantId_id: { tenantId: waiting.tenantId, id: waiting.id } }, data: { nextAt: now } });
   unit.enqueue(sendDeliveryTask, { deliveryId: waiting.id });
-}
-
-/** Waiting is pending without a time. */
-function findWaiting(db: NotifyDb, { incidentId, channelId }: Pick<DeliveryRow, 'incidentId' | 'channelId'>) {
-  return db.delivery.findFirst({ where: { incidentId, channelId, event: 'resolved', status: 'PENDING', nextAt: null }, include: { channel: true } });
 }

@@ -1,9 +1,10 @@
 import { systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
-import { type Ending, endDelivery, isResolvedWaiting } from './endDelivery.ts';
+import { type Ending, endDelivery } from './endDelivery.ts';
 import type { AttemptJudgement } from './judgeAttempt.ts';
 import { nextAttempt } from './nextAttempt.ts';
+import { cancelOutcome, type CancelOutcome } from './outcomes.ts';
 import type { TakenDelivery } from './takeDelivery.ts';
 
 /**
@@ -29,7 +30,7 @@ export function finishAttempt(
       data: { deliveryId: taken.id, number: taken.attempt, at: taken.takenAt, durationMs, outcome, httpStatus, detail },
     });
 
-    const next = await followUp(platform, judgement, taken, now, () => isResolvedWaiting(db, delivery));
+    const next = followUp(platform, judgement, taken, now, cancelOutcome.parse(delivery.cancelOutcome));
     if ('ending' in next) {
       await endDelivery(unit, delivery, next.ending);
     } else {
@@ -38,19 +39,19 @@ export function finishAttempt(
         data: { status: 'PENDING', nextAt: next.at, leaseUntil: null },
       });
       unit.enqueue(sendDeliveryTask, { deliveryId: taken.id }, { startAfter: next.at });
-      unit.signal('incident', [delivery.incidentId]);
+      unit.signal('incident', delivery.incidentId === null ? [] : [delivery.incidentId]);
     }
     return { reason: 'recorded' };
   });
 }
 
-async function followUp(
+function followUp(
   { random = Math.random }: NotifyPlatform,
   judgement: AttemptJudgement,
   taken: TakenDelivery,
   now: Date,
-  isOver: () => Promise<boolean>,
-): Promise<{ ending: Ending } | { at: Date }> {
+  calledOff: CancelOutcome | null,
+): { ending: Ending } | { at: Date } {
   const { verdict, outcome, retryAfter } = judgement;
   switch (verdict) {
     case 'delivered':
@@ -58,7 +59,7 @@ async function followUp(
     case 'give_up':
       return { ending: { status: 'FAILED', outcome } };
     case 'retry': {
-      if (await isOver()) return { ending: { status: 'CANCELLED', outcome: 'resolved_first' } };
+      if (calledOff) return { ending: { status: 'CANCELLED', outcome: calledOff } };
       const next = nextAttempt({ number: taken.attempt, now, retryAfter, random: random() });
       return next.again ? { at: next.at } : { ending: { status: 'FAILED', outcome: next.reason } };
     }

@@ -1,7 +1,7 @@
 import { judgeTaking } from './judgeTaking.ts';
 import { maxAttempts } from './nextAttempt.ts';
 
-const due = { event: 'opened', attempts: 0, channelEnabled: true, resolvedWaiting: false } as const;
+const due = { event: 'opened', attempts: 0, channelEnabled: true, cancelOutcome: null } as const;
 
 test('a due delivery is taken, also for its last attempt', () => {
   expect(judgeTaking(due)).toEqual({ take: true });
@@ -9,7 +9,7 @@ test('a due delivery is taken, also for its last attempt', () => {
 });
 
 test.each([
-  ['its incident is over', { resolvedWaiting: true }, { status: 'CANCELLED', outcome: 'resolved_first' }],
+  ['its incident is over', { cancelOutcome: 'resolved_first' as const }, { status: 'CANCELLED', outcome: 'resolved_first' }],
   ['its channel was switched off', { channelEnabled: false }, { status: 'CANCELLED', outcome: 'channel_disabled' }],
   ['its attempts are used up', { attempts: maxAttempts }, { status: 'FAILED', outcome: 'attempts_exhausted' }],
 ])('not when %s', (_, change, ending) => {

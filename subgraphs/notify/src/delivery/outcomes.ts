@@ -1,4 +1,5 @@
 import { outboundFailures } from '#kit/outboundFailure';
+import { z } from 'zod';
 
 /** How one attempt ended. `worker_lost`: the worker died, or lost touch, between taking the delivery and recording its result. */
 export const attemptOutcomes = [
@@ -14,8 +15,13 @@ export const attemptOutcomes = [
 ] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
+/** Why an alarm was called off before it was delivered: what happened to the incident first. */
+const cancelOutcomes = ['acknowledged_first', 'resolved_first', 'merged_first', 'snoozed', 'silenced', 'escalation_stopped'] as const;
+export const cancelOutcome = z.enum(cancelOutcomes).nullable();
+export type CancelOutcome = (typeof cancelOutcomes)[number];
+
 /** How a delivery ended, beyond how its last attempt did. */
-export type DeliveryOutcome = AttemptOutcome | 'attempts_exhausted' | 'channel_disabled' | 'resolved_first' | 'merged_first' | 'opened_not_delivered';
+export type DeliveryOutcome = AttemptOutcome | CancelOutcome | 'attempts_exhausted' | 'channel_disabled' | 'opened_not_delivered';
 
 /** What follows from an outcome, and whether the receiver may have taken the notice although it did not say so. */
 export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retry' | 'give_up'; mayHaveReached: boolean }> = {

@@ -1,7 +1,7 @@
 import type { Caller } from '#kit/caller';
-import { sealSecret } from '#kit/secret';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
+import { sealChannelSecrets } from '../channel/channelSecrets.ts';
 import { exampleIncident, openTestNotify, type TestNotify } from '../openTestNotify.ts';
 import { leaseMs } from './delivery.task.ts';
 import { finishAttempt } from './finishAttempt.ts';
@@ -249,8 +249,8 @@ test('a private target is refused where the configuration does not allow it, by 
         data: [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')].map((url) => ({
           name: url,
           kind: 'webhook',
-          url,
-          secret: sealSecret(secret, strict.secretKey),
+          config: { url },
+          secrets: sealChannelSecrets({ secret }, strict.secretKey),
         })),
       }),
     );

@@ -31,7 +31,16 @@ test('the sweep finds what a killed worker held, in every tenant, and two sweeps
     const id = await platform.database.inTenant(caller.tenantId, async (db) => {
       const now = platform.clock.now();
       const delivery = await db.delivery.create({
-        data: { incidentId: exampleIncident().id, channelId, event: 'opened', body: exampleIncident(), createdAt: now, nextAt: now },
+        data: {
+          incidentId: exampleIncident().id,
+          channelId,
+          threadKey: `${channelId}:`,
+          dedupKey: 'opened',
+          event: 'opened',
+          body: exampleIncident(),
+          createdAt: now,
+          nextAt: now,
+        },
       });
       return delivery.id;
     });

@@ -1,12 +1,14 @@
 import { type IncidentFacts, incidentFacts } from '#contracts/events';
-import { openSecret } from '#kit/secret';
 import { systemActor, transact } from '#kit/transact';
 import { type ChannelKind, channelKind } from '../channels/channelKinds.ts';
+import { type ChannelSecrets, openChannelSecrets } from '../channel/channelSecrets.ts';
 import type { NotifyPlatform } from '../context.ts';
+import { type NoticeDetails, noticeDetails, type NoticeLanguage, noticeLanguage } from '../notice/notice.ts';
 import { type NoticeEvent, noticeEvent } from '../notice/noticeEvent.ts';
 import { leaseMs } from './delivery.task.ts';
-import { type DeliveryRow, endDelivery, isResolvedWaiting, type NotifyUnit } from './endDelivery.ts';
+import { type DeliveryRow, endDelivery, type NotifyUnit } from './endDelivery.ts';
 import { judgeTaking } from './judgeTaking.ts';
+import { cancelOutcome } from './outcomes.ts';
 
 /** A delivery that this worker holds, with all it needs to make its attempt. */
 export type TakenDelivery = {
@@ -17,8 +19,12 @@ export type TakenDelivery = {
   takenAt: Date;
   createdAt: Date;
   event: NoticeEvent;
-  incident: IncidentFacts;
-  channel: { kind: ChannelKind; url: string; secret: string };
+  /** Null for what is about no incident. */
+  incident: IncidentFacts | null;
+  /** What the event tells beside it. */
+  details: NoticeDetails;
+  language: NoticeLanguage;
+  channel: { id: string; kind: ChannelKind; config: unknown; secrets: ChannelSecrets };
 };
 
 /**
@@ -38,10 +44,9 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
     if (delivery.status === 'SENDING') await recordLostAttempt(unit, delivery);
 
     const decision = judgeTaking({
-      event: noticeEvent.parse(delivery.event),
       attempts: delivery.attemptCount,
       channelEnabled: delivery.channel.enabled,
-      resolvedWaiting: await isResolvedWaiting(db, delivery),
+      cancelOutcome: cancelOutcome.parse(delivery.cancelOutcome),
     });
     if (decision.take === false) {
       await endDelivery(unit, delivery, decision.ending);
@@ -64,11 +69,14 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
       takenAt: now,
       createdAt: taken.createdAt,
       event: noticeEvent.parse(taken.event),
-      incident: incidentFacts.parse(taken.body),
+      incident: incidentFacts.nullable().parse(taken.body),
+      details: noticeDetails.parse(taken.details ?? {}),
+      language: noticeLanguage.parse(taken.language),
       channel: {
         kind: channelKind.parse(delivery.channel.kind),
-        url: delivery.channel.url,
-        secret: openSecret(delivery.channel.secret, platform.secretKey),
+        id: delivery.channel.id,
+        config: delivery.channel.config,
+        secrets: openChannelSecrets(delivery.channel.secrets, platform.secretKey),
       },
     };
   });
@@ -86,5 +94,5 @@ async function recordLostAttempt({ db, signal }: NotifyUnit, delivery: DeliveryR
       outcome: 'worker_lost',
     },
   });
-  signal('incident', [delivery.incidentId]);
+  signal('incident', delivery.incidentId === null ? [] : [delivery.incidentId]);
 }

@@ -1,8 +1,9 @@
 import { systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
 import { sendDeliveryTask } from '../delivery/delivery.task.ts';
-import { endDelivery } from '../delivery/endDelivery.ts';
+import { cancelNotices } from './cancelNotices.ts';
 import { isHeld, lockDispatch } from './heldNotices.ts';
+import { lockAlarms } from './lockAlarms.ts';
 
 /** That an incident was merged away, or that its merge was undone. */
 export type Hold = { incidentId: string; mergeId: string; event: 'merged' | 'unmerged' };
@@ -18,18 +19,19 @@ export function holdNotices(platform: NotifyPlatform, tenantId: string, { incide
     await lockDispatch(db, incidentId);
     await db.noticeDispatch.createMany({ data: [{ incidentId, event: `${event}:${mergeId}`, at: now }], skipDuplicates: true });
     const held = isHeld(await db.noticeDispatch.findMany({ where: { incidentId } }));
-    await db.$queryRaw`SELECT id FROM delivery WHERE incident_id = ${incidentId}::uuid AND event = 'opened' ORDER BY id FOR UPDATE`;
-    if (held) {
-      const waiting = await db.delivery.findMany({ where: { incidentId, event: 'opened', status: 'PENDING' }, include: { channel: true } });
-      for (const delivery of waiting) await endDelivery(unit, delivery, { status: 'CANCELLED', outcome: 'merged_first' });
-      return;
-    }
-    const resumed = await db.delivery.updateManyAndReturn({
-      where: { incidentId, event: 'opened', status: 'CANCELLED', outcome: 'merged_first' },
+    if (held) return cancelNotices(unit, incidentId, 'merged_first');
+
+    const alarms = await lockAlarms(db, incidentId);
+    const opened = alarms.filter(({ event }) => event === 'opened');
+    const open = new Set(opened.filter(({ status }) => status !== 'CANCELLED').map(({ threadKey }) => threadKey));
+    const calledOff = opened.filter(({ status, outcome, threadKey }) => status === 'CANCELLED' && outcome === 'merged_first' && !open.has(threadKey));
+    const resumed = [...new Map(calledOff.map(({ threadKey, id }) => [threadKey, id])).values()];
+    await db.delivery.updateMany({
+      where: { id: { in: resumed } },
       data: { status: 'PENDING', outcome: null, finishedAt: null, nextAt: now },
-      select: { id: true },
     });
-    for (const { id } of resumed) enqueue(sendDeliveryTask, { deliveryId: id });
+    await db.delivery.updateMany({ where: { incidentId, status: 'SENDING', cancelOutcome: 'merged_first' }, data: { cancelOutcome: null } });
+    for (const id of resumed) enqueue(sendDeliveryTask, { deliveryId: id });
     if (resumed.length > 0) signal('incident', [incidentId]);
   });
 }

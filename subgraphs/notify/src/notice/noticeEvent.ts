@@ -1,5 +1,25 @@
 import { z } from 'zod';
 
-/** What of an incident is told. */
-export const noticeEvent = z.enum(['opened', 'resolved']);
+/** What is told. `digest` sums up many incidents, `test` and `verification` are about none. */
+export const noticeEvent = z.enum([
+  'opened',
+  'updated',
+  'reminder',
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'mentioned',
+  'sla_breached',
+  'digest',
+  'test',
+  'verification',
+]);
 export type NoticeEvent = z.infer<typeof noticeEvent>;
+
+/** Those that call people to an open incident. Whoever was told one is told of the end; what of them still waits is called off when there is nobody to call any more. */
+export const alarms = ['opened', 'updated', 'reminder', 'unacknowledged', 'sla_breached'] as const satisfies readonly NoticeEvent[];
+
+/** Whether an event is one of the alarms. */
+export function isAlarm(event: string): boolean {
+  return (alarms as readonly string[]).includes(event);
+}

@@ -2,6 +2,7 @@ import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { TakenDelivery } from '../../delivery/takeDelivery.ts';
+import { webhookSecrets } from './config.ts';
 
 /**
  * The request of one attempt: a CloudEvent 1.0 in structured JSON mode (https://github.com/cloudevents/spec), signed as Standard Webhooks
@@ -11,9 +12,9 @@ import type { TakenDelivery } from '../../delivery/takeDelivery.ts';
 export function composeWebhook(delivery: TakenDelivery, source: string): { headers: Record<string, string>; body: string } {
   const event = new CloudEvent({
     id: delivery.id,
-    type: `sre-platform.incident.${delivery.event}`,
+    type: delivery.incident ? `sre-platform.incident.${delivery.event}` : `sre-platform.${delivery.event}`,
     source,
-    subject: delivery.incident.id,
+    ...(delivery.incident && { subject: delivery.incident.id }),
     time: delivery.createdAt.toISOString(),
     datacontenttype: 'application/json',
     data: { deliveryId: delivery.id, attempt: delivery.attempt, incident: delivery.incident },
@@ -26,7 +27,7 @@ export function composeWebhook(delivery: TakenDelivery, source: string): { heade
       'user-agent': 'sre-platform',
       'webhook-id': delivery.id,
       'webhook-timestamp': String(Math.floor(delivery.takenAt.getTime() / 1000)),
-      'webhook-signature': new Webhook(delivery.channel.secret).sign(delivery.id, delivery.takenAt, text),
+      'webhook-signature': new Webhook(webhookSecrets.parse(delivery.channel.secrets).secret).sign(delivery.id, delivery.takenAt, text),
       'webhook-attempt': String(delivery.attempt),
     },
     body: text,

@@ -1,0 +1,59 @@
+import type { IncidentFacts } from '#contracts/events';
+import { z } from 'zod';
+import type { NoticeEvent } from './noticeEvent.ts';
+
+/** Which rule chose a delivery, in words that its history shows. */
+export const noticeCause = z.object({
+  /** Coded, such as every_channel, policy, escalation_step, mention, test. */
+  reason: z.string(),
+  policyName: z.string().optional(),
+  chainName: z.string().optional(),
+  /** The escalation run. */
+  runId: z.string().optional(),
+  step: z.int().optional(),
+  round: z.int().optional(),
+  /** The person's own rule, or the condition that was met. */
+  ruleText: z.string().optional(),
+});
+export type NoticeCause = z.infer<typeof noticeCause>;
+
+export const noticeLanguage = z.enum(['en-US', 'zh-Hant']);
+export type NoticeLanguage = z.infer<typeof noticeLanguage>;
+
+export type NoticeImportance = 'default' | 'important';
+
+/** What an event tells beside the incident; each message takes what it has room for. */
+export const noticeDetails = z.object({
+  /** Text of a note or update, or why people are told again. */
+  text: z.string().optional(),
+  /** Name of the person who acknowledged, resolved, wrote or asked. */
+  byName: z.string().optional(),
+  /** The code that proves that an address is a person's own. */
+  code: z.string().optional(),
+  /** When a deadline of the SLA passed, ISO 8601. */
+  dueAt: z.string().optional(),
+  /** Lines of a digest. */
+  lines: z.array(z.string()).optional(),
+});
+export type NoticeDetails = z.infer<typeof noticeDetails>;
+
+/** A contact of a person. The address is text as its channel's kind defines it (a mail address, a number, a subscription as JSON); sealed by kit/secret where it is a secret. */
+export type NoticeContact = { id: string; personId: string; address: string | { sealed: string } };
+
+/**
+ * A notice that is to be sent. `opened` for a conversation that has been opened already is told as `reminder`. The end of an incident is not sent
+ * this way: it goes to whoever was told (tellResolved).
+ */
+export type Notice = {
+  /** Null for what is about no incident. */
+  incident: IncidentFacts | null;
+  event: Exclude<NoticeEvent, 'resolved'>;
+  channelId: string;
+  contact?: NoticeContact;
+  language?: NoticeLanguage;
+  importance?: NoticeImportance;
+  cause: NoticeCause;
+  details?: NoticeDetails;
+  /** The same key is sent once in a tenant, however often it is asked for. */
+  dedupKey: string;
+};
