@@ -38,6 +38,7 @@ const partialIndexes = [
   'deadline_to_watch',
   'silence_to_tell',
   'delivery_thread_opened',
+  'schedule_to_look_at',
   'quiet_clock_due',
 ];
 

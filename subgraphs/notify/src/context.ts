@@ -21,7 +21,20 @@ export type NotifyPlatform = Platform & {
 };
 
 /** The tables of this subgraph; touching any other does not compile. */
-export type NotifyDb = Pick<TenantDb, 'channel' | 'delivery' | 'deliveryAttempt' | 'noticeDispatch' | '$queryRaw' | '$executeRaw'>;
+export type NotifyDb = Pick<
+  TenantDb,
+  | 'calendarLink'
+  | 'channel'
+  | 'delivery'
+  | 'deliveryAttempt'
+  | 'noticeDispatch'
+  | 'schedule'
+  | 'scheduleFeed'
+  | 'scheduleOverride'
+  | 'scheduleSwap'
+  | '$queryRaw'
+  | '$executeRaw'
+>;
 
 /** What every resolver of one request is given. */
 export type NotifyContext = { caller: Caller; loaders: Loaders };
