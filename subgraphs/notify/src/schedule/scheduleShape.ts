@@ -63,6 +63,8 @@ export const calendarLayer = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(2_000),
 });
 
+export type CalendarLayer = z.infer<typeof calendarLayer>;
+
 export const layerShape = z.discriminatedUnion('kind', [rotationLayer, calendarLayer]);
 export type Layer = z.infer<typeof layerShape>;
 
