@@ -1,5 +1,5 @@
 import { describeStore } from '#tests/objects/storeContract';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolderStore } from './createFolderStore.ts';
@@ -12,6 +12,21 @@ describe('a folder', () => {
 
   test('keeps nothing unfinished', () => {
     expect(readdirSync(join(dir, '.unfinished'))).toEqual([]);
+  });
+
+  test('is swept of what a killed process left half written, and not of what is being written', async () => {
+    const store = createFolderStore(dir);
+    const [left, fresh] = [join(dir, '.unfinished', 'left'), join(dir, '.unfinished', 'fresh')];
+    for (const path of [left, fresh]) writeFileSync(path, 'half');
+    utimesSync(left, new Date('2026-01-01T08:00:00Z'), new Date('2026-01-01T08:00:00Z'));
+    utimesSync(fresh, new Date('2026-01-01T09:30:00Z'), new Date('2026-01-01T09:30:00Z'));
+    await expect(store.sweep(new Date('2026-01-01T09:00:00Z'))).resolves.toBe(1);
+    expect([existsSync(left), existsSync(fresh)]).toEqual([false, true]);
+    rmSync(fresh);
+  });
+
+  test('that was never written to has nothing to sweep', async () => {
+    await expect(createFolderStore(join(dir, 'not', 'made')).sweep(new Date())).resolves.toBe(0);
   });
 
   test('that cannot be made is said to be unavailable', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { measure } from './measure.ts';
@@ -63,6 +63,24 @@ export function createFolderStore(dir: string): ObjectStore {
       });
     },
 
+    async sweep(before) {
+      try {
+        let removed = 0;
+        for (const name of await readdir(join(dir, unfinished))) {
+          const making = join(dir, unfinished, name);
+          // One that became whole meanwhile was renamed away.
+          const written = await stat(making).catch(nullIfMissing);
+          if (written === null || written.mtimeMs >= before.getTime()) continue;
+          await rm(making, { force: true });
+          removed++;
+        }
+        return removed;
+      } catch (error) {
+        if (isMissing(error)) return 0;
+        throw storeFailure(error, 'be cleared of unfinished files');
+      }
+    },
+
     async check() {
       try {
         await mkdir(join(dir, unfinished), { recursive: true, mode: 0o700 });
@@ -84,6 +102,11 @@ async function flushFolder(dir: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
 }
 
 function isMissing(error: unknown): boolean {

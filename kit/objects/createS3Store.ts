@@ -1,4 +1,13 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { Readable } from 'node:stream';
 import { measure } from './measure.ts';
@@ -75,6 +84,28 @@ export function createS3Store({ bucket, endpoint, region, accessKeyId, secretAcc
       await client.send(new DeleteObjectCommand(at(key))).catch((error: unknown) => {
         throw storeFailure(error, 'remove the file');
       });
+    },
+
+    async sweep(before) {
+      try {
+        let removed = 0;
+        let marker: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
+        while (marker !== undefined) {
+          const page: ListMultipartUploadsCommandOutput = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, ...marker }));
+          for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+            if (Key === undefined || UploadId === undefined || Initiated === undefined || Initiated >= before) continue;
+            await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
+            removed++;
+          }
+          marker =
+            page.IsTruncated === true && page.NextKeyMarker !== undefined
+              ? { KeyMarker: page.NextKeyMarker, ...(page.NextUploadIdMarker !== undefined && { UploadIdMarker: page.NextUploadIdMarker }) }
+              : undefined;
+        }
+        return removed;
+      } catch (error) {
+        throw storeFailure(error, 'be cleared of unfinished files');
+      }
     },
 
     async check() {

@@ -17,6 +17,11 @@ export type ObjectStore = {
   get(key: string): Promise<Readable | null>;
   /** Lets go of what the key has; nothing happens when it has nothing. */
   remove(key: string): Promise<void>;
+  /**
+   * Lets go of bodies that nothing has been written to since `before` and that never became whole, as a killed process leaves them; answers with how many.
+   * STORE_UNAVAILABLE when the store does not answer.
+   */
+  sweep(before: Date): Promise<number>;
   /** Throws STORE_UNAVAILABLE, saying why, unless the store can be written to. */
   check(): Promise<void>;
   close(): void;

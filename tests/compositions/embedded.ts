@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DevFile } from '#run/embedded/announce';
+import { readPostmaster } from '#run/embedded/postgres/takeOver';
 import { root } from '#run/root';
 import { makeHome } from '../servers/home.ts';
 import { launch } from '../servers/launch.ts';
+import { addTenant } from './addTenant.ts';
 
 /** A running platform, whatever its form, as scripts see it. */
 export type Composition = DevFile & {
@@ -11,6 +13,8 @@ export type Composition = DevFile & {
   killIntake(): Promise<void>;
   /** Starts it again at the same addresses. */
   restartIntake(): Promise<void>;
+  /** Another tenant of the same platform; answers with an administrator's API key of it. */
+  addTenant(): string;
   stop(): Promise<void>;
 };
 
@@ -38,6 +42,13 @@ export async function startEmbedded(environment: Record<string, string> = {}): P
     },
     async restartIntake() {
       server = await run(ports);
+    },
+    addTenant() {
+      const place = join(dir, 'postgres');
+      const { sre_app: password } = JSON.parse(readFileSync(join(place, 'credentials.json'), 'utf8')) as { sre_app: string };
+      const { secretKey } = JSON.parse(readFileSync(join(dir, 'keys.json'), 'utf8')) as { secretKey: string };
+      const port = readPostmaster(join(place, 'cluster'))?.port;
+      return addTenant({ DATABASE_URL: `postgresql://sre_app:${password}@127.0.0.1:${port}/sre`, SECRET_KEY: secretKey, DATA_DIR: dir });
     },
     async stop() {
       await server.stop();

@@ -12,6 +12,7 @@ import { makeHome } from '../servers/home.ts';
 import { answers, launch, type Launched } from '../servers/launch.ts';
 import { startNeo4j } from '../servers/neo4j.ts';
 import { startRedis } from '../servers/redis.ts';
+import { addTenant } from './addTenant.ts';
 import type { Composition } from './embedded.ts';
 
 /** The built platform as separate processes over a real PostgreSQL, Redis and Neo4j; `environment` adds variables. */
@@ -51,6 +52,7 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
     SUBGRAPHS: subgraphNames.map((name) => `${name}=http://127.0.0.1:${ports[name]}`).join(','),
     ALLOWED_NETWORKS: '127.0.0.0/8',
     LOG_LEVEL: 'warn',
+    DATA_DIR: join(dir, 'data'),
     ...environment,
   };
   const runToEnd = (args: string[], env: Record<string, string>) =>
@@ -94,6 +96,7 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
     async restartIntake() {
       subgraphs.set('incidents', await startSubgraph('incidents'));
     },
+    addTenant: () => addTenant(shared),
     stop: releases.all,
   };
 }

@@ -1,3 +1,4 @@
+import { CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
 import { createS3Store } from '#kit/objects/createS3Store';
 import type { ObjectStore } from '#kit/objects/objectStore';
 import { describeWith } from '../servers/describeWith.ts';
@@ -18,6 +19,17 @@ describeWith(['versitygw'], 'a bucket of a real S3 server', () => {
   });
 
   describeStore(() => store);
+
+  test('is swept of an upload that was begun and never finished, and not of one that goes on', async () => {
+    const { bucket, endpoint, accessKeyId, secretAccessKey } = server;
+    const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
+    await client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: 'tenant/half' }));
+    const hour = 3_600_000;
+    await expect(store.sweep(new Date(Date.now() - hour))).resolves.toBe(0);
+    await expect(store.sweep(new Date(Date.now() + hour))).resolves.toBe(1);
+    await expect(store.sweep(new Date(Date.now() + hour))).resolves.toBe(0);
+    client.destroy();
+  });
 
   test.each([
     ['a wrong key', { secretAccessKey: 'wrong' }],

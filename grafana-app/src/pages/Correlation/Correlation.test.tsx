@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import type { CorrelationRuleRecord, EvidenceRecord } from '../../testing/gateway/createCorrelation';
 import { incidentOf } from '../../testing/gateway/samples';
@@ -61,6 +62,20 @@ function foundPair() {
 }
 
 const rules = () => gateway.platform.correlation.rules;
+const save = () => screen.getByRole('button', { name: 'Save' });
+
+async function fill(user: UserEvent, name: RegExp, text: string) {
+  const field = await screen.findByLabelText(name);
+  await user.clear(field);
+  await user.click(field);
+  await user.paste(text);
+}
+
+async function addLabel(user: UserEvent, label: string) {
+  await user.click(screen.getByPlaceholderText('Label, then Enter'));
+  await user.paste(label);
+  await user.keyboard('{Enter}');
+}
 
 describe('the correlation rules', () => {
   it('are listed in their order with what they ask, moved, switched off and deleted', async () => {
@@ -95,6 +110,48 @@ describe('the correlation rules', () => {
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
   });
 
+  it('are filled in, saved as the form has them, and stand in the list', async () => {
+    const { user } = renderApp('correlation');
+    await user.click(await screen.findByRole('button', { name: 'New rule' }));
+    await fill(user, /^Name/, 'One cluster');
+    await fill(user, /^Within so many minutes/, '0');
+    expect(screen.getByText('A whole number from 1 to 10,080, which is a week.')).toBeVisible();
+    expect(screen.getByText('It is tried as soon as the rule can be read.')).toBeVisible();
+    expect(save()).toBeDisabled();
+    await fill(user, /^Within so many minutes/, '30');
+    await addLabel(user, 'cluster');
+    await user.click(screen.getByRole('radio', { name: 'Merge' }));
+    await fill(user, /^At most so many incidents become one/, '5');
+    await waitFor(() => expect(save()).toBeEnabled());
+    await user.click(save());
+
+    const row = await screen.findByRole('listitem', { name: 'One cluster' });
+    expect(within(row).getByText('cluster')).toBeVisible();
+    expect(screen.queryByRole('textbox', { name: /^Name/ })).not.toBeInTheDocument();
+    expect(rules()).toEqual([
+      expect.objectContaining({
+        ...{ name: 'One cluster', windowMinutes: 30, labels: ['cluster'], mostHops: 2, mode: 'MERGE' },
+        ...{ mostIncidents: 5, enabled: true, matchers: [] },
+      }),
+    ]);
+  });
+
+  it('keep what was filled in when the platform refuses it, and say why', async () => {
+    const { user } = renderApp('correlation');
+    await user.click(await screen.findByRole('button', { name: 'New rule' }));
+    await fill(user, /^Name/, 'Everything');
+    gateway.misbehave.errors.set('CreateCorrelationRule', 'CONFLICT');
+    await waitFor(() => expect(save()).toBeEnabled());
+    await user.click(save());
+    const form = screen.getByRole('textbox', { name: /^Name/ }).closest('form');
+    await waitFor(() => expect(within(form as HTMLElement).getByRole('alert')).toBeVisible());
+    expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveValue('Everything');
+    expect(rules()).toEqual([]);
+    gateway.misbehave.errors.delete('CreateCorrelationRule');
+    await user.click(save());
+    expect(await screen.findByRole('listitem', { name: 'Everything' })).toBeVisible();
+  });
+
   it('say what to do where there are none, and are changed by nobody who may not', async () => {
     gateway.platform.viewer.permissions = [];
     renderApp('correlation');
@@ -110,8 +167,8 @@ describe('the correlation rules', () => {
 });
 
 /** By its heading: a role is looked for in the whole page, each time that anything moves. */
-async function findCard(): Promise<HTMLElement> {
-  const card = (await screen.findByText('Possibly the same problem')).closest('section');
+async function findCard(title = 'Possibly the same problem'): Promise<HTMLElement> {
+  const card = (await screen.findByRole('heading', { name: title })).closest('section');
   if (card === null) {
     throw new Error('The heading stands in no section.');
   }
@@ -134,6 +191,28 @@ describe('on an incident, a pair', () => {
     await user.click(within(card).getByRole('button', { name: /Merge into/ }));
     await waitFor(() => expect(gateway.platform.correlation.pairs[0]?.state).toBe('ACCEPTED'));
     expect(await screen.findByText('Merged by a person, as the rule Same service suggested')).toBeVisible();
+  });
+
+  it('that a rule merged says so on both incidents, with the evidence', async () => {
+    foundPair();
+    const [pair] = gateway.platform.correlation.pairs;
+    gateway.platform.correlation.pairs = pair ? [{ ...pair, state: 'MERGED' }] : [];
+    const incidents = gateway.platform.records.incidents;
+    gateway.platform.records.incidents = incidents.map((incident) =>
+      incident.id === 'i-2' ? { ...incident, status: 'MERGED', mergedIntoId: 'i-1' } : incident
+    );
+    const younger = renderApp('incidents/i-2');
+    expect(await screen.findByText('This incident was merged')).toBeVisible();
+    const card = await findCard('Correlation');
+    expect(within(card).getByText('Merged by the rule Same service')).toBeVisible();
+    expect(within(card).getByRole('link', { name: /Disk full/ })).toBeVisible();
+    expect(within(card).queryByRole('button', { name: /Merge into/ })).not.toBeInTheDocument();
+    younger.unmount();
+
+    renderApp('incidents/i-1');
+    const older = await findCard('Correlation');
+    expect(within(older).getByText('Merged by the rule Same service')).toBeVisible();
+    expect(within(older).getByRole('link', { name: /Checkout slow/ })).toBeVisible();
   });
 
   it('is dismissed, and the rest is explained', async () => {

@@ -1,12 +1,27 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { loadTranslations } from '../../i18n/loadTranslations';
-import { incidentOf } from '../../testing/gateway/samples';
+import { choose } from '../../testing/choose';
+import { chen, incidentOf, resourceOf } from '../../testing/gateway/samples';
 import { seedDemo } from '../../testing/gateway/seedDemo';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
 
 let gateway: FakeGateway;
 
+/** A drawer observes its size and a picker measures its text; jsdom lays nothing out. */
+class Nothing {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+beforeAll(() => {
+  Object.assign(globalThis, { ResizeObserver: Nothing, IntersectionObserver: Nothing });
+  Object.assign(HTMLCanvasElement.prototype, {
+    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
+  });
+});
 beforeAll(loadTranslations);
 beforeEach(async () => {
   gateway = await startPlatform();
@@ -246,6 +261,47 @@ describe('many at once', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['Severity…', 'Severity', 'Low', { verb: 'SET_SEVERITY', severity: 'LOW' }],
+    ['Priority…', 'Priority', 'P2', { verb: 'SET_PRIORITY', priority: 'P2' }],
+    ['Assignee…', 'Assignee', chen.name, { verb: 'ASSIGN', personId: chen.id }],
+    ['Owner team…', 'Owner team', 'Payments', { verb: 'SET_OWNER', teamId: 'team-payments' }],
+  ])(
+    'get a value by the dialog of %s, and nothing is sent before it is confirmed',
+    async (item, label, option, input) => {
+      have({ id: 'i-1', title: 'one' }, { id: 'i-2', title: 'two' });
+      const { user } = renderApp('incidents');
+      await link(/one/);
+      await live();
+      await user.click(screen.getByRole('checkbox', { name: 'Select all that are loaded' }));
+      await user.click(screen.getByRole('button', { name: 'Change' }));
+      await user.click(await screen.findByRole('menuitem', { name: item }));
+      expect(await screen.findByRole('dialog', { name: 'Change 2 incidents' })).toBeVisible();
+      await choose(user, label, option);
+      expect(gateway.asked.some(({ operation }) => operation === 'StartBulkAction')).toBe(false);
+      await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Change' }));
+      expect(await screen.findByText(/2 of 2 done/)).toBeVisible();
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+      expect(gateway.asked.find(({ operation }) => operation === 'StartBulkAction')?.variables).toEqual({
+        input: { ...input, ids: expect.arrayContaining(['i-1', 'i-2']) },
+      });
+    }
+  );
+
+  it('keep their selection when a value is refused', async () => {
+    have({ id: 'i-1', title: 'one' });
+    const { user } = renderApp('incidents');
+    await link(/one/);
+    await live();
+    await user.click(screen.getByRole('checkbox', { name: 'Select incident 1' }));
+    await user.click(screen.getByRole('button', { name: 'Change' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Severity…' }));
+    gateway.misbehave.errors.set('StartBulkAction', 'FORBIDDEN');
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Change' }));
+    expect(await screen.findByRole('alert')).toBeVisible();
+    expect(screen.getByText('1 selected')).toBeVisible();
+  });
+
   it('cannot be acted on without the permission', async () => {
     gateway.platform.viewer.permissions = ['incidents:acknowledge'];
     have({ id: 'i-1', title: 'one' });
@@ -332,6 +388,63 @@ describe('saved views', () => {
 });
 
 describe('an incident that a person opens', () => {
+  const openForm = async () => {
+    const { user, address } = renderApp('incidents');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /New incident/ })).toHaveAttribute('aria-disabled', 'false')
+    );
+    await user.click(screen.getByRole('button', { name: /New incident/ }));
+    await screen.findByRole('textbox', { name: /What is wrong/ });
+    return { user, address };
+  };
+  const paste = async (user: UserEvent, name: RegExp, text: string) => {
+    await user.click(screen.getByRole('textbox', { name }));
+    await user.paste(text);
+  };
+  const submit = () => screen.getByRole('button', { name: 'Open incident' });
+
+  it('is sent as the form has it, and its page is shown', async () => {
+    gateway.platform.records.resources.push(resourceOf({ id: 'r-1', name: 'checkout' }));
+    const { user, address } = await openForm();
+    expect(submit()).toBeDisabled();
+    expect(screen.getByRole('checkbox', { name: /^Private/ })).toBeDisabled();
+    await paste(user, /What is wrong/, '  Customers cannot pay ');
+    await paste(user, /Description/, 'Three calls in ten minutes');
+    await choose(user, 'Severity', 'Critical');
+    await choose(user, 'Priority', 'P1');
+    await choose(user, 'Owner team', 'Payments');
+    await choose(user, 'Assignee', chen.name);
+    await choose(user, 'Resources', 'checkout');
+    await user.click(screen.getByRole('checkbox', { name: /^Private/ }));
+    await user.click(submit());
+    await waitFor(() => expect(address()).toBe('/incidents/i-1'));
+    expect(await screen.findByRole('heading', { name: /Customers cannot pay/ })).toBeVisible();
+    expect(gateway.asked.find(({ operation }) => operation === 'CreateIncident')?.variables).toEqual({
+      incident: {
+        ...{
+          title: 'Customers cannot pay',
+          description: 'Three calls in ten minutes',
+          severity: 'CRITICAL',
+          priority: 'P1',
+        },
+        ...{ ownerTeamId: 'team-payments', assigneeId: chen.id, private: true, labels: {}, resourceIds: ['r-1'] },
+      },
+    });
+  });
+
+  it('keeps what was written when it is refused', async () => {
+    const { user, address } = await openForm();
+    await paste(user, /What is wrong/, 'Customers cannot pay');
+    gateway.misbehave.errors.set('CreateIncident', 'UNAVAILABLE');
+    await user.click(submit());
+    expect(await screen.findByRole('alert')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: /What is wrong/ })).toHaveValue('Customers cannot pay');
+    gateway.misbehave.errors.delete('CreateIncident');
+    await waitFor(() => expect(submit()).toBeEnabled());
+    await user.click(submit());
+    await waitFor(() => expect(address()).toBe('/incidents/i-1'));
+  });
+
   it('is not offered to whom it is not allowed', async () => {
     gateway.platform.viewer.permissions = ['incidents:read'];
     renderApp('incidents');

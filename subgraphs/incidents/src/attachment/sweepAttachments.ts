@@ -3,9 +3,12 @@ import type { IncidentsPlatform } from '../context.ts';
 import { sweep, sweepSize } from '../tasks/sweep.ts';
 import { dropAttachment } from './addAttachment.ts';
 
+/** A body that nothing was written to for so long is nobody's any more: the server ends a request after five minutes. */
+const unfinishedMs = 3_600_000;
+
 /**
  * Lets go of uploads that never became whole, within an hour, and of files whose incident was resolved longer ago than its tenant keeps things; then removes
- * from the store what nothing names any more. An object whose removal fails is tried again in the next round.
+ * from the store what nothing names any more, and what a killed process left half written. An object whose removal fails is tried again in the next round.
  */
 export async function sweepAttachments(platform: IncidentsPlatform, signal: AbortSignal): Promise<void> {
   const due = Prisma.sql`SELECT tenant_id, id FROM lookup.attachments_to_drop(${platform.clock.now()}, ${sweepSize}::int)`;
@@ -15,4 +18,5 @@ export async function sweepAttachments(platform: IncidentsPlatform, signal: Abor
     await platform.objects.remove(key);
     await platform.database.inTenant(tenantId, (db) => db.objectRemoval.deleteMany({ where: { key } }));
   });
+  await platform.objects.sweep(new Date(platform.clock.now().getTime() - unfinishedMs));
 }
