@@ -35,13 +35,17 @@ const patientAtOnce = 3;
 
 /**
  * How the jobs of a task are fetched. A full batch means that more is waiting: the next is fetched at once. NOTIFY wakes an idle worker for what may
- * start now; polling is the net, and finds what had to wait for its time.
+ * start now; polling finds what had to wait for its time, and what is tried again. While it hears NOTIFY, pg-boss would poll every 30 s unless told otherwise.
  */
 const fetching = {
-  urgent: { localConcurrency: 2, batchSize: 10, pollingIntervalSeconds: 0.5 },
-  usual: { localConcurrency: 2, batchSize: 5, pollingIntervalSeconds: 2 },
-  patient: { localConcurrency: 1, batchSize: 10, pollingIntervalSeconds: 0.5 },
+  urgent: { localConcurrency: 2, batchSize: 10, ...polling(0.5) },
+  usual: { localConcurrency: 2, batchSize: 5, ...polling(2) },
+  patient: { localConcurrency: 1, batchSize: 10, ...polling(1) },
 } as const satisfies Record<Pace, object>;
+
+function polling(seconds: number): { pollingIntervalSeconds: number; notifyPollingIntervalSeconds: number } {
+  return { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
+}
 
 /** What a job's row holds. */
 type JobContent = { tenantId: string; payload: unknown };

@@ -1,4 +1,18 @@
-import { getNamedType, type GraphQLField, type GraphQLSchema, isLeafType, isNonNullType, isObjectType, type GraphQLObjectType } from 'graphql';
+import {
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  print as printDocument,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 
 /** Some fields of one type of the public schema, and a query that reaches them from the root. */
 export type FieldPath = { name: string; query: string };
@@ -6,7 +20,10 @@ export type FieldPath = { name: string; query: string };
 type Step = { field: GraphQLField<unknown, unknown>; owner: GraphQLObjectType };
 
 /** Fields of one query. Planning a query costs more than answering it, and there are a thousand fields. */
-const together = 6;
+const together = 10;
+
+/** What stands in a query for the value of a variable. */
+export const variable = (name: string): string => `$${name}$`;
 
 /**
  * Every field of every object type that a query can reach, a few of one type at a time, with the shortest query that selects them. `rootArguments` says, for the root
@@ -24,7 +41,7 @@ export function everyField(schema: GraphQLSchema, rootArguments: Record<string, 
     for (let at = 0; at < fields.length; at += together) {
       const some = fields.slice(at, at + together).map((field): Step => ({ field, owner }));
       const names = some.map(({ field }) => field.name).join(' ');
-      paths.push({ name: `${owner.name} { ${names} }`, query: `{ ${print(before, some, rootArguments)} }` });
+      paths.push({ name: `${owner.name} { ${names} }`, query: declare(schema, `{ ${print(before, some, rootArguments)} }`) });
     }
     for (const field of fields) {
       const type = getNamedType(field.type);
@@ -35,6 +52,25 @@ export function everyField(schema: GraphQLSchema, rootArguments: Record<string, 
     }
   }
   return paths;
+}
+
+/** The same query with the variables in it declared, each as the type of its place: asked with other values, it is planned once. */
+function declare(schema: GraphQLSchema, query: string): string {
+  const types = new TypeInfo(schema);
+  const declared = new Map<string, string>();
+  const document = visit(
+    parse(query),
+    visitWithTypeInfo(types, {
+      StringValue(node) {
+        const name = /^\$(\w+)\$$/.exec(node.value)?.[1];
+        if (name === undefined) return undefined;
+        declared.set(name, String(types.getInputType()));
+        return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
+      },
+    }),
+  );
+  const head = [...declared].map(([name, type]) => `$${name}: ${type}`).join(', ');
+  return `query${head === '' ? '' : ` (${head})`} ${printDocument(document)}`;
 }
 
 /** Arguments of fields below the root that need some. */
