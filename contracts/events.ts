@@ -133,40 +133,59 @@ export const events = {
     followers: ['dispatchNotices'],
   },
   /** Every alert of it that fires is muted now, or is so by something else than before; people hear no more of it until it is flushed again or resolved. */
-  'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: [] },
-  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines'] },
+  'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: ['steerEscalations'] },
+  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines', 'steerEscalations'] },
   /** Nobody has it on any more: a person gave it back, or the acknowledgement lapsed. */
-  'incident.unacknowledged': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }), followers: ['keepDeadlines'] },
+  'incident.unacknowledged': {
+    payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }),
+    followers: ['keepDeadlines', 'steerEscalations'],
+  },
   /** Nobody is to be told anything of it until then. */
-  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: ['keepDeadlines'] },
-  'incident.woken': { payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }), followers: ['keepDeadlines'] },
+  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: ['keepDeadlines', 'steerEscalations'] },
+  'incident.woken': {
+    payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }),
+    followers: ['keepDeadlines', 'steerEscalations'],
+  },
   /** Its alerts are another incident's now; there is nothing left to tell of it. */
-  'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices', 'keepDeadlines'] },
+  'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices', 'keepDeadlines', 'steerEscalations'] },
   /** The merge was a mistake: it is open again, with its alerts. */
-  'incident.unmerged': { payload: aboutIncident.extend({ mergeId: id, fromId: id }), followers: ['holdNotices'] },
+  'incident.unmerged': { payload: aboutIncident.extend({ mergeId: id, fromId: id }), followers: ['holdNotices', 'steerEscalations'] },
   'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: ['keepDeadlines'] },
   /** `personId` has it now; null for nobody. */
   'incident.assigned': { payload: aboutIncident.extend({ personId: id.nullable() }), followers: [] },
   /** A note calls these people; `byId` wrote it. */
   'incident.mentioned': {
-    payload: aboutIncident.extend({ personIds: z.array(id).min(1), byId: id.nullable(), text: z.string() }),
-    followers: [],
+    payload: aboutIncident.extend({ personIds: z.array(id).min(1), byId: id.nullable(), text: z.string(), at: time.optional() }),
+    followers: ['tellMentioned'],
   },
   'incident.updatePosted': {
     payload: aboutIncident.extend({ audience: z.enum(updateAudiences), text: z.string(), byId: id.nullable() }),
     followers: [],
   },
-  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices', 'keepDeadlines'] },
+  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices', 'keepDeadlines', 'steerEscalations'] },
   /** A deadline of the route's SLA passed before anybody met it, or was met too late. */
   'incident.slaBreached': {
     payload: aboutIncident.extend({ deadline: z.enum(['ACKNOWLEDGE', 'RESOLVE']), dueAt: time, targetMinutes: z.int() }),
-    followers: [],
+    followers: ['tellBreach'],
   },
 
   /** A silence in force ends soon; told once for each of its windows. */
   'silence.ending': {
     payload: z.object({ silenceId: id, at: time, endsAt: time, comment: z.string(), matchers: z.string(), incidentIds: z.array(id) }),
     followers: [],
+  },
+
+  /** A step of a chain closes the incident that nobody answered. */
+  'escalation.resolveAsked': { payload: z.object({ incidentId: id, at: time, chainName: z.string() }), followers: ['resolveAsked'] },
+  /** A step of a chain starts a playbook. `dedupKey` is the same for whatever is done twice. */
+  'escalation.playbookAsked': {
+    payload: aboutIncident.extend({ at: time, playbookId: id, chainName: z.string(), dedupKey: z.string() }),
+    followers: ['runAskedPlaybook'],
+  },
+  /** The auditor found that something did not move that ought to. */
+  'audit.found': {
+    payload: z.object({ at: time, kinds: z.record(z.string(), z.int()), incidentIds: z.array(id).max(100) }),
+    followers: ['openPlatformIncident'],
   },
 
   /** A notice reached an end: delivered, failed for good, or cancelled. */
@@ -223,6 +242,9 @@ export type Pace = 'urgent' | 'usual' | 'patient';
 export const paces: Readonly<Record<string, Pace>> = {
   dispatchNotices: 'urgent',
   holdNotices: 'urgent',
+  steerEscalations: 'urgent',
+  tellMentioned: 'urgent',
+  tellBreach: 'urgent',
   deriveResources: 'patient',
   hearOfResources: 'patient',
   matchAlerts: 'patient',

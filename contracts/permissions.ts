@@ -32,6 +32,10 @@ export const permissions = [
   'resources:read',
   'lineage:read',
   'deliveries:read',
+  'policies:read',
+  'policies:manage',
+  'escalations:manage',
+  'audit:inspect',
   'runs:read',
   'insights:read',
   'identity:read',
@@ -67,6 +71,7 @@ export const builtinRoles = {
     'silences:manage',
     'integrations:inspect',
     'maintenance:manage',
+    'escalations:manage',
   ],
   viewer: [...reading, 'views:write'],
 } as const satisfies Record<string, readonly Permission[]>;

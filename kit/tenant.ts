@@ -10,8 +10,8 @@ import { AppError } from './errors.ts';
 export type TenantDb = Omit<Prisma.TransactionClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends'>;
 
 export type Database = {
-  /** A transaction inside one tenant; committed when `work` returns, rolled back when it throws. */
-  inTenant<T>(tenantId: string, work: (db: TenantDb) => Promise<T>): Promise<T>;
+  /** A transaction inside one tenant; committed when `work` returns, rolled back when it throws. `at` is the time by the database's clock when it began. */
+  inTenant<T>(tenantId: string, work: (db: TenantDb, at: Date) => Promise<T>): Promise<T>;
   /** A client whose first query opens one read-only transaction, shared by all that follow, until `close`; it sees what the viewer may see. */
   openReader(tenantId: string, viewer: Viewer): Reader;
   /** Calls a named cross-tenant function (prisma/migrations), which gives back (tenant, id) pairs and little else. */
@@ -60,8 +60,10 @@ export function connectDatabase(url: string, { max, patienceMs }: Connections = 
     inTenant: (tenantId, work) =>
       unavailableWhenDown(() =>
         prisma.$transaction(async (tx) => {
-          await tx.$queryRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
-          return work(tx);
+          const [begun] = await tx.$queryRaw<
+            [{ at: Date }]
+          >`SELECT set_config('app.tenant_id', ${tenantId}, true), clock_timestamp()::timestamptz(3) AS at`;
+          return work(tx, begun.at);
         }, transaction),
       ),
 

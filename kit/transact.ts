@@ -43,8 +43,8 @@ export async function transact<T>(platform: Platform, actor: Actor, work: (unit:
   const { tenantId } = actor;
   const signals: LiveSignal[] = [];
 
-  const result = await platform.database.inTenant(tenantId, async (db) => {
-    const now = platform.clock.now();
+  const result = await platform.database.inTenant(tenantId, async (db, at) => {
+    const now = platform.clock.followsDatabase ? at : platform.clock.now();
     const jobs: NewJob[] = [];
     const audits: AuditRecord[] = [];
     const result = await work({

@@ -40,6 +40,10 @@ const partialIndexes = [
   'delivery_thread_opened',
   'schedule_to_look_at',
   'quiet_clock_due',
+  'escalation_run_one_running',
+  'escalation_run_due',
+  'page_due',
+  'audit_finding_open',
 ];
 
 test('the migrations make what the schema files say', async () => {

@@ -6,6 +6,7 @@ import type { LineageQuery } from '#graph/lineage';
 import { createDirectory } from '#identity/directory/createDirectory';
 import { createIdentity } from '#identity/subgraph';
 import type { IncidentsPlatform } from '#incidents/context';
+import { createIncidentStates } from '#incidents/incident/createIncidentStates';
 import { createIncidents } from '#incidents/subgraph';
 import { createOutbound } from '#kit/outbound';
 import type { Subgraph, SubgraphName } from '#kit/subgraph';
@@ -48,6 +49,7 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     ...opened,
     outbound,
     directory: createDirectory(),
+    incidents: createIncidentStates(),
     secretKey: config.SECRET_KEY,
     publicUrl: config.PUBLIC_URL ?? null,
     rulesDir: config.RULES_DIR ?? null,

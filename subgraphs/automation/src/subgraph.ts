@@ -11,6 +11,7 @@ import { executeRunTask } from './run/run.task.ts';
 import { RunType } from './run/run.type.ts';
 import { sweepRuns } from './run/sweepRuns.ts';
 import { IncidentStub } from './stubs.ts';
+import { runAskedPlaybook } from './trigger/runAskedPlaybook.ts';
 import { runAutomations } from './trigger/runAutomations.ts';
 
 const references = {
@@ -31,6 +32,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
     routes: [],
     tasks: [executeRunTask],
     handlers: [
+      followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
       followEvent('incident.opened', 'runAutomations', ({ tenantId, payload }) => runAutomations(platform, tenantId, payload.incident)),
       implementTask(executeRunTask, (job) => executeRun(platform, job)),
     ],

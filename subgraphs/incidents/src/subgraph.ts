@@ -60,6 +60,8 @@ import { runReplay } from './route/replay/runReplay.ts';
 import { runReplayTask } from './route/replay/runReplayTask.ts';
 import { RouteResolver } from './route/route.resolver.ts';
 import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
+import { openPlatformIncident } from './asked/openPlatformIncident.ts';
+import { resolveAsked } from './asked/resolveAsked.ts';
 import { AttachmentResolver, IncidentAttachmentsResolver } from './attachment/attachment.resolver.ts';
 import { attachmentFiles } from './attachment/attachmentFiles.ts';
 import { sweepAttachments } from './attachment/sweepAttachments.ts';
@@ -220,6 +222,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       }),
       implementTask(runReplayTask, ({ tenantId, payload, signal }) => runReplay(platform, tenantId, payload.replayId, signal)),
       implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
+      followEvent('escalation.resolveAsked', 'resolveAsked', ({ tenantId, payload }) => resolveAsked(platform, tenantId, payload)),
+      followEvent('audit.found', 'openPlatformIncident', ({ tenantId, payload }) => openPlatformIncident(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
       followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),

@@ -1,4 +1,5 @@
 import type { Directory } from '#contracts/directory';
+import type { IncidentStates } from '#contracts/incidentStates';
 import type { Caller } from '#kit/caller';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
@@ -10,6 +11,8 @@ export type NotifyPlatform = Platform & {
   outbound: Outbound;
   /** Who people and teams are. */
   directory: Directory<Pick<TenantDb, '$queryRaw'>>;
+  /** How incidents stand at this moment. */
+  incidents: IncidentStates<Pick<TenantDb, '$queryRaw'>>;
   /** SECRET_KEY, 32 bytes: seals the channels' secrets. */
   secretKey: Uint8Array;
   /** Address of the platform as people outside see it; becomes the source of its CloudEvents. */
@@ -23,11 +26,19 @@ export type NotifyPlatform = Platform & {
 /** The tables of this subgraph; touching any other does not compile. */
 export type NotifyDb = Pick<
   TenantDb,
+  | 'auditFinding'
   | 'calendarLink'
   | 'channel'
   | 'delivery'
   | 'deliveryAttempt'
+  | 'escalationChain'
+  | 'escalationChainVersion'
+  | 'escalationDecision'
+  | 'escalationRun'
   | 'noticeDispatch'
+  | 'page'
+  | 'policyVersion'
+  | 'roundRobin'
   | 'schedule'
   | 'scheduleFeed'
   | 'scheduleOverride'

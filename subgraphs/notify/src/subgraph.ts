@@ -9,10 +9,21 @@ import { DeliveryResolver } from './delivery/delivery.resolver.ts';
 import { resolveDelivery } from './delivery/resolveDelivery.ts';
 import { sendDelivery } from './delivery/sendDelivery.ts';
 import { sweepDeliveries } from './delivery/sweepDeliveries.ts';
+import { wakeRunTask } from './escalation/escalation.task.ts';
+import { steerEscalations } from './escalation/steerEscalations.ts';
+import { sweepEscalations } from './escalation/sweepEscalations.ts';
+import { wakeRun } from './escalation/wakeRun.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { dispatchNotices } from './notice/dispatchNotices.ts';
 import { holdNotices } from './notice/holdNotices.ts';
+import { wakePageTask } from './page/page.task.ts';
+import { tellBreach } from './page/tellBreach.ts';
+import { tellMentioned } from './page/tellMentioned.ts';
+import { wakePage } from './page/wakePage.ts';
 import { IncidentStub } from './stubs.ts';
+
+/** What may make an incident call for nobody. */
+const stopping = ['incident.acknowledged', 'incident.snoozed', 'incident.quieted', 'incident.merged', 'incident.resolved'] as const;
 
 const references = {
   Delivery: resolveDelivery,
@@ -30,11 +41,11 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       return { context: createContext(caller, reader.db), close: () => reader.close() };
     },
     routes: [],
-    tasks: [sendDeliveryTask],
+    tasks: [sendDeliveryTask, wakeRunTask, wakePageTask],
     handlers: [
-      followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, 'opened', payload.incident)),
+      followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, { event: 'opened', ...payload })),
       followEvent('incident.resolved', 'dispatchNotices', ({ tenantId, payload }) =>
-        dispatchNotices(platform, tenantId, 'resolved', payload.incident),
+        dispatchNotices(platform, tenantId, { event: 'resolved', ...payload }),
       ),
       followEvent('incident.merged', 'holdNotices', ({ tenantId, payload: { incident, mergeId } }) =>
         holdNotices(platform, tenantId, { incidentId: incident.id, mergeId, event: 'merged' }),
@@ -42,8 +53,25 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       followEvent('incident.unmerged', 'holdNotices', ({ tenantId, payload: { incident, mergeId } }) =>
         holdNotices(platform, tenantId, { incidentId: incident.id, mergeId, event: 'unmerged' }),
       ),
+      ...stopping.map((event) =>
+        followEvent(event, 'steerEscalations', ({ tenantId, payload }) => steerEscalations(platform, tenantId, payload.incident.id, null)),
+      ),
+      followEvent('incident.unacknowledged', 'steerEscalations', ({ tenantId, payload }) =>
+        steerEscalations(platform, tenantId, payload.incident.id, 'unacknowledged'),
+      ),
+      followEvent('incident.woken', 'steerEscalations', ({ tenantId, payload }) => steerEscalations(platform, tenantId, payload.incident.id, 'woken')),
+      followEvent('incident.unmerged', 'steerEscalations', ({ tenantId, payload }) =>
+        steerEscalations(platform, tenantId, payload.incident.id, 'unmerged'),
+      ),
+      followEvent('incident.mentioned', 'tellMentioned', ({ tenantId, payload }) => tellMentioned(platform, tenantId, payload)),
+      followEvent('incident.slaBreached', 'tellBreach', ({ tenantId, payload }) => tellBreach(platform, tenantId, payload)),
+      implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),
+      implementTask(wakePageTask, ({ tenantId, payload }) => wakePage(platform, tenantId, payload.pageId)),
       implementTask(sendDeliveryTask, (job) => sendDelivery(platform, job)),
     ],
-    crons: [{ name: 'sweepDeliveries', every: 5, run: () => sweepDeliveries(platform) }],
+    crons: [
+      { name: 'sweepDeliveries', every: 5, run: () => sweepDeliveries(platform) },
+      { name: 'sweepEscalations', every: 5, run: () => sweepEscalations(platform) },
+    ],
   };
 }

@@ -1,8 +1,8 @@
+import { writtenMatchers } from '#contracts/writtenMatchers';
 import { matcher } from '#contracts/matcher';
 import { priorities, severities } from '#contracts/words';
 import { longestExpression } from '#kit/expression';
 import { z } from 'zod';
-import { writtenMatchers } from '../route/routeDraft.ts';
 
 const labelName = z.string().trim().min(1).max(200);
 const expression = z.string().trim().min(1).max(longestExpression);

@@ -1,5 +1,5 @@
 import type { Labels, Priority, Severity } from '#contracts/words';
-import type { Caller } from '#kit/caller';
+import type { Actor } from '#kit/transact';
 import type { Alert, Incident, Prisma } from '#prisma/generated/client';
 import { uuidv7 } from 'uuidv7';
 import type { IncidentsUnit } from '../context.ts';
@@ -31,7 +31,7 @@ export type HandOpening = {
  * Opens an incident of a group of its own, which no later alert joins by itself, and announces it at once: a person need not wait for more. The
  * intake must be locked. The alerts are moved by the caller.
  */
-export async function openByHand(unit: IncidentsUnit, caller: Caller, opening: HandOpening): Promise<Incident> {
+export async function openByHand(unit: IncidentsUnit, caller: Pick<Actor, 'personId' | 'via'>, opening: HandOpening): Promise<Incident> {
   const { db, now, emit, enqueue } = unit;
   const id = uuidv7();
   const summary = summariseHand(opening);

@@ -1,4 +1,5 @@
-import { checkDraft, mostLevels, mostNodes, requireDraft } from './checkDraft.ts';
+import { mostLevels, mostNodes } from '#kit/treeInput';
+import { checkDraft, requireDraft } from './checkDraft.ts';
 
 const problems = (input: unknown) => checkDraft(input).problems.map(({ at, field, code }) => [at.join('.'), field, code]);
 

@@ -1,18 +1,10 @@
 import { explainMatcher, type Matcher } from '#contracts/matcher';
 import { AppError } from '#kit/errors';
-import type { z } from 'zod';
+import { findTwins, measureTree, type Place, placeIssue } from '#kit/treeInput';
 import { routeDraft, type RouteDraft } from './routeDraft.ts';
 
 /** What is wrong with a node of a draft. */
-export type RouteProblem = {
-  /** Where the node stands: the index among the children at each level. */
-  at: number[];
-  /** Names from the root down to the node, as far as they have been given. */
-  path: string[];
-  field: string;
-  code: ProblemCode;
-  message: string;
-};
+export type RouteProblem = Place & { field: string; code: ProblemCode; message: string };
 
 export type ProblemCode =
   | 'bad_value'
@@ -26,19 +18,22 @@ export type ProblemCode =
   | 'too_many_nodes'
   | 'too_deep';
 
-/** Most nodes of a tree, and most levels. */
-export const mostNodes = 1_000;
-export const mostLevels = 30;
 /** Nobody reads more at once. */
 const mostProblems = 100;
 
 /** Everything that is wrong with a draft, or the draft in full. */
 export function checkDraft(input: unknown): { draft: RouteDraft; problems: [] } | { draft: null; problems: RouteProblem[] } {
-  const size = measure(input);
-  if (size) return { draft: null, problems: [size] };
+  const size = measureTree(input);
+  if (size) return { draft: null, problems: [{ at: [], path: [], field: 'children', ...size }] };
   const parsed = routeDraft.safeParse(input);
-  if (!parsed.success) return { draft: null, problems: parsed.error.issues.slice(0, mostProblems).map((issue) => problemOf(issue, input)) };
-  const problems = [...judgeIds(parsed.data), ...judgeNode(parsed.data, [], [])];
+  if (!parsed.success)
+    return {
+      draft: null,
+      problems: parsed.error.issues
+        .slice(0, mostProblems)
+        .map((issue) => ({ ...placeIssue(issue, input), code: 'bad_value', message: issue.message })),
+    };
+  const problems = [...judgeTwins(parsed.data), ...judgeNode(parsed.data, [], [])];
   return problems.length > 0 ? { draft: null, problems: problems.slice(0, mostProblems) } : { draft: parsed.data, problems: [] };
 }
 
@@ -48,44 +43,6 @@ export function requireDraft(input: unknown): RouteDraft {
   if (draft) return draft;
   const told = problems.slice(0, 5).map(({ path, field, message }) => `${path.join(' › ')} (${field}): ${message}`);
   throw new AppError('BAD_USER_INPUT', [...told, ...(problems.length > 5 ? [`and ${problems.length - 5} more`] : [])].join('\n'));
-}
-
-/** Before anything is parsed: a tree that is too large is not worth reading. */
-function measure(input: unknown): RouteProblem | null {
-  let nodes = 0;
-  let deepest = 0;
-  const waiting: { node: unknown; level: number }[] = [{ node: input, level: 1 }];
-  for (let next = waiting.pop(); next && nodes <= mostNodes && deepest <= mostLevels; next = waiting.pop()) {
-    nodes += 1;
-    deepest = Math.max(deepest, next.level);
-    for (const node of childrenOf(next.node)) waiting.push({ node, level: next.level + 1 });
-  }
-  const about = { at: [], path: [], field: 'children' };
-  if (nodes > mostNodes) return { ...about, code: 'too_many_nodes', message: `A tree has at most ${mostNodes} routes.` };
-  if (deepest > mostLevels) return { ...about, code: 'too_deep', message: `A tree has at most ${mostLevels} levels.` };
-  return null;
-}
-
-function childrenOf(node: unknown): unknown[] {
-  const children = typeof node === 'object' && node !== null && 'children' in node ? node.children : undefined;
-  return Array.isArray(children) ? children : [];
-}
-
-function problemOf(issue: z.core.$ZodIssue, input: unknown): RouteProblem {
-  const at: number[] = [];
-  const path = [nameOf(input)];
-  let rest = [...issue.path];
-  for (let node = input; rest[0] === 'children' && typeof rest[1] === 'number'; rest = rest.slice(2)) {
-    at.push(rest[1]);
-    node = childrenOf(node)[rest[1]];
-    path.push(nameOf(node));
-  }
-  return { at, path, field: rest.map(String).join('.'), code: 'bad_value', message: issue.message };
-}
-
-function nameOf(node: unknown): string {
-  const name = typeof node === 'object' && node !== null && 'name' in node ? node.name : undefined;
-  return typeof name === 'string' && name.trim() !== '' ? name : '?';
 }
 
 function judgeNode(node: RouteDraft, at: number[], above: string[]): RouteProblem[] {
@@ -115,30 +72,17 @@ function judgeNode(node: RouteDraft, at: number[], above: string[]): RouteProble
   const severity = sla && firstTwice(sla.map((target) => target.severity));
   if (severity) problems.push(problem('sla', 'severity_twice', `The severity ${severity} has two targets.`));
 
-  const taken = new Set<string>();
-  for (const [index, child] of children.entries()) {
-    const place = [...at, index];
-    if (taken.has(child.name)) {
-      const message = `There is a route named "${child.name}" beside it already.`;
-      problems.push({ at: place, path: [...path, child.name], field: 'name', code: 'name_taken', message });
-    }
-    taken.add(child.name);
-    problems.push(...judgeNode(child, place, path));
-  }
-  return problems;
+  return [...problems, ...children.flatMap((child, index) => judgeNode(child, [...at, index], path))];
 }
 
-function judgeIds(root: RouteDraft): RouteProblem[] {
-  const seen = new Set<string>();
-  const problems: RouteProblem[] = [];
-  const visit = ({ id, name, children }: RouteDraft, at: number[], above: string[]): void => {
-    const path = [...above, name];
-    if (id !== null && seen.has(id)) problems.push({ at, path, field: 'id', code: 'id_twice', message: 'Two routes have the same id.' });
-    if (id !== null) seen.add(id);
-    for (const [index, child] of children.entries()) visit(child, [...at, index], path);
-  };
-  visit(root, [], []);
-  return problems;
+function judgeTwins(root: RouteDraft): RouteProblem[] {
+  const { sameName, sameId } = findTwins(root);
+  return [
+    ...sameId.map((place): RouteProblem => ({ ...place, field: 'id', code: 'id_twice', message: 'Two routes have the same id.' })),
+    ...sameName.map(({ name, ...place }): RouteProblem => {
+      return { ...place, field: 'name', code: 'name_taken', message: `There is a route named "${name}" beside it already.` };
+    }),
+  ];
 }
 
 function firstTwice<Item>(items: readonly Item[]): Item | undefined {

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { firing, openTestIncidents, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
-import { mostNodes } from './checkDraft.ts';
+import { mostNodes } from '#kit/treeInput';
 
 let platform: TestIncidents;
 let sender: TestSender;
@@ -138,27 +138,27 @@ test.each([
 
 test.each([
   [[], 'A tree has a root.'],
-  [[{ key: 'a', parentKey: 'b', name: 'a' }], 'The first route is the root: it has no parent.'],
+  [[{ key: 'a', parentKey: 'b', name: 'a' }], 'The first node is the root: it has no parent.'],
   [
     [
       { key: 'a', name: 'a' },
       { key: 'a', parentKey: 'a', name: 'b' },
     ],
-    'Two routes have the key "a".',
+    'Two nodes have the key "a".',
   ],
   [
     [
       { key: 'a', name: 'a' },
       { key: 'b', parentKey: 'c', name: 'b' },
     ],
-    'No route before "b" has the key of its parent, "c".',
+    'No node before "b" has the key of its parent, "c".',
   ],
   [
     [
       { key: 'a', name: 'a' },
       { key: 'b', name: 'b' },
     ],
-    'No route before "b" has the key of its parent, "".',
+    'No node before "b" has the key of its parent, "".',
   ],
 ])('%j is no tree', async (nodes, message) => {
   const { errors } = await ask('query ($tree: [RouteInput!]!) { checkRoutes(tree: $tree) { code } }', { tree: nodes });

@@ -3,6 +3,7 @@ import { systemActor, transact } from '#kit/transact';
 import { type ChannelKind, channelKind } from '../channels/channelKinds.ts';
 import { type ChannelSecrets, openChannelSecrets } from '../channel/channelSecrets.ts';
 import type { NotifyPlatform } from '../context.ts';
+import { judgeDelivery } from '../escalation/judgeDelivery.ts';
 import { type NoticeDetails, noticeDetails, type NoticeLanguage, noticeLanguage } from '../notice/notice.ts';
 import { type NoticeEvent, noticeEvent } from '../notice/noticeEvent.ts';
 import { leaseMs } from './delivery.task.ts';
@@ -46,7 +47,7 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
     const decision = judgeTaking({
       attempts: delivery.attemptCount,
       channelEnabled: delivery.channel.enabled,
-      cancelOutcome: cancelOutcome.parse(delivery.cancelOutcome),
+      cancelOutcome: cancelOutcome.parse(delivery.cancelOutcome) ?? (await judgeDelivery(unit, platform, delivery)),
     });
     if (decision.take === false) {
       await endDelivery(unit, delivery, decision.ending);

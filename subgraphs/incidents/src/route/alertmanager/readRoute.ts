@@ -1,6 +1,6 @@
 import { formatMatcher, type Matcher } from '#contracts/matcher';
 import { AppError } from '#kit/errors';
-import { mostLevels, mostNodes } from '../checkDraft.ts';
+import { mostLevels, mostNodes } from '#kit/treeInput';
 import { longestIntervalMs, type RouteDraft, routeDraft } from '../routeDraft.ts';
 import type { Notes } from './importNotes.ts';
 import type { Value } from './openYaml.ts';
