@@ -99,6 +99,8 @@ export const events = {
       /** Every alert of the batch, and the resources that they name. A job from before these were told has none. */
       alertIds: z.array(id).default([]),
       resources: z.array(z.object({ id, kind: z.string(), name: z.string(), label: z.string(), labels })).default([]),
+      /** What incidents were opened about by a person. A job from before these were told has none. */
+      subjects: z.array(z.object({ incidentId: id, resource: z.object({ id, label: z.string() }) })).default([]),
     }),
     followers: ['recordResourceLineage', 'hearOfResources'],
   },

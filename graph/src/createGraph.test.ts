@@ -87,6 +87,7 @@ test('the whole path: rule, metrics, resource, alert, incident, delivery, run, i
     ],
     alertIds: [alert.id],
     resources: [],
+    subjects: [],
   });
   await follow('alerts.changed', { at, alerts: [alert] });
   await follow('incident.opened', { incident: opened });
@@ -128,6 +129,19 @@ test('the whole path: rule, metrics, resource, alert, incident, delivery, run, i
       'up raised HostDown',
     ].sort(),
   );
+});
+
+test('an incident that a person opened about a resource is led to from it, and from what carries it', async () => {
+  const [hostId, podId] = [uuidv7(), uuidv7()];
+  await follow('incident.opened', { incident: opened });
+  await follow('resources.linked', {
+    ...{ at, incidentIds: [incidentId], links: [], alertIds: [], resources: [] },
+    relations: [{ from: podId, to: hostId, kind: 'runs_on' }],
+    subjects: [{ incidentId, resource: { id: podId, label: 'pod cart' } }],
+  });
+  expect(await story(incident)).toEqual(['Resource hosts pod cart', 'pod cart subject_of #7 db-1 is down']);
+  const upstream = await graph.query.walk({ tenantId: tenant.tenantId, root: incident, direction: 'UPSTREAM', depth: 2 });
+  expect(upstream.nodes.map(({ id }) => id).sort()).toEqual([hostId, podId, incidentId].sort());
 });
 
 test.each([
@@ -186,7 +200,7 @@ test('alerts and resources each say that the lineage of their incidents is recor
   const queued = async () => (await jobs('lineage.recorded/analyseIncidents')).filter(({ tenantId }) => tenantId === tenant.tenantId);
   await follow('alerts.changed', { at, alerts: [alert, alertOf({ incidentId: null })] });
   expect(await queued()).toEqual(Array(2).fill({ tenantId: tenant.tenantId, payload: { incidentIds: [incidentId] } }));
-  await follow('resources.linked', { at, incidentIds: [incidentId], links: [], relations: [], alertIds: [], resources: [] });
+  await follow('resources.linked', { at, incidentIds: [incidentId], links: [], relations: [], alertIds: [], resources: [], subjects: [] });
   expect(await queued()).toHaveLength(4);
 });
 

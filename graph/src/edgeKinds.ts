@@ -16,6 +16,8 @@ export const edgeKinds = {
   raised: { from: ['RULE', 'METRIC', 'RESOURCE', 'JOB'], to: ['ALERT'] },
   /** The alert belongs, or once belonged, to the incident. */
   part_of: { from: ['ALERT'], to: ['INCIDENT'] },
+  /** A person opened the incident about the resource, by choosing it or by a label that names it; no alert stands between them. */
+  subject_of: { from: ['RESOURCE'], to: ['INCIDENT'] },
   /** The job reads the dataset, so what is wrong with the dataset comes to the job. */
   feeds: { from: ['DATASET'], to: ['JOB'] },
   /** The job makes the dataset, or part of it. */

@@ -46,6 +46,7 @@ const verbs: Record<string, () => string> = {
   measures: () => t('edge.measures', 'measures'),
   raised: () => t('edge.raised', 'raised'),
   part_of: () => t('edge.partOf', 'is part of'),
+  subject_of: () => t('edge.subjectOf', 'is the subject of'),
   hosts: () => t('edge.hosts', 'hosts'),
   contains: () => t('edge.contains', 'contains'),
   backs: () => t('edge.backs', 'does the work of'),

@@ -5,7 +5,7 @@ import { metricsOf } from '../promql/metricsOf.ts';
 import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
 
 /**
- * Follows `resources.linked`: metrics -> resource -> alert -> incident, and the relations among resources, each put from cause
+ * Follows `resources.linked`: metrics -> resource -> alert -> incident, resource -> incident where a person opened it about the resource, and the relations among resources, each put from cause
  * to effect. Says `lineage.recorded` as recordAlertLineage does: whichever of the two comes last has the whole chain before it.
  */
 export async function recordResourceLineage({ db, emit }: Unit<LineageDb>, payload: EventPayload<'resources.linked'>): Promise<void> {
@@ -14,7 +14,11 @@ export async function recordResourceLineage({ db, emit }: Unit<LineageDb>, paylo
 }
 
 /** The nodes and edges that a batch of links between alerts and resources tells. */
-export function lineageOfResources({ links, relations }: Pick<EventPayload<'resources.linked'>, 'links' | 'relations'>): Recording {
+export function lineageOfResources({
+  links,
+  relations,
+  subjects,
+}: Pick<EventPayload<'resources.linked'>, 'links' | 'relations' | 'subjects'>): Recording {
   const recording: Recording = { nodes: [], edges: [] };
   const { nodes, edges } = recording;
   for (const {
@@ -36,6 +40,11 @@ export function lineageOfResources({ links, relations }: Pick<EventPayload<'reso
     const incident = { kind: 'INCIDENT', id: incidentId } as const;
     nodes.push({ ...incident, label: 'Incident' });
     edges.push({ from: alert, kind: 'part_of', to: incident });
+  }
+  for (const { incidentId, resource } of subjects) {
+    const [source, incident] = [{ kind: 'RESOURCE', id: resource.id } as const, { kind: 'INCIDENT', id: incidentId } as const];
+    nodes.push({ ...source, label: resource.label, facts: {} }, { ...incident, label: 'Incident' });
+    edges.push({ from: source, kind: 'subject_of', to: incident });
   }
   for (const { from, to, kind } of relations) {
     const [source, target] = [{ kind: 'RESOURCE', id: from } as const, { kind: 'RESOURCE', id: to } as const];

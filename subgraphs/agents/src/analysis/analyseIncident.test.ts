@@ -71,6 +71,7 @@ const link = ({ id }: AlertFacts, ...resources: { id: string; label: string }[])
     relations: [],
     alertIds: [],
     resources: [],
+    subjects: [],
   } satisfies EventPayload<'resources.linked'>);
 const ask = (tenantId = tenant.tenantId) => askForLooks(watched, tenantId, [incidentId]);
 /** Lets the time come and looks, as a job does. */

@@ -53,7 +53,7 @@ async function link(about: Record<string, string[]>, relations: [string, string,
   const named = [...new Set(relations.flatMap(([from, , to]) => [from, to]))];
   await transact(platform, systemActor(sender.tenantId), (unit) =>
     recordResourceLineage(unit, {
-      ...{ at: new Date().toISOString(), incidentIds: [], alertIds: [], resources: [] },
+      ...{ at: new Date().toISOString(), incidentIds: [], alertIds: [], resources: [], subjects: [] },
       links,
       relations: relations.map(([from, kind, to]) => ({ from: idOf(from), kind, to: idOf(to) })),
     }),

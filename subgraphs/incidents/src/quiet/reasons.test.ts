@@ -56,6 +56,7 @@ async function linked(about: Record<string, string>, below: [string, string][] =
     relations: below.map(([from, to]) => ({ from: idOf(from), to: idOf(to), kind })),
     alertIds: alerts.map(({ id }) => id),
     resources: named.map((label) => ({ id: idOf(label), kind: 'NODE', name: label, label, labels: { rack: 'r1' } })),
+    subjects: [],
   };
   await hearOfResources(platform, sender.tenantId, payload);
 }

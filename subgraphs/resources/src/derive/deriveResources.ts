@@ -41,6 +41,7 @@ export async function deriveResources(platform: Platform, { tenantId, payload: {
     const incidentIds = [...new Set(alerts.flatMap((alert) => alert.incidentId ?? []))];
     emit('resources.linked', {
       ...{ at, incidentIds, links, relations },
+      subjects: [],
       alertIds: alerts.map(({ id }) => id),
       resources: [...new Map(named.map((resource) => [idOf(resource), resource]))].map(([id, resource]) => {
         const { kind, name, labels } = resource;

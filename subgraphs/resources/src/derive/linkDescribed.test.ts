@@ -1,3 +1,5 @@
+import type { EventPayload } from '#contracts/events';
+import type { Queue } from '#kit/queue';
 import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
 import { uuidv7 } from 'uuidv7';
 import { linkDescribed } from './linkDescribed.ts';
@@ -24,6 +26,27 @@ test('an incident by hand is linked to what its labels name and to what was chos
   const host = await platform.database.inTenant(tenantId, (db) => db.resource.findFirstOrThrow({ where: { kind: 'HOST' } }));
   await describeIncident(tenantId, second, {}, [host.id, uuidv7()]);
   expect(await linksOf(tenantId, second)).toEqual(['HOST web-1']);
+});
+
+test('what it was opened about is told to the lineage, by the name it is shown with', async () => {
+  const { tenantId } = await platform.createTenant();
+  await describeIncident(tenantId, uuidv7(), { namespace: 'shop', pod: 'cart-1' });
+  const namespace = await platform.database.inTenant(tenantId, (db) => db.resource.findFirstOrThrow({ where: { kind: 'NAMESPACE' } }));
+  const told: EventPayload<'resources.linked'>[] = [];
+  const insertIn: Queue['insertIn'] = async (_, jobs) => {
+    for (const { task, payload } of jobs) if (task.name === 'resources.linked/recordResourceLineage') told.push(payload as (typeof told)[number]);
+  };
+  const incidentId = uuidv7();
+  const payload = { at, incidentId, labels: { namespace: 'shop', pod: 'cart-1' }, resourceIds: [namespace.id, uuidv7()] };
+  const watched = { ...platform, queue: { ...platform.queue, insertIn } };
+  await linkDescribed(watched, { tenantId, payload, signal: new AbortController().signal });
+  expect(told.flatMap(({ subjects }) => subjects.map((subject) => [subject.incidentId, subject.resource.label]))).toEqual(
+    expect.arrayContaining([
+      [incidentId, 'shop'],
+      [incidentId, 'shop/cart-1'],
+    ]),
+  );
+  expect(told[0]?.subjects.filter(({ resource }) => resource.id === namespace.id)).toHaveLength(1);
 });
 
 test('a resource of another tenant is not linked', async () => {

@@ -1,4 +1,5 @@
 import type { EventPayload } from '#contracts/events';
+import type { Labels } from '#contracts/words';
 import type { Job } from '#kit/task';
 import { type Platform, systemActor, transact } from '#kit/transact';
 import { labelOf } from './labelOf.ts';
@@ -18,11 +19,17 @@ export async function linkDescribed(platform: Platform, { tenantId, payload }: J
     const idOf = (resource: (typeof resources)[number]): string => ids.get(identityOf(resource)) ?? '';
     const related = relations.map(({ from, to, kind }) => ({ from: idOf(from), to: idOf(to), kind }));
     await recordRelations(db, related, seenAt);
-    const chosen = await db.resource.findMany({ where: { id: { in: resourceIds } }, select: { id: true } });
-    const linked = [...ids.values(), ...chosen.map(({ id }) => id)].map((resourceId) => ({ incidentId, resourceId }));
-    await linkIncidents(db, linked, seenAt);
+    const chosen = await db.resource.findMany({ where: { id: { in: resourceIds } }, select: { id: true, name: true, labels: true } });
+    const labelsById = new Map(resources.map((resource) => [idOf(resource), labelOf(resource)]));
+    for (const { id, name, labels: own } of chosen) labelsById.set(id, labelOf({ name, labels: own as Labels }));
+    await linkIncidents(
+      db,
+      [...labelsById.keys()].map((resourceId) => ({ incidentId, resourceId })),
+      seenAt,
+    );
     emit('resources.linked', {
       ...{ at, incidentIds: [incidentId], links: [], relations: related, alertIds: [] },
+      subjects: [...labelsById].map(([id, label]) => ({ incidentId, resource: { id, label } })),
       resources: resources.map((resource) => {
         const { kind, name, labels: own } = resource;
         return { id: idOf(resource), kind, name, labels: own, label: labelOf(resource) };
