@@ -7,19 +7,25 @@ const NEAR_TOP = 80;
 /**
  * Rows that wait to be shown because the reader is not at the top of the list.
  * @param show works them into the list.
+ * @returns `start` is the ref of an empty element at the top of the list.
  */
 export function useHeld<Row extends { id: string }>(show: (rows: Row[]) => void) {
   const [held, setHeld] = useState<Row[]>([]);
-  const start = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement | null>(null);
+  const start = useCallback((element: HTMLDivElement | null) => {
+    place.current = element;
+  }, []);
   const isAtTop = useCallback(() => {
-    if (start.current === null) {
+    if (place.current === null) {
       return true;
     }
-    const edge = findScroller(start.current)?.getBoundingClientRect().top ?? 0;
-    return start.current.getBoundingClientRect().top >= edge - NEAR_TOP;
+    const edge = findScroller(place.current)?.getBoundingClientRect().top ?? 0;
+    return place.current.getBoundingClientRect().top >= edge - NEAR_TOP;
   }, []);
   const waiting = useRef(held);
-  waiting.current = held;
+  useEffect(() => {
+    waiting.current = held;
+  }, [held]);
   const release = useCallback(() => {
     if (waiting.current.length > 0) {
       show(waiting.current);
@@ -44,7 +50,7 @@ export function useHeld<Row extends { id: string }>(show: (rows: Row[]) => void)
   }, []);
   const toTop = useCallback(() => {
     release();
-    start.current?.scrollIntoView({ block: 'center' });
+    place.current?.scrollIntoView({ block: 'center' });
   }, [release]);
   const clear = useCallback(() => setHeld([]), []);
   return { start, count: held.length, isAtTop, hold, toTop, clear };

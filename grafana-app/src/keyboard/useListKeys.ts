@@ -6,7 +6,9 @@ export type Keys = Partial<Record<string, () => void>>;
 /** Hears single keys anywhere on the page, before Grafana does, but not while somebody types or a dialog is open. */
 export function useListKeys(keys: Keys) {
   const latest = useRef(keys);
-  latest.current = keys;
+  useEffect(() => {
+    latest.current = keys;
+  });
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const act = latest.current[event.key];

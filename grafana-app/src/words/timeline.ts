@@ -82,7 +82,9 @@ function elsewhere(
   words: { by: (person: string, integration: string) => string; through: (integration: string) => string }
 ): string | undefined {
   const [integration, person] = [read('integration'), read('by')];
-  if (integration === undefined) return undefined;
+  if (integration === undefined) {
+    return undefined;
+  }
   return person === undefined ? words.through(integration) : words.by(person, integration);
 }
 

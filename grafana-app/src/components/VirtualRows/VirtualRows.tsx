@@ -97,6 +97,7 @@ function RowsInWindow<Row extends { id: string }>(props: PartProps<Row>) {
 
 function RowsInElement<Row extends { id: string }>(props: PartProps<Row>) {
   const { scroller = null } = props.place;
+  // eslint-disable-next-line react-hooks/incompatible-library -- a note to the React compiler, which builds nothing here
   return <Rows {...props} virtualizer={useVirtualizer({ ...optionsFor(props), getScrollElement: () => scroller })} />;
 }
 

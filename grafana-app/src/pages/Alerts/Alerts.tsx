@@ -53,6 +53,7 @@ export function Alerts() {
   const toggle = (id: string) =>
     setOpen((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
   const { rows, error, total, isPending, refetch } = list;
+  const { start, toTop, count: waiting } = list.held;
   const again = () => void refetch();
   const count =
     total === undefined || list.isPlaceholderData
@@ -159,8 +160,8 @@ export function Alerts() {
           {rows.length === 0 && !error && <Nothing filtered={[...params.keys()].length > 0} clear={clear} />}
           {rows.length > 0 && (
             <>
-              <ArrivalPill count={list.held.count} show={list.held.toTop} />
-              <div ref={list.held.start} />
+              <ArrivalPill count={waiting} show={toTop} />
+              <div ref={start} />
               <VirtualRows label={t('alerts.title', 'Alert events')} rows={rows} usualHeight={56}>
                 {(alert) => (
                   <AlertRow

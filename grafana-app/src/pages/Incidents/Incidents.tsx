@@ -189,7 +189,7 @@ function Content({ list, arrived, usual, clear, layout, selection, acknowledge, 
     isFetchNextPageError,
     hasNextPage,
     fetchNextPage,
-    held,
+    held: { start, count, toTop },
   } = list;
   const narrow = useTheme2().breakpoints.values.md > window.innerWidth;
   const { marked, helping, setHelping } = useKeys({ rows, selection, acknowledge, resolve });
@@ -211,8 +211,8 @@ function Content({ list, arrived, usual, clear, layout, selection, acknowledge, 
       ) : (
         <>
           <Histogram rows={rows} />
-          <ArrivalPill count={held.count} show={held.toTop} />
-          <div ref={held.start} />
+          <ArrivalPill count={count} show={toTop} />
+          <div ref={start} />
           <VirtualRows
             label={t('incidents.title', 'Incidents')}
             rows={rows}

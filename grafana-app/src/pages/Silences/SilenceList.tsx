@@ -12,8 +12,7 @@ import { SearchInput } from '../../components/SearchInput/SearchInput';
 import { PagedRows } from '../../components/Section/Section';
 import { readWords, withText, withWords } from '../../routing/listParams';
 import { formatTotal } from '../../words/counts';
-import type { MatcherWords } from '../../words/quiet';
-import { silenceStateLook, silenceStates } from '../../words/quiet';
+import { type MatcherWords, silenceStateLook, silenceStates } from '../../words/quiet';
 import { SilenceRow } from './SilenceRow';
 import { useSilences, useSilenceVerb } from './useSilences';
 

@@ -35,7 +35,7 @@ export function Dialog({
   };
   return (
     <Modal isOpen title={title} onDismiss={onDismiss}>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the fields inside */}
+      {/* Keys bubble here from the fields inside. */}
       <div onKeyDown={submitByKey}>
         {error ? <Failure error={error} /> : null}
         <Stack direction="column" gap={2}>
