@@ -204,6 +204,16 @@ export const events = {
     }),
     followers: ['recordTimeline', 'recordOutcomeLineage'],
   },
+  /** People are on call in a schedule from now on who were not before; told once for each time. */
+  'shift.began': {
+    payload: z.object({ scheduleId: id, scheduleName: z.string(), at: time, personIds: z.array(id).min(1), until: time.nullable() }),
+    followers: [],
+  },
+  /** People are not on call in a schedule any more. */
+  'shift.ended': {
+    payload: z.object({ scheduleId: id, scheduleName: z.string(), at: time, personIds: z.array(id).min(1) }),
+    followers: [],
+  },
   'run.finished': {
     payload: z.object({
       runId: id,

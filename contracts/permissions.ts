@@ -36,6 +36,9 @@ export const permissions = [
   'policies:manage',
   'escalations:manage',
   'audit:inspect',
+  'schedules:read',
+  'schedules:manage',
+  'schedules:override',
   'runs:read',
   'insights:read',
   'identity:read',
@@ -72,6 +75,7 @@ export const builtinRoles = {
     'integrations:inspect',
     'maintenance:manage',
     'escalations:manage',
+    'schedules:override',
   ],
   viewer: [...reading, 'views:write'],
 } as const satisfies Record<string, readonly Permission[]>;

@@ -5,6 +5,7 @@ import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
 import type { Platform } from '#kit/transact';
 import { createLoaders, type Loaders } from './delivery/loadDeliveries.ts';
+import { createFactsLoader, type FactsLoader } from './schedule/loadFacts.ts';
 
 /** What notify needs from whoever starts it. */
 export type NotifyPlatform = Platform & {
@@ -17,6 +18,8 @@ export type NotifyPlatform = Platform & {
   secretKey: Uint8Array;
   /** Address of the platform as people outside see it; becomes the source of its CloudEvents. */
   publicUrl: string | null;
+  /** Where the platform is reached, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
+  origin(): string | null;
   /** Milliseconds that a receiver may take; below the lease, so that a living worker always ends in time. 8,000 by default. */
   requestTimeoutMs?: number;
   /** Uniform random numbers in [0, 1) for the jitter; Math.random by default. */
@@ -48,8 +51,8 @@ export type NotifyDb = Pick<
 >;
 
 /** What every resolver of one request is given. */
-export type NotifyContext = { caller: Caller; loaders: Loaders };
+export type NotifyContext = { caller: Caller; db: NotifyDb; platform: NotifyPlatform; loaders: Loaders; facts: FactsLoader };
 
-export function createContext(caller: Caller, db: NotifyDb): NotifyContext {
-  return { caller, loaders: createLoaders(db) };
+export function createContext(platform: NotifyPlatform, caller: Caller, db: NotifyDb): NotifyContext {
+  return { caller, db, platform, loaders: createLoaders(db), facts: createFactsLoader(db) };
 }

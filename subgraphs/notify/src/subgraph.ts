@@ -20,6 +20,12 @@ import { wakePageTask } from './page/page.task.ts';
 import { tellBreach } from './page/tellBreach.ts';
 import { tellMentioned } from './page/tellMentioned.ts';
 import { wakePage } from './page/wakePage.ts';
+import { calendarRoute } from './schedule/calendar/calendarRoute.ts';
+import { refreshCalendars } from './schedule/calendar/refreshCalendars.ts';
+import { OnCallNowResolver } from './schedule/onCallNow.resolver.ts';
+import { ScheduleResolver } from './schedule/schedule.resolver.ts';
+import { ScheduleVerbsResolver } from './schedule/scheduleVerbs.resolver.ts';
+import { tellShifts } from './schedule/shift/tellShifts.ts';
 import { IncidentStub } from './stubs.ts';
 
 /** What may make an incident call for nobody. */
@@ -35,12 +41,15 @@ const references = {
 export function createNotify(platform: NotifyPlatform): Subgraph {
   return {
     name: 'notify',
-    schema: buildSubgraph([DeliveryResolver, IncidentResolver], references, [DeliveryType, IncidentStub]),
+    schema: buildSubgraph([DeliveryResolver, IncidentResolver, ScheduleResolver, ScheduleVerbsResolver, OnCallNowResolver], references, [
+      DeliveryType,
+      IncidentStub,
+    ]),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
-      return { context: createContext(caller, reader.db), close: () => reader.close() };
+      return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
-    routes: [],
+    routes: [calendarRoute(platform)],
     tasks: [sendDeliveryTask, wakeRunTask, wakePageTask],
     handlers: [
       followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, { event: 'opened', ...payload })),
@@ -72,6 +81,8 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
     crons: [
       { name: 'sweepDeliveries', every: 5, run: () => sweepDeliveries(platform) },
       { name: 'sweepEscalations', every: 5, run: () => sweepEscalations(platform) },
+      { name: 'tellShifts', every: 10, run: (signal) => tellShifts(platform, signal) },
+      { name: 'refreshCalendars', every: 15, run: (signal) => refreshCalendars(platform, signal) },
     ],
   };
 }
