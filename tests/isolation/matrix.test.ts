@@ -57,6 +57,10 @@ type Resident = {
     | 'interval'
     | 'maintenance'
     | 'servicehours'
+    | 'schedule'
+    | 'override'
+    | 'swap'
+    | 'calendarlink'
     | 'correlationrule'
     | 'correlation'
     | 'role'
@@ -188,6 +192,7 @@ async function moveIn(mark: string): Promise<Resident> {
   const correlated = await correlate(mark, apiKey, made.tenantId, found.ids.incident, byHand);
   const attachment = await attach(mark, apiKey, found.ids.incident);
   const quiet = await addQuiet(mark, apiKey);
+  const schedules = await addSchedule(mark, apiKey, made.tenantId, person?.id ?? '');
   return {
     mark,
     made,
@@ -206,6 +211,7 @@ async function moveIn(mark: string): Promise<Resident> {
       ...enrichment,
       ...rules,
       attachment,
+      ...schedules,
     },
   };
 }
@@ -357,6 +363,35 @@ async function addQuiet(
   };
 }
 
+/** A schedule that always has the person on call, an override, an offer and an address of its calendar. */
+async function addSchedule(
+  mark: string,
+  apiKey: string,
+  tenantId: string,
+  person: string,
+): Promise<Record<'schedule' | 'override' | 'swap' | 'calendarlink', string>> {
+  const { schedule } = await ask<{ schedule: { id: string } }>(
+    { graphqlUrl, apiKey },
+    `mutation { schedule: createSchedule(input: { name: "${mark} schedule", description: "${mark}", timeZone: "Asia/Taipei", layers: [
+      { name: "${mark} layer", kind: ROTATION, priority: 1, rotation: WEEKLY, startsAt: "2026-01-01T09:00", turns: [["${person}"]] }
+    ] }) { id } }`,
+  );
+  const { override, link } = await ask<{ override: { id: string }; link: { link: { id: string } } }>(
+    { graphqlUrl, apiKey },
+    `mutation {
+      override: addScheduleOverride(scheduleId: "${schedule.id}", input: { personId: "${person}", startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z", note: "${mark}" }) { id }
+      link: createCalendarLink(scheduleId: "${schedule.id}") { link { id } }
+    }`,
+  );
+  const time = { startsAt: new Date('2098-01-01T00:00:00Z'), endsAt: new Date('2098-01-02T00:00:00Z') };
+  const swap = await platform.database.inTenant(tenantId, (db) =>
+    db.scheduleSwap.create({
+      data: { ...time, scheduleId: schedule.id, offeredById: person, note: `${mark} swap`, expiresAt: time.startsAt, createdAt: new Date() },
+    }),
+  );
+  return { schedule: schedule.id, override: override.id, swap: swap.id, calendarlink: link.link.id };
+}
+
 function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
   const body = [
     {
@@ -411,6 +446,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   previewSilence: 'matchers: [{ name: "severity", value: "critical" }]',
   previewTimeInterval: 'intervals: [{ weekdays: ["monday"] }], from: "2026-01-01T00:00:00Z", until: "2026-01-08T00:00:00Z"',
   readTimeIntervals: 'text: "[{ weekdays: [monday] }]"',
+  schedule: `id: "${ids.schedule}"`,
+  previewSchedule: `id: "${ids.schedule}", input: { name: "x", timeZone: "UTC", layers: [] }, from: "2026-01-01T00:00:00Z", to: "2026-01-08T00:00:00Z"`,
   serviceHours: `teamIds: ["${ids.servicehours}"]`,
   checkRuleFile: 'content: "groups: []"',
   checkRoutes: `tree: [{ key: "x", name: "x", id: "${ids.route}" }]`,
@@ -563,6 +600,17 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   updateTimeInterval: ({ interval }) => `(id: "${interval}", input: { name: "stolen", intervals: [{ years: ["1999"] }] }) { id name }`,
   deleteTimeInterval: ({ interval }) => `(id: "${interval}") { id name }`,
   setTeamRoleScope: ({ servicehours, role }) => `(teamId: "${servicehours}", roleId: "${role}", scope: OWN_TEAM) { id name }`,
+  updateSchedule: ({ schedule }) => `(id: "${schedule}", input: { name: "stolen", timeZone: "UTC", layers: [] }, expectedVersion: 1) { id name }`,
+  deleteSchedule: ({ schedule }) => `(id: "${schedule}")`,
+  addScheduleOverride: ({ schedule }) =>
+    `(scheduleId: "${schedule}", input: { startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z" }) { id note }`,
+  removeScheduleOverride: ({ schedule, override }) => `(scheduleId: "${schedule}", id: "${override}") { id note }`,
+  offerScheduleSwap: ({ schedule }) =>
+    `(scheduleId: "${schedule}", input: { startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z" }) { id note }`,
+  acceptScheduleSwap: ({ swap }) => `(id: "${swap}") { id note }`,
+  withdrawScheduleSwap: ({ swap }) => `(id: "${swap}") { id note }`,
+  createCalendarLink: ({ schedule }) => `(scheduleId: "${schedule}") { url }`,
+  revokeCalendarLink: ({ calendarlink }) => `(id: "${calendarlink}") { id }`,
   deleteServiceHours: ({ servicehours }) => `(teamId: "${servicehours}")`,
   updateMaintenanceWindow: ({ maintenance }) =>
     `(id: "${maintenance}", input: { name: "stolen", matchers: [${anything}], endsAt: "2098-01-01T00:00:00Z" }) { id name }`,
@@ -587,6 +635,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
 /** Mutations that name nothing that is there already, or only their caller; what they make is among the fields above. */
 const makers = new Set([
   'setPreferences',
+  'createSchedule',
   'createManagedRule',
   'createRuleFeed',
   'createGrafanaTarget',
@@ -608,7 +657,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -64,7 +64,8 @@ function declare(schema: GraphQLSchema, query: string): string {
       StringValue(node) {
         const name = /^\$(\w+)\$$/.exec(node.value)?.[1];
         if (name === undefined) return undefined;
-        declared.set(name, String(types.getInputType()));
+        // A place that wants a value is served by the same variable as one that may go without.
+        if (declared.get(name)?.endsWith('!') !== true) declared.set(name, String(types.getInputType()));
         return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
       },
     }),
@@ -73,8 +74,10 @@ function declare(schema: GraphQLSchema, query: string): string {
   return `query${head === '' ? '' : ` (${head})`} ${printDocument(document)}`;
 }
 
+const week = 'from: "2026-01-01T00:00:00Z", to: "2026-01-08T00:00:00Z"';
 /** Arguments of fields below the root that need some. */
 const childArguments: Record<string, string> = {
+  ...Object.fromEntries(['finalShifts', 'shadowShifts', 'layerShifts', 'gaps', 'doubleBookings', 'load'].map((field) => [`Schedule.${field}`, week])),
   'MaintenanceWindow.windows': 'from: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z"',
   'Silence.windows': 'from: "2026-01-01T00:00:00Z", until: "2026-02-01T00:00:00Z"',
 };

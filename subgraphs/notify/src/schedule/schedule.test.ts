@@ -11,8 +11,8 @@ beforeAll(async () => void (platform = await openTestSchedules()));
 afterAll(() => platform.close());
 beforeEach(async () => {
   admin = await platform.createTenant();
-  ada = await platform.createPerson(admin, 'Ada', { email: 'ada@example.com' });
-  bob = await platform.createPerson(admin, 'Bob', { email: 'bob@example.com' });
+  ada = await platform.createColleague(admin, 'Ada', { email: 'ada@example.com' });
+  bob = await platform.createColleague(admin, 'Bob', { email: 'bob@example.com' });
 });
 
 const hourMs = 3_600_000;
@@ -88,7 +88,7 @@ describe('a schedule', () => {
   test('of another tenant is not found, read, changed, overridden or served', async () => {
     const { id } = await made();
     const stranger = await platform.createTenant();
-    const eve = await platform.createPerson(stranger, 'Eve');
+    const eve = await platform.createColleague(stranger, 'Eve');
     expect((await platform.ask(stranger, `{ schedule(id: "${id}") { name } schedules { totalCount } onCallNow { totalCount } }`)).data).toEqual({
       ...{ schedule: null, schedules: { totalCount: 0 }, onCallNow: { totalCount: 0 } },
     });
@@ -268,7 +268,7 @@ describe('a swap', () => {
 
   test('is of a shift that one has, once, and to whom it is offered', async () => {
     const { id } = await made();
-    const cyd = await platform.createPerson(admin, 'Cyd');
+    const cyd = await platform.createColleague(admin, 'Cyd');
     expect(message(await offer(responder(bob), id))).toContain('not on call');
     expect(message(await offer(responder(ada), id, { offeredToId: ada.personId }))).toContain('somebody else');
     expect(message(await offer({ ...admin, permissions: [...admin.permissions] }, id))).toContain('belongs to nobody');
@@ -288,14 +288,14 @@ describe('a swap', () => {
     expect((await platform.ask(admin, `{ schedule(id: "${id}") { swaps { edges { node { state } } } } }`)).data.schedule.swaps.edges).toEqual([
       { node: { state: 'EXPIRED' } },
     ]);
-    const cyd = await platform.createPerson(admin, 'Cyd');
+    const cyd = await platform.createColleague(admin, 'Cyd');
     expect(code(await accept(responder(cyd), swap.id))).toBe('CONFLICT');
   });
 
   test('of another tenant is not found', async () => {
     const { id } = await made();
     const swap = (await offer(responder(ada), id)).data.offerScheduleSwap;
-    const eve = await platform.createPerson(await platform.createTenant(), 'Eve');
+    const eve = await platform.createColleague(await platform.createTenant(), 'Eve');
     expect([code(await accept(eve, swap.id)), code(await withdraw(eve, swap.id))]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   });
 });

@@ -19,9 +19,9 @@ const refusals: Record<Exclude<SwapVerdict, 'free'>, string> = {
 /** Takes an offered shift: from now on the caller is on call in the other's place. NOT_FOUND, or CONFLICT saying why it cannot be taken. */
 export function acceptSwap(platform: NotifyPlatform, caller: Caller, id: string): Promise<ScheduleSwap> {
   requirePermission(caller, 'schedules:override');
-  const personId = requireSelf(caller);
   return transact(platform, caller, async ({ db, now, audit }) => {
     const { swap, schedule } = await takeSwap(db, caller.tenantId, id);
+    const personId = requireSelf(caller);
     const facts = (await readScheduleFacts(db, [schedule], { from: swap.startsAt, to: swap.endsAt })).get(schedule.id);
     const theirs = facts ? finalShifts(facts, swap.startsAt, swap.endsAt).filter(({ personIds }) => personIds.includes(swap.offeredById)) : [];
     const isOnCallThen = theirs.some(({ personIds }) => personIds.includes(personId));

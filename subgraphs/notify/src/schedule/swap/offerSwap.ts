@@ -31,12 +31,12 @@ export type SwapDraft = z.input<typeof swapShape>;
  */
 export async function offerSwap(platform: NotifyPlatform, caller: Caller, scheduleId: string, draft: SwapDraft): Promise<ScheduleSwap> {
   requirePermission(caller, 'schedules:override');
-  const personId = requireSelf(caller);
   const parsed = swapShape.safeParse(draft);
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const { startsAt, endsAt, offeredToId, note, expiresAt } = parsed.data;
   return transact(platform, caller, async ({ db, now, audit }) => {
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
+    const personId = requireSelf(caller);
     const until = expiresAt ?? startsAt;
     if (until <= now || until > endsAt) throw new AppError('BAD_USER_INPUT', 'An offer must end later than now, and not after the shift.');
     if (offeredToId === personId) throw new AppError('BAD_USER_INPUT', 'A shift is offered to somebody else.');
