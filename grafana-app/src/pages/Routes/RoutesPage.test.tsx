@@ -1,5 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { RouteInput } from '../../api/generated/graphql';
 import { loadTranslations } from '../../i18n/loadTranslations';
+import { choose } from '../../testing/choose';
+import { alertOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform } from '../../testing/renderApp';
 
@@ -131,9 +134,8 @@ describe('a draft', () => {
     await screen.findByRole('treeitem', { name: 'default' });
     await app.user.click(await screen.findByRole('button', { name: /^Add a route below default/ }));
     const drawer = await screen.findByRole('dialog');
-    const name = within(drawer).getByDisplayValue('New route');
-    await app.user.clear(name);
-    await app.user.paste('db');
+    // The drawer takes the focus as it comes in, at any moment: what is typed meanwhile would go nowhere.
+    fireEvent.change(within(drawer).getByDisplayValue('New route'), { target: { value: 'db' } });
     await app.user.click(within(drawer).getByRole('textbox', { name: 'Matchers, as an expression' }));
     await app.user.paste('{team="db"}');
     await app.user.click(within(drawer).getByRole('button', { name: 'Done' }));
@@ -147,8 +149,31 @@ describe('a draft', () => {
     await user.paste('team="db"');
     await user.click(screen.getByRole('button', { name: 'Try on the draft' }));
     const outcome = await screen.findByLabelText('Outcome');
-    expect(within(outcome).getByText('db')).toBeVisible();
+    expect(within(outcome).getByText('default › db')).toBeVisible();
     expect(within(screen.getByRole('treeitem', { name: 'db' })).getByText('Makes the incident')).toBeVisible();
+  });
+
+  it('is dropped for an import only by who says so', async () => {
+    const { user } = await begin();
+    await user.click(screen.getByRole('button', { name: 'Import' }));
+    await user.type(screen.getByRole('textbox', { name: /Configuration/ }), 'route:');
+    await user.click(screen.getByRole('button', { name: 'Preview' }));
+    expect(await screen.findByText('You have a draft with 1 change that nobody else has')).toBeVisible();
+    for (const name of ['Save all and make live', 'Routes as a draft']) {
+      expect(screen.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
+    }
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByText('A draft: alerts still go by version 1')).toBeVisible();
+    expect(screen.getByRole('treeitem', { name: 'db' })).toBeVisible();
+
+    await user.click(screen.getByRole('button', { name: 'Import' }));
+    await user.type(screen.getByRole('textbox', { name: /Configuration/ }), 'route:');
+    await user.click(screen.getByRole('button', { name: 'Preview' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Drop my draft' }));
+    await user.click(screen.getByRole('button', { name: 'Save all and make live' }));
+    expect(await screen.findByRole('treeitem', { name: 'db-pager' })).toBeVisible();
+    expect(screen.queryByText(/^A draft/)).not.toBeInTheDocument();
+    expect(screen.queryByRole('treeitem', { name: 'db' })).not.toBeInTheDocument();
   });
 
   it('is replayed and saved', async () => {
@@ -181,6 +206,90 @@ describe('a draft', () => {
     await user.click(await screen.findByRole('button', { name: 'Save and make live' }));
     await waitFor(() => expect(gateway.platform.routeVersions).toHaveLength(3));
     expect(gateway.platform.routeVersions.at(-1)?.nodes).toMatchObject([{}, { name: 'db' }]);
+  });
+});
+
+describe('the tester', () => {
+  const open = async () => {
+    const node = { matchers: [], continues: false, groupBy: null };
+    const [first] = gateway.platform.routeVersions;
+    const nodes: RouteInput[] = [
+      { ...node, key: 'root', name: 'default' },
+      { ...node, key: 'all', parentKey: 'root', name: 'everything to the log', continues: true },
+      { ...node, key: 'db', parentKey: 'root', name: 'databases', matchers: ['team="db"'] },
+      { ...node, key: 'prod', parentKey: 'db', name: 'production', matchers: ['env="prod"'] },
+      { ...node, key: 'eu', parentKey: 'prod', name: 'europe', matchers: ['region="eu"'] },
+      { ...node, key: 'late', parentKey: 'root', name: 'the rest' },
+    ];
+    const [root] = first?.nodes ?? [];
+    if (first && root) {
+      const whole = nodes.map(({ parentKey = null, ...each }) => ({ ...root, ...each, parentKey, openIncidents: 0 }));
+      gateway.platform.routeVersions.splice(0, 1, { ...first, nodes: whole as typeof first.nodes });
+    }
+    const app = renderApp('routes');
+    await screen.findByRole('treeitem', { name: 'databases' });
+    return app;
+  };
+  const verdict = (name: string, words: string) =>
+    expect(within(screen.getByRole('treeitem', { name })).getAllByText(words)[0]).toBeVisible();
+
+  it('says of each route what it makes of labels that were pasted', async () => {
+    const { user } = await open();
+    const attempt = () => screen.getByRole('button', { name: 'Try' });
+    expect(attempt()).toBeDisabled();
+    await user.click(screen.getByPlaceholderText(/alertname="HighCpu"/));
+    await user.paste('{"team": "db", "env": "test"}');
+    await user.click(attempt());
+    const outcome = await screen.findByLabelText('Outcome');
+    expect(within(outcome).getByText('default › everything to the log')).toBeVisible();
+    expect(within(outcome).getByText('default › databases')).toBeVisible();
+    verdict('default', 'Matched; a route below takes it');
+    verdict('everything to the log', 'Makes the incident');
+    verdict('databases', 'Also matched, and goes on');
+    verdict('production', 'The alert has env="test"');
+    verdict('europe', 'Not reached');
+    verdict('the rest', 'Not reached: databases took it');
+    await user.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(screen.queryByLabelText('Outcome')).not.toBeInTheDocument();
+    expect(screen.queryByText('Makes the incident')).not.toBeInTheDocument();
+  });
+
+  it('takes the labels of an alert that came, and asks by its id', async () => {
+    gateway.platform.records.alerts.push(alertOf({ id: 'a-1', name: 'Slow queries', labels: { team: 'web' } }));
+    const { user } = await open();
+    await choose(user, 'An alert that came', 'Slow queries');
+    expect(screen.getByPlaceholderText(/alertname="HighCpu"/)).toHaveValue('team="web"');
+    await user.click(screen.getByRole('button', { name: 'Try' }));
+    await screen.findByLabelText('Outcome');
+    verdict('databases', 'The alert has team="web"');
+    verdict('the rest', 'Also matched, and goes on');
+    expect(gateway.asked.find(({ operation }) => operation === 'TestRoutes')?.variables).toEqual({
+      ...{ alertId: 'a-1', draft: null },
+    });
+  });
+
+  it('points at labels that cannot be read, and at a label that is missing', async () => {
+    const { user } = await open();
+    const field = screen.getByPlaceholderText(/alertname="HighCpu"/);
+    await user.click(field);
+    await user.paste('{"team": "db",');
+    expect(await screen.findByText('Write each label as name="value".')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Try' })).toBeDisabled();
+    await user.clear(field);
+    await user.paste('region="eu"');
+    expect(screen.queryByText('Write each label as name="value".')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Try' }));
+    await screen.findByLabelText('Outcome');
+    verdict('databases', 'The alert has no label team');
+  });
+
+  it('says why a trial failed', async () => {
+    const { user } = await open();
+    gateway.misbehave.errors.set('TestRoutes', 'UNAVAILABLE');
+    await user.click(screen.getByPlaceholderText(/alertname="HighCpu"/));
+    await user.paste('team="db"');
+    await user.click(screen.getByRole('button', { name: 'Try' }));
+    expect(await screen.findByRole('alert')).toBeVisible();
   });
 });
 

@@ -191,6 +191,7 @@ export function RoutesPage() {
         <ImportDialog
           live={live}
           version={version}
+          draftChanges={draft && diffs.length}
           onImported={() => {
             close();
             discard();

@@ -3,27 +3,19 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Alert, Button, Field, InlineSwitch, Input, Stack, useStyles2 } from '@grafana/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import {
-  QuietPolicyDocument,
-  type QuietPolicyFieldsFragment,
-  UpdateQuietPolicyDocument,
-} from '../../api/generated/graphql';
+import { type QuietPolicyFieldsFragment, UpdateQuietPolicyDocument } from '../../api/generated/graphql';
 import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
 import { MatcherFields } from '../../components/MatcherInput/MatcherFields';
 import { Section } from '../../components/Section/Section';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
+import { policyKey, useQuietPolicy } from './useQuietPolicy';
 
-const policyKey = ['quietPolicy'];
-
-/** What the tenant wants of quiet: which silences wait for another person, and what a resource that is down keeps quiet. */
+/** What the tenant wants of quiet: which silences wait for another person, when they say that they end, and what a resource that is down keeps quiet. */
 export function QuietSettings() {
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: policyKey,
-    queryFn: async ({ signal }) => (await ask(QuietPolicyDocument, {}, signal)).data.quietPolicy,
-  });
+  const { data, error, isPending, refetch } = useQuietPolicy();
   if (isPending) {
     return <Skeleton rows={6} />;
   }
@@ -37,6 +29,7 @@ function PolicyForm({ policy }: { policy: QuietPolicyFieldsFragment }) {
   const [share, setShare] = useState(policy.approvalShare ?? null);
   const [count, setCount] = useState(policy.approvalCount ?? null);
   const [hops, setHops] = useState(policy.parentDownHops);
+  const [lead, setLead] = useState(policy.endingLeadMinutes);
   const [matchers, setMatchers] = useState(policy.parentDownMatchers);
   const named = matchers.filter(({ name }) => name.trim() !== '');
   const save = useMutation({
@@ -46,6 +39,7 @@ function PolicyForm({ policy }: { policy: QuietPolicyFieldsFragment }) {
           approvalShare: share,
           approvalCount: count,
           parentDownHops: hops,
+          endingLeadMinutes: lead,
           parentDownMatchers: named.map(({ name, operator, value }) => ({ name, operator, value })),
         },
       }),
@@ -118,6 +112,28 @@ function PolicyForm({ policy }: { policy: QuietPolicyFieldsFragment }) {
               <MatcherFields label={down} matchers={matchers} onChange={edit(setMatchers)} />
             </Field>
           )}
+        </Section>
+        <Section title={t('quietPolicy.ending', 'Silences that end')}>
+          <Field
+            noMargin
+            label={t('quietPolicy.endingLead', 'Say so before the end')}
+            description={t(
+              'quietPolicy.endingLeadHelp',
+              'In the stories of the incidents that they keep quiet, and in the list. Silences of less than four times as long say nothing; 0 switches this off.'
+            )}
+          >
+            <Input
+              id="ending-lead"
+              type="number"
+              width={20}
+              min={0}
+              max={1_440}
+              required
+              suffix={t('quietPolicy.minutes', 'minutes')}
+              value={lead}
+              onChange={({ currentTarget }) => edit(setLead)(Math.round(Number(currentTarget.value)))}
+            />
+          </Field>
         </Section>
         {save.error ? <Failure error={save.error} /> : null}
         <Stack alignItems="center">

@@ -14,6 +14,7 @@ import { silenceStateLook } from '../../words/quiet';
 import { Matchers } from './Matchers';
 import { spanText } from './ScheduleFields';
 import type { SilenceVerb } from './useSilences';
+import { useQuietPolicy } from './useQuietPolicy';
 
 interface Props {
   silence: SilenceRowFragment;
@@ -104,20 +105,19 @@ export function SilenceRow({ silence, busy, edit, act }: Props) {
   );
 }
 
-/** From when on an end is soon: when the platform tells of it too. Silences shorter than four times this are always near their end. */
-const SOON_MS = 15 * 60_000;
-
 /** How long it lasts, or until it begins, ticking; the exact times are in the tooltip. */
 function CountDown({ silence: { state, window, endsAt, startsAt } }: Pick<Props, 'silence'>) {
   const now = useNow();
   const styles = useStyles2(getStyles);
+  // An end is soon when the platform tells of it too. What is shorter than four times the lead is always near its end.
+  const soonMs = (useQuietPolicy().data?.endingLeadMinutes ?? 0) * 60_000;
   const left = window ? Date.parse(window.until) - now : Infinity;
   const isSoon =
     state === 'ACTIVE' &&
     window !== undefined &&
     window !== null &&
-    left <= SOON_MS &&
-    Date.parse(window.until) - Date.parse(window.from) >= 4 * SOON_MS;
+    left <= soonMs &&
+    Date.parse(window.until) - Date.parse(window.from) >= 4 * soonMs;
   const span = (until: string) => formatSpan(Date.parse(until) - now, language());
   const text =
     state === 'ACTIVE' && window

@@ -149,10 +149,14 @@ it('the limits for approval are set, and who may not only reads them', async () 
   expect(share).toHaveValue(50);
   await user.clear(share);
   await user.type(share, '20');
+  const lead = screen.getByRole('spinbutton', { name: /^Say so before the end/ });
+  expect(lead).toHaveValue(15);
+  await user.clear(lead);
+  await user.type(lead, '30');
   await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('Saved')).toBeVisible();
   expect(gateway.asked.find(({ operation }) => operation === 'UpdateQuietPolicy')?.variables).toMatchObject({
-    input: { approvalShare: 0.2, approvalCount: null, parentDownHops: 3 },
+    input: { approvalShare: 0.2, approvalCount: null, parentDownHops: 3, endingLeadMinutes: 30 },
   });
   unmount();
   gateway.platform.viewer.permissions = [];
@@ -161,10 +165,22 @@ it('the limits for approval are set, and who may not only reads them', async () 
   expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
 });
 
-it('a silence that ends within a quarter of an hour says so', async () => {
+it('a silence that ends within the lead of the policy says so', async () => {
   const from = new Date(Date.now() - 7_200_000).toISOString();
   const until = new Date(Date.now() + 600_000).toISOString();
   silences().push(silenceOf({ id: 's-1', comment: 'Deploy cart', window: { from, until }, endsAt: until }));
-  renderApp('silences');
+  const list = renderApp('silences');
   expect(await screen.findByText(/expires soon/)).toBeVisible();
+  list.unmount();
+  const { user, unmount } = renderApp('silences?tab=settings');
+  const lead = await screen.findByRole('spinbutton', { name: /^Say so before the end/ });
+  await user.clear(lead);
+  await user.type(lead, '5');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Saved')).toBeVisible();
+  unmount();
+  renderApp('silences');
+  expect(await screen.findByText(/ends in/)).toBeVisible();
+  await waitFor(() => expect(gateway.asked.filter(({ operation }) => operation === 'QuietPolicy')).toHaveLength(3));
+  expect(screen.queryByText(/expires soon/)).not.toBeInTheDocument();
 });

@@ -114,7 +114,7 @@ export function createPlatform(): Platform {
       throw coded('FORBIDDEN', `This needs the permission ${permission}.`);
     }
   };
-  const routes = createRoutes(allow);
+  const routes = createRoutes(allow, (id) => records.alerts.find((alert) => alert.id === id)?.labels ?? {});
   const enrichment = createEnrichment(records, allow);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();

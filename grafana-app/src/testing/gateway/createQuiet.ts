@@ -39,6 +39,7 @@ export function createQuiet(records: Records) {
     approvalCount: null as number | null,
     parentDownHops: 3,
     parentDownMatchers: [{ name: 'alertname', operator: 'MATCH', value: '.*Down' }],
+    endingLeadMinutes: 15,
   };
   let serviceHours: Array<ServiceHoursInput & { id: string; teamId: string; team: { id: string; name: string } }> = [];
   return {

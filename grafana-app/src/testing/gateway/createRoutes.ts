@@ -3,6 +3,11 @@ import type { RouteInput, RouteNodeFragment } from '../../api/generated/graphql'
 import { ada } from './samples';
 
 type Node = RouteNodeFragment & { openIncidents: number };
+interface TestedAlert {
+  labels?: Record<string, string> | null;
+  alertId?: string | null;
+}
+
 interface Version {
   version: number;
   at: string;
@@ -23,8 +28,11 @@ const nothing: RouteNodeFragment = {
   ...{ severityRules: null, priorityRules: null, sla: null },
 };
 
-/** The part of the schema's root that is about routes: it keeps versions, and tries alerts by `label="value"` alone. */
-export function createRoutes(allow: (permission: string) => void) {
+/** The part of the schema's root that is about routes: it keeps versions, and tries alerts by `label="value"` alone. `labelsOf` knows the alerts that were received. */
+export function createRoutes(
+  allow: (permission: string) => void,
+  labelsOf: (alertId: string) => Record<string, string>
+) {
   const versions: Version[] = [
     {
       version: 1,
@@ -74,8 +82,8 @@ export function createRoutes(allow: (permission: string) => void) {
         pageInfo: { hasNextPage: false, endCursor: null },
       }),
       checkRoutes: ({ tree }: { tree: RouteInput[] }) => problemsOf(tree),
-      testRoutes: ({ labels, draft }: { labels: Record<string, string>; draft?: RouteInput[] }) =>
-        tryOn(draft ? keep(draft, 'd') : live().nodes, labels),
+      testRoutes: ({ labels, alertId, draft }: TestedAlert & { draft?: RouteInput[] }) =>
+        tryOn(draft ? keep(draft, 'd') : live().nodes, alertId ? labelsOf(alertId) : (labels ?? {})),
       saveRoutes: ({
         tree,
         expectedVersion,
@@ -176,26 +184,56 @@ function keep(tree: RouteInput[], prefix: string): Node[] {
 }
 
 function tryOn(nodes: Node[], labels: Record<string, string>) {
-  const verdicts = nodes.map(({ key, name, parentKey, matchers }) => {
-    const unheld = matchers.find(
+  const found = new Map<string, { reason: string; facts: object }>();
+  /** Tries a node and what is below it; says whether it took the alert. */
+  const walk = (node: Node): boolean => {
+    const unheld = node.matchers.find(
       (matcher) => !Object.entries(labels).some(([label, value]) => matcher === `${label}="${value}"`)
     );
-    const label = unheld?.split('=')[0] ?? '';
-    const reason = unheld === undefined ? (parentKey === null ? 'passed_down' : 'took_alert') : 'matcher_did_not_hold';
+    const children = nodes.filter(({ parentKey }) => parentKey === node.key);
+    if (unheld !== undefined) {
+      const label = unheld.split('=')[0] ?? '';
+      found.set(node.key, {
+        reason: 'matcher_did_not_hold',
+        facts: { matcher: unheld, label, actual: labels[label] ?? '' },
+      });
+      return false;
+    }
+    let taker: Node | undefined;
+    let isTaken = false;
+    for (const child of children) {
+      if (taker !== undefined) {
+        found.set(child.key, { reason: 'sibling_took_alert', facts: { sibling: taker.name } });
+      } else if (walk(child)) {
+        isTaken = true;
+        taker = child.continues ? undefined : child;
+      }
+    }
+    found.set(node.key, { reason: isTaken ? 'passed_down' : 'took_alert', facts: {} });
+    return true;
+  };
+  const root = nodes.find(({ parentKey }) => parentKey === null);
+  if (root) {
+    walk(root);
+  }
+  const pathOf = (node: Node): string[] => {
+    const parent = nodes.find(({ key }) => key === node.parentKey);
+    return [...(parent ? pathOf(parent) : []), node.name];
+  };
+  const verdicts = nodes.map((node) => {
+    const decision = found.get(node.key) ?? { reason: 'parent_did_not_match', facts: {} };
     return {
-      key,
-      path: [name],
-      matched: unheld === undefined,
-      decision: { reason, facts: { matcher: unheld, label, actual: labels[label] ?? '' } },
+      ...{ key: node.key, path: pathOf(node), decision },
+      matched: ['took_alert', 'passed_down'].includes(decision.reason),
     };
   });
-  const leaf = [...verdicts].reverse().find(({ matched }) => matched);
+  const [leaf, ...also] = verdicts.filter(({ decision }) => decision.reason === 'took_alert');
   return {
     ...{
       labels,
       verdicts,
       leafKey: leaf?.key ?? '',
-      alsoKeys: [],
+      alsoKeys: also.map(({ key }) => key),
       groupLabels: {},
       ownerTeamId: null,
       owner: { reason: 'nobody' },

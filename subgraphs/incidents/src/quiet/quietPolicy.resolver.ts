@@ -2,7 +2,7 @@ import { requirePermission } from '#kit/caller';
 import { Arg, Ctx, Field, Float, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { IncidentsContext } from '../context.ts';
 import { MatcherInput, MatcherType, readMatcherInput, showMatchers } from '../matcher.type.ts';
-import { type QuietPolicy, readQuietPolicy } from './readQuietPolicy.ts';
+import { type QuietPolicy, readQuietPolicy, usualPolicy } from './readQuietPolicy.ts';
 import { updateQuietPolicy } from './updateQuietPolicy.ts';
 
 @ObjectType('QuietPolicy', { description: 'What the tenant wants of quiet.' })
@@ -22,6 +22,12 @@ class QuietPolicyType {
 
   @Field(() => [MatcherType], { description: 'Which alerts say that their resource is down; all must hold.' })
   parentDownMatchers!: MatcherType[];
+
+  @Field(() => Int, {
+    description:
+      'Minutes before its end at which a silence of at least four times as long says so; 0 for never. 15 unless the tenant says otherwise.',
+  })
+  endingLeadMinutes!: number;
 }
 
 @InputType('QuietPolicyInput', { description: 'What the tenant wants of quiet.' })
@@ -37,6 +43,9 @@ class QuietPolicyInput {
 
   @Field(() => [MatcherInput], { description: 'At least one.' })
   parentDownMatchers!: MatcherInput[];
+
+  @Field(() => Int, { defaultValue: usualPolicy.endingLeadMinutes, description: 'Minutes, 0 to 1440; 0 for never.' })
+  endingLeadMinutes!: number;
 }
 
 @Resolver()
@@ -49,10 +58,10 @@ export class QuietPolicyResolver {
 
   @Mutation(() => QuietPolicyType, { description: 'Sets all of it. Needs quiet:manage.' })
   async updateQuietPolicy(
-    @Arg('input', () => QuietPolicyInput) { approvalShare, approvalCount, parentDownHops, parentDownMatchers }: QuietPolicyInput,
+    @Arg('input', () => QuietPolicyInput) { approvalShare, approvalCount, parentDownMatchers, ...given }: QuietPolicyInput,
     @Ctx() { platform, caller }: IncidentsContext,
   ): Promise<QuietPolicyType> {
-    const wanted = { approvalShare: approvalShare ?? null, approvalCount: approvalCount ?? null, parentDownHops };
+    const wanted = { approvalShare: approvalShare ?? null, approvalCount: approvalCount ?? null, ...given };
     return show(await updateQuietPolicy(platform, caller, { ...wanted, parentDownMatchers: readMatcherInput(parentDownMatchers) }));
   }
 }

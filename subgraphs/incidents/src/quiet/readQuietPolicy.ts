@@ -8,6 +8,8 @@ export type QuietPolicy = ApprovalLimits & {
   parentDownHops: number;
   /** Which alerts say that their resource is down. */
   parentDownMatchers: Matcher[];
+  /** How long before its end a silence says so; 0 for never. Silences of less than four times this nobody has forgotten. */
+  endingLeadMinutes: number;
 };
 
 /** Of a tenant that has not said otherwise: what mutes more than half of everything needs a second pair of eyes. */
@@ -16,11 +18,12 @@ export const usualPolicy: QuietPolicy = {
   approvalCount: null,
   parentDownHops: 3,
   parentDownMatchers: [{ name: 'alertname', op: '=~', value: '.*(Down|Unreachable|NotReady|Offline).*' }],
+  endingLeadMinutes: 15,
 };
 
 export async function readQuietPolicy(db: Pick<IncidentsDb, 'quietPolicy'>): Promise<QuietPolicy> {
   const row = await db.quietPolicy.findFirst();
   if (!row) return usualPolicy;
-  const { approvalShare, approvalCount, parentDownHops, parentDownMatchers } = row;
-  return { approvalShare, approvalCount, parentDownHops, parentDownMatchers: matchers.parse(parentDownMatchers) };
+  const { approvalShare, approvalCount, parentDownHops, parentDownMatchers, endingLeadMinutes } = row;
+  return { approvalShare, approvalCount, parentDownHops, endingLeadMinutes, parentDownMatchers: matchers.parse(parentDownMatchers) };
 }

@@ -204,11 +204,11 @@ test('all of it is told by the graph', async () => {
     `{ inhibitionRules { totalCount edges { node { name equal enabled inhibitedCount inhibited { alert { name } source { name } } sourceMatchers { name operator value } } } }
        timeIntervals { edges { node { name intervals isActive nextTurn } } }
        maintenanceWindows(current: true) { edges { node { name matchers { name } window { until } windows(from: "2026-11-01T00:00:00Z", until: "2027-01-01T00:00:00Z") { from } createdBy { id } } } }
-       quietPolicy { approvalShare approvalCount parentDownHops parentDownMatchers { value } } }`,
+       quietPolicy { approvalShare approvalCount parentDownHops parentDownMatchers { value } endingLeadMinutes } }`,
   );
   expect(errors).toBeUndefined();
   expect(data.inhibitionRules.edges[0].node).toMatchObject({ inhibitedCount: 1, inhibited: [{ alert: { name: 'Small' }, source: { name: 'Big' } }] });
   expect(data.timeIntervals.edges[0].node).toEqual({ name: 'always', intervals: [{}], isActive: true, nextTurn: null });
   expect(data.maintenanceWindows.edges[0].node).toMatchObject({ name: 'Kernel', createdBy: { id: caller.personId } });
-  expect(data.quietPolicy).toMatchObject({ approvalShare: 0.5, parentDownHops: 3 });
+  expect(data.quietPolicy).toMatchObject({ approvalShare: 0.5, parentDownHops: 3, endingLeadMinutes: 15 });
 });

@@ -11,6 +11,7 @@ const shape = z.strictObject({
   approvalCount: z.int().min(0).max(1_000_000).nullable(),
   parentDownHops: z.int().min(0).max(10),
   parentDownMatchers: matchers.min(1),
+  endingLeadMinutes: z.int().min(0).max(1_440),
 });
 
 /** Sets what the tenant wants of quiet. BAD_USER_INPUT says which setting makes no sense. */

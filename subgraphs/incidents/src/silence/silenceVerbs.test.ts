@@ -1,6 +1,8 @@
 import type { Caller } from '#kit/caller';
 import { uuidv7 } from 'uuidv7';
 import { firing, openTestIncidents, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
+import { usualPolicy } from '../quiet/readQuietPolicy.ts';
+import { updateQuietPolicy } from '../quiet/updateQuietPolicy.ts';
 import { tellEndingSilences } from '../tasks/tellEndingSilences.ts';
 import { flushIncidents } from '../tasks/flushIncidents.ts';
 import { createSilence } from './createSilence.ts';
@@ -88,6 +90,39 @@ test('that it ends soon is told once, also in the story of what it keeps quiet',
   platform.advance(106 * 60);
   await tellEndingSilences(platform, signal);
   expect((await platform.story(sender, incident?.id ?? '')).filter((kind) => kind === 'quiet_ending')).toHaveLength(2);
+});
+
+test.each([
+  ['five minutes', 5, 90 - 6, 90 - 4],
+  ['an hour', 60, 4 * 60 + 30 - 61, 4 * 60 + 30 - 59],
+])('the tenant decides how long before: %s', async (_, endingLeadMinutes, early, late) => {
+  await updateQuietPolicy(platform, sender.caller, { ...usualPolicy, endingLeadMinutes });
+  const stranger = await platform.createSender();
+  const theirs = await createSilence(platform, await platform.createPerson(stranger), { ...draft(), endsAt: after(late + endingLeadMinutes) });
+  const { id } = await createSilence(platform, person, { ...draft(), endsAt: after(endingLeadMinutes === 5 ? 90 : 270) });
+  const told = (tenantId: string, silence: string) =>
+    platform.database.inTenant(tenantId, async (db) => (await db.silence.findFirstOrThrow({ where: { id: silence } })).endingToldAt !== null);
+  const { signal } = new AbortController();
+  platform.advance(early * 60);
+  await tellEndingSilences(platform, signal);
+  expect(await told(sender.tenantId, id)).toBe(false);
+  platform.advance((late - early) * 60);
+  await tellEndingSilences(platform, signal);
+  expect(await told(sender.tenantId, id)).toBe(true);
+  // What is the other tenant's to decide is 15 minutes still.
+  expect(await told(stranger.tenantId, theirs.id)).toBe(endingLeadMinutes < 15);
+});
+
+test('a lead of 0 is never, and one that makes no sense is refused', async () => {
+  await updateQuietPolicy(platform, sender.caller, { ...usualPolicy, endingLeadMinutes: 0 });
+  const { id } = await createSilence(platform, person, { ...draft(), endsAt: after(90) });
+  platform.advance(90 * 60 - 1);
+  await tellEndingSilences(platform, new AbortController().signal);
+  const row = await platform.database.inTenant(sender.tenantId, (db) => db.silence.findFirstOrThrow({ where: { id } }));
+  expect(row.endingToldAt).toBeNull();
+  for (const endingLeadMinutes of [-1, 1_441, 0.5]) {
+    await expect(updateQuietPolicy(platform, sender.caller, { ...usualPolicy, endingLeadMinutes })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  }
 });
 
 const verbs = [

@@ -1,16 +1,14 @@
 import { formatMatchers } from '#contracts/matcher';
 import { type Platform, systemActor, transact } from '#kit/transact';
 import { Prisma } from '#prisma/generated/client';
+import { usualPolicy } from '../quiet/readQuietPolicy.ts';
 import { takeSilence } from '../silence/takeSilence.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 import { sweep, sweepSize } from './sweep.ts';
 
-/** How long before its end a silence says so. Short ones, of less than four times this, nobody has forgotten. */
-const lead = '15 minutes';
-
-/** Tells of silences in force that end soon, once for each window: in the stories of the incidents that they keep quiet, and as an event. */
+/** Tells of silences in force that end soon, by the lead of their tenant's policy, once for each window: in the stories of the incidents that they keep quiet, and as an event. */
 export async function tellEndingSilences(platform: Platform, signal: AbortSignal): Promise<void> {
-  const due = Prisma.sql`SELECT tenant_id, id FROM lookup.silences_ending(${platform.clock.now()}, ${lead}::interval, ${sweepSize}::int)`;
+  const due = Prisma.sql`SELECT tenant_id, id FROM lookup.silences_ending(${platform.clock.now()}, ${usualPolicy.endingLeadMinutes}::int, ${sweepSize}::int)`;
   await sweep(platform, signal, due, 'silences could not be told of', (tenantId, id) => tellEndingSilence(platform, tenantId, id));
 }
 
