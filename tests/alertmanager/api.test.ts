@@ -1,3 +1,4 @@
+import { saveInhibitionRule } from '#incidents/inhibition/saveInhibitionRule';
 import { openTestIncidents, type TestIncidents, type TestSender } from '#incidents/openTestIncidents';
 import { eventually } from '../journeys/ask.ts';
 import { type Alertmanager, startAlertmanager } from '../servers/alertmanager.ts';
@@ -6,6 +7,8 @@ import { describeWith } from '../servers/describeWith.ts';
 const config = `
 route: { receiver: default, group_by: [alertname], group_wait: 1s }
 receivers: [{ name: default }]
+inhibit_rules:
+  - { source_matchers: [ 'severity="critical"' ], target_matchers: [ 'severity="warning"' ], equal: [alertname] }
 `;
 
 const labelSets = [
@@ -53,6 +56,11 @@ describeWith(['alertmanager'], "Alertmanager's API of the platform and of Alertm
     sender = await platform.createSender('PROMETHEUS');
     alertmanager = await startAlertmanager({ config });
     bases.push(`${platform.url}/ingest/prometheus/${sender.token}/api/v2`, `${alertmanager.url}/api/v2`);
+    await saveInhibitionRule(platform, sender.caller, null, {
+      ...{ name: 'critical over warning', equal: ['alertname'], enabled: true },
+      sourceMatchers: [{ name: 'severity', op: '=', value: 'critical' }],
+      targetMatchers: [{ name: 'severity', op: '=', value: 'warning' }],
+    });
     await both(
       '/alerts',
       labelSets.map((labels) => ({ labels, annotations: { summary: 'x' }, generatorURL: 'http://p/graph?g0.expr=up' })),
@@ -95,9 +103,19 @@ describeWith(['alertmanager'], "Alertmanager's API of the platform and of Alertm
       generatorURL,
       state,
       silenced: silencedBy.length,
-      inhibited: inhibitedBy.length,
+      inhibitedBy,
     };
   };
+
+  test('an inhibiting alert is named by its fingerprint', async () => {
+    for (const listed of await both('/alerts')) {
+      const fingerprintOf = new Map(listed.map(({ labels, fingerprint }: any) => [labels.severity, fingerprint]));
+      const inhibited = listed.filter(({ status }: any) => status.inhibitedBy.length > 0);
+      expect(inhibited.map(({ labels, status }: any) => [labels.severity, status.inhibitedBy])).toEqual([
+        ['warning', [fingerprintOf.get('critical')]],
+      ]);
+    }
+  });
 
   test.each(queries)('alerts%s', async (query) => {
     const [ours, theirs] = await both(`/alerts${query}`);

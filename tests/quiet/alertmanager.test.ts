@@ -58,7 +58,7 @@ inhibit_rules:
 ${rules.map(({ sourceMatchers, targetMatchers, equal }) => `  - { source_matchers: ${listOf(sourceMatchers)}, target_matchers: ${listOf(targetMatchers)}, equal: ${JSON.stringify(equal)} }`).join('\n')}
 `;
 
-type Listed = { labels: Record<string, string>; status: { silencedBy: string[]; inhibitedBy: string[] } };
+type Listed = { fingerprint: string; labels: Record<string, string>; status: { silencedBy: string[]; inhibitedBy: string[] } };
 
 /** The same alerts, silences and inhibition rules are given to the platform and to an Alertmanager: they mute the same. */
 describeWith(['alertmanager'], 'Silences and inhibition of the platform and of Alertmanager', () => {
@@ -104,6 +104,13 @@ describeWith(['alertmanager'], 'Silences and inhibition of the platform and of A
         JSON.stringify({ onlyOurs: our.filter((each) => !their.includes(each)), onlyTheirs: their.filter((each) => !our.includes(each)) }),
       );
     });
+    // Both name the alerts that inhibit by their fingerprints; of several that could be named each names its own.
+    for (const base of [ours, theirs]) {
+      const listed = (await (await fetch(`${base}/alerts`)).json()) as Listed[];
+      const severityOf = new Map(listed.map(({ fingerprint, labels }) => [fingerprint, labels['severity']]));
+      const named = new Set(listed.flatMap(({ status }) => status.inhibitedBy.map((fingerprint) => severityOf.get(fingerprint))));
+      expect([...named]).toEqual(['critical']);
+    }
     const all = await muted(ours);
     expect(all).toHaveLength(alerts.length);
     // Seeds that mute nothing, or everything, would prove nothing.

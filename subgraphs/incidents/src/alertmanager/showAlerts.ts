@@ -1,5 +1,4 @@
 import { findUnheld, type Matcher } from '#contracts/matcher';
-import type { QuietReason } from '#contracts/events';
 import { alertmanagerFingerprint } from './alertmanagerFingerprint.ts';
 import type { Firing } from './readFiring.ts';
 import type { AlertGroup, GettableAlert } from './shapes.ts';
@@ -17,9 +16,6 @@ export type AlertQuery = {
 
 /** An alert that is not sent again within this time has ended, in Alertmanager's eyes: `resolve_timeout`'s default. */
 const resolveTimeoutMs = 5 * 60_000;
-
-/** Which of Alertmanager's lists a cause stands in; what it has no word for is told as a muting, by name. */
-const lists: Partial<Record<QuietReason, 'silencedBy' | 'inhibitedBy'>> = { silenced: 'silencedBy', inhibited: 'inhibitedBy' };
 
 /** The firing alerts that a query asks for, each once with all its receivers, in the order of their fingerprints. */
 export function showAlerts(firing: readonly Firing[], query: AlertQuery): GettableAlert[] {
@@ -79,12 +75,14 @@ function showAlert(each: Firing, receivers: readonly string[]): GettableAlert {
   };
 }
 
+/** Silences are told by id and inhibiting alerts by fingerprint, as Alertmanager does; what it has no word for is told as a muting, by name. */
 function statusOf({ causes }: Firing): GettableAlert['status'] {
   const status: GettableAlert['status'] = { inhibitedBy: [], mutedBy: [], silencedBy: [], state: causes.length > 0 ? 'suppressed' : 'active' };
-  for (const { reason, id, label } of causes) {
-    const list = lists[reason];
-    if (list === undefined) status.mutedBy.push(label);
-    else status[list].push(id);
+  for (const { reason, id, label, source } of causes) {
+    if (reason === 'silenced') status.silencedBy.push(id);
+    else if (source !== undefined) status.inhibitedBy.push(alertmanagerFingerprint(source.labels));
+    else status.mutedBy.push(label);
   }
-  return status;
+  // Several rules may name one alert.
+  return { ...status, inhibitedBy: [...new Set(status.inhibitedBy)] };
 }

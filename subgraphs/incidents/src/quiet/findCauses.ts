@@ -82,7 +82,7 @@ function causesOf(alert: Subject, standings: readonly Standing[], rules: QuietRu
       return { reason: 'maintenance', kind: 'MaintenanceWindow', id, label: name, until };
     }),
     ...inhibitor.findInhibiting(alert).map(({ rule, source }): QuietCause => {
-      return { reason: 'inhibited', kind: 'InhibitionRule', id: rule.id, label: `${rule.name}: ${source.name}`, until: null };
+      return { reason: 'inhibited', kind: 'InhibitionRule', id: rule.id, label: `${rule.name}: ${source.name}`, until: null, source };
     }),
     ...(parent
       ? [{ reason: 'parent_down', kind: 'Resource', id: parent.standing.resourceId, label: labelOf(parent), until: null } satisfies QuietCause]

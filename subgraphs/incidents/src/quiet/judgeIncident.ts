@@ -12,7 +12,9 @@ const mostCauses = 10;
 export function judgeIncident(causes: readonly (readonly QuietCause[])[], before: QuietFacts | null, now: Date): QuietFacts | null {
   if (causes.length === 0 || causes.some((ofAlert) => ofAlert.length === 0)) return null;
   const distinct = new Map(causes.flat().map((cause) => [`${cause.reason} ${cause.id}`, cause]));
-  const by = [...distinct.values()].slice(0, mostCauses).map((cause) => ({ ...cause, until: cause.until?.toISOString() ?? null }));
+  const by = [...distinct.values()]
+    .slice(0, mostCauses)
+    .map(({ reason, kind, id, label, until: last }) => ({ reason, kind, id, label, until: last?.toISOString() ?? null }));
   const [first] = by;
   if (!first) return null;
   const until = earliest(causes.map(latest));
