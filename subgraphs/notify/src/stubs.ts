@@ -23,3 +23,8 @@ export class TeamStub {
   @Field(() => ID)
   id!: string;
 }
+
+/** A reference to a person, where there is one. */
+export function personStub(id: string | null): PersonStub | null {
+  return id === null ? null : { id };
+}

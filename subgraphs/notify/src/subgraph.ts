@@ -9,6 +9,8 @@ import { DeliveryResolver } from './delivery/delivery.resolver.ts';
 import { resolveDelivery } from './delivery/resolveDelivery.ts';
 import { sendDelivery } from './delivery/sendDelivery.ts';
 import { sweepDeliveries } from './delivery/sweepDeliveries.ts';
+import { ChainResolver, ChainVersionResolver } from './escalation/chain.resolver.ts';
+import { EscalationRunResolver, EscalationsOfIncidentResolver, PageResolver } from './escalation/run.resolver.ts';
 import { wakeRunTask } from './escalation/escalation.task.ts';
 import { steerEscalations } from './escalation/steerEscalations.ts';
 import { sweepEscalations } from './escalation/sweepEscalations.ts';
@@ -20,6 +22,7 @@ import { wakePageTask } from './page/page.task.ts';
 import { tellBreach } from './page/tellBreach.ts';
 import { tellMentioned } from './page/tellMentioned.ts';
 import { wakePage } from './page/wakePage.ts';
+import { PolicyResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { calendarRoute } from './schedule/calendar/calendarRoute.ts';
 import { refreshCalendars } from './schedule/calendar/refreshCalendars.ts';
 import { OnCallNowResolver } from './schedule/onCallNow.resolver.ts';
@@ -41,10 +44,24 @@ const references = {
 export function createNotify(platform: NotifyPlatform): Subgraph {
   return {
     name: 'notify',
-    schema: buildSubgraph([DeliveryResolver, IncidentResolver, ScheduleResolver, ScheduleVerbsResolver, OnCallNowResolver], references, [
-      DeliveryType,
-      IncidentStub,
-    ]),
+    schema: buildSubgraph(
+      [
+        DeliveryResolver,
+        IncidentResolver,
+        ScheduleResolver,
+        ScheduleVerbsResolver,
+        OnCallNowResolver,
+        PolicyResolver,
+        PolicyVersionResolver,
+        ChainResolver,
+        ChainVersionResolver,
+        EscalationsOfIncidentResolver,
+        EscalationRunResolver,
+        PageResolver,
+      ],
+      references,
+      [DeliveryType, IncidentStub],
+    ),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
@@ -52,7 +69,9 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
     routes: [calendarRoute(platform)],
     tasks: [sendDeliveryTask, wakeRunTask, wakePageTask],
     handlers: [
-      followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) => dispatchNotices(platform, tenantId, { event: 'opened', ...payload })),
+      followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) =>
+        dispatchNotices(platform, tenantId, { event: 'opened', ...payload }),
+      ),
       followEvent('incident.resolved', 'dispatchNotices', ({ tenantId, payload }) =>
         dispatchNotices(platform, tenantId, { event: 'resolved', ...payload }),
       ),
@@ -68,7 +87,9 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       followEvent('incident.unacknowledged', 'steerEscalations', ({ tenantId, payload }) =>
         steerEscalations(platform, tenantId, payload.incident.id, 'unacknowledged'),
       ),
-      followEvent('incident.woken', 'steerEscalations', ({ tenantId, payload }) => steerEscalations(platform, tenantId, payload.incident.id, 'woken')),
+      followEvent('incident.woken', 'steerEscalations', ({ tenantId, payload }) =>
+        steerEscalations(platform, tenantId, payload.incident.id, 'woken'),
+      ),
       followEvent('incident.unmerged', 'steerEscalations', ({ tenantId, payload }) =>
         steerEscalations(platform, tenantId, payload.incident.id, 'unmerged'),
       ),

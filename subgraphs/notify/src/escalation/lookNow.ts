@@ -1,24 +1,13 @@
 import { AppError } from '#kit/errors';
-import type { NotifyPlatform } from '../context.ts';
+import type { NotifyDb, NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import { whoIsOnCall } from '../schedule/whoIsOnCall.ts';
 import type { Look } from './targetsOf.ts';
 
 /** The present, for a step that is being done: whose turn it is at a round-robin step moves on by asking. */
-export function lookNow({ db, now }: NotifyUnit, { directory }: NotifyPlatform, chainId: string | null): Look {
+export function lookNow({ db, now }: NotifyUnit, platform: NotifyPlatform, chainId: string | null): Look {
   return {
-    at: now,
-    people: (ids) => directory.people(db, ids),
-    members: (teamId) => directory.members(db, teamId),
-    onCall: async (scheduleId) => {
-      try {
-        return await whoIsOnCall(db, scheduleId, now);
-      } catch (error) {
-        // A chain that runs may name a schedule that was deleted since: the step tells nobody, and the run goes on.
-        if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
-        throw error;
-      }
-    },
+    ...lookLater(db, platform, chainId, now),
     async turn(stepId) {
       if (chainId === null) return 0;
       const [row] = await db.$queryRaw<{ turn: number }[]>`
@@ -26,6 +15,25 @@ export function lookNow({ db, now }: NotifyUnit, { directory }: NotifyPlatform, 
         ON CONFLICT (tenant_id, chain_id, step_id) DO UPDATE SET turn = (round_robin.turn + 1) % 1000000 RETURNING turn`;
       return (row?.turn ?? 1) - 1;
     },
+  };
+}
+
+/** Another moment, by what is known now, for a trial: no turn moves on. */
+export function lookLater(db: NotifyDb, { directory }: NotifyPlatform, chainId: string | null, at: Date): Look {
+  return {
+    at,
+    people: (ids) => directory.people(db, ids),
+    members: (teamId) => directory.members(db, teamId),
+    onCall: async (scheduleId) => {
+      try {
+        return await whoIsOnCall(db, scheduleId, at);
+      } catch (error) {
+        // A chain that runs may name a schedule that was deleted since: the step tells nobody, and the run goes on.
+        if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+        throw error;
+      }
+    },
+    turn: async (stepId) => (chainId === null ? 0 : ((await db.roundRobin.findFirst({ where: { chainId, stepId } }))?.turn ?? 0)),
     channels: () => db.channel.findMany({ where: { enabled: true }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
   };
 }

@@ -1,6 +1,6 @@
 import type { IncidentState } from '#contracts/incidentStates';
 import type { EscalationRun } from '#prisma/generated/client';
-import type { NotifyPlatform } from '../context.ts';
+import type { NotifyDb, NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import { matchPolicy } from '../policy/matchPolicy.ts';
 import { plantPolicy, type PolicyNode, type Telling } from '../policy/plantPolicy.ts';
@@ -49,7 +49,7 @@ export async function startRuns(
   for (const { key, telling, importance, path } of ways) {
     const before = past.filter(({ chainKey }) => chainKey === key);
     if (before.some(({ state }) => state === 'RUNNING')) continue;
-    const { snapshot, chainId, missing } = await snapshotOf(unit, telling, importance);
+    const { snapshot, chainId, missing } = await snapshotOf(db, telling, importance);
     const stop = judgeRun(state, now);
     const run = await db.escalationRun.create({
       data: {
@@ -97,7 +97,8 @@ const everyChannel: ChainSnapshot = {
 
 type Snapshot = { snapshot: ChainSnapshot; chainId: string | null; missing?: string };
 
-async function snapshotOf({ db }: NotifyUnit, telling: Telling, importance: Importance): Promise<Snapshot> {
+/** The steps of a way as they are now. */
+export async function snapshotOf(db: NotifyDb, telling: Telling, importance: Importance): Promise<Snapshot> {
   if (telling.tells === 'NOBODY') return { snapshot: { ...everyChannel, name: 'nobody', steps: [] }, chainId: null };
   if (telling.tells === 'EVERY_CHANNEL') return { snapshot: everyChannel, chainId: null };
   const chain = await db.escalationChain.findFirst({ where: { id: telling.chainId } });
