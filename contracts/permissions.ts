@@ -48,7 +48,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 /** What shows or touches what is of everybody, so that it cannot be held for a part: whoever has a scope does not have these. */
-const wholePermissions: ReadonlySet<Permission> = new Set(['integrations:inspect']);
+const wholePermissions: ReadonlySet<Permission> = new Set(['integrations:inspect', 'audit:inspect']);
 
 /** These permissions as they count within a scope; null is everything. */
 export function permissionsWithin(scope: Scope | null, held: readonly Permission[]): Permission[] {

@@ -40,6 +40,8 @@ const variables = {
   PUBLIC_URL: url(/^https?$/).optional(),
   /** Special-purpose networks that notices and playbooks may reach, e.g. `10.0.0.0/8,192.168.1.0/24`. */
   ALLOWED_NETWORKS: networks.default([]),
+  /** Hears by POST every minute that the auditor of notices went through: for a dead man's switch outside. Absent: nobody does. */
+  AUDIT_HEARTBEAT_URL: url(/^https?$/).optional(),
   /** Folder into which the managed alert rules are written, a file a tenant, for a Prometheus that reads it. Absent: none. */
   RULES_DIR: z.string().optional(),
   /** Keeps files (attachments) in this bucket of an S3 server. Absent: in a folder below DATA_DIR. */

@@ -52,6 +52,7 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     incidents: createIncidentStates(),
     secretKey: config.SECRET_KEY,
     publicUrl: config.PUBLIC_URL ?? null,
+    heartbeatUrl: config.AUDIT_HEARTBEAT_URL ?? null,
     rulesDir: config.RULES_DIR ?? null,
     origin,
     objects,

@@ -66,7 +66,8 @@ type Resident = {
     | 'role'
     | 'enrichmentrule'
     | 'lookuptable'
-    | 'attachment',
+    | 'attachment'
+    | 'escalationchain',
     string
   >;
 };
@@ -193,6 +194,7 @@ async function moveIn(mark: string): Promise<Resident> {
   const attachment = await attach(mark, apiKey, found.ids.incident);
   const quiet = await addQuiet(mark, apiKey);
   const schedules = await addSchedule(mark, apiKey, made.tenantId, person?.id ?? '');
+  const escalationchain = await escalate(mark, apiKey, found.ids.incident);
   return {
     mark,
     made,
@@ -212,6 +214,7 @@ async function moveIn(mark: string): Promise<Resident> {
       ...rules,
       attachment,
       ...schedules,
+      escalationchain,
     },
   };
 }
@@ -268,6 +271,20 @@ async function correlate(
     return db.correlation.create({ data: { olderId, youngerId, ...by, state: 'SUGGESTED', evidence: facts } });
   });
   return { correlationrule: rule.id, correlation: pair.id };
+}
+
+/** A chain, the policy that tells everything by it, and a run of it for an incident; the chain's id. */
+async function escalate(mark: string, apiKey: string, incident: string): Promise<string> {
+  const { made } = await ask<{ made: { id: string } }>(
+    { graphqlUrl, apiKey },
+    `mutation { made: createEscalationChain(note: "${mark} remark", chain: { name: "${mark} chain", description: "${mark}", steps: [{ kind: EVERY_CHANNEL }, { kind: WAIT, seconds: 604800 }, { kind: REPEAT, times: 1 }] }) { id } }`,
+  );
+  await ask(
+    { graphqlUrl, apiKey },
+    `mutation { savePolicy(tree: [{ key: "x", name: "${mark} policy", tells: CHAIN, chainId: "${made.id}" }], expectedVersion: 0, note: "${mark}") { version } }`,
+  );
+  await ask({ graphqlUrl, apiKey }, `mutation { restartEscalation(incidentId: "${incident}") }`);
+  return made.id;
 }
 
 /** A file whose name and content bear the mark; its id. */
@@ -459,6 +476,9 @@ const argumentsFor = (ids: Resident['ids']) => ({
   lookupTable: `id: "${ids.lookuptable}"`,
   checkLookupTable: 'csv: "a\\n1"',
   testCorrelation: `rule: { name: "x", windowMinutes: 1, mostHops: 1, mode: MERGE }, incidentId: "${ids.incident}"`,
+  escalationChain: `id: "${ids.escalationchain}"`,
+  checkPolicy: `tree: [{ key: "x", name: "x", tells: CHAIN, chainId: "${ids.escalationchain}" }]`,
+  whoWouldBeTold: `incidentId: "${ids.incident}"`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
@@ -630,6 +650,14 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   deleteGrafanaTarget: ({ grafanatarget }) => `(id: "${grafanatarget}")`,
   pushGrafanaTarget: ({ grafanatarget }) => `(id: "${grafanatarget}") { id name }`,
   syncRuleSource: ({ rulesource }) => `(id: "${rulesource}") { id name }`,
+  updateEscalationChain: ({ escalationchain }) =>
+    `(id: "${escalationchain}", chain: { name: "stolen", steps: [{ kind: RESOLVE }] }, expectedVersion: 1) { id name }`,
+  deleteEscalationChain: ({ escalationchain }) => `(id: "${escalationchain}")`,
+  savePolicy: ({ escalationchain }) =>
+    `(tree: [{ key: "a", name: "stolen", tells: CHAIN, chainId: "${escalationchain}" }], expectedVersion: 1) { version }`,
+  restorePolicy: () => '(version: 2, expectedVersion: 1) { version }',
+  restartEscalation: ({ incident }) => `(incidentId: "${incident}")`,
+  stopEscalation: ({ incident }) => `(incidentId: "${incident}")`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already, or only their caller; what they make is among the fields above. */
@@ -653,11 +681,12 @@ const makers = new Set([
   'createIntegration',
   'replayRoutes',
   'importAlertmanager',
+  'createEscalationChain',
 ]);
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

@@ -20,6 +20,8 @@ export type NotifyPlatform = Platform & {
   publicUrl: string | null;
   /** Where the platform is reached, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
   origin(): string | null;
+  /** Address outside that hears every minute that the auditor went through; null for none. */
+  heartbeatUrl?: string | null;
   /** Milliseconds that a receiver may take; below the lease, so that a living worker always ends in time. 8,000 by default. */
   requestTimeoutMs?: number;
   /** Uniform random numbers in [0, 1) for the jitter; Math.random by default. */

@@ -2,6 +2,8 @@ import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
+import { AuditFindingResolver } from './audit/finding.resolver.ts';
+import { runAudit } from './audit/runAudit.ts';
 import { createContext, type NotifyPlatform } from './context.ts';
 import { sendDeliveryTask } from './delivery/delivery.task.ts';
 import { DeliveryType } from './delivery/delivery.type.ts';
@@ -58,6 +60,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
         EscalationsOfIncidentResolver,
         EscalationRunResolver,
         PageResolver,
+        AuditFindingResolver,
       ],
       references,
       [DeliveryType, IncidentStub],
@@ -104,6 +107,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       { name: 'sweepEscalations', every: 5, run: () => sweepEscalations(platform) },
       { name: 'tellShifts', every: 10, run: (signal) => tellShifts(platform, signal) },
       { name: 'refreshCalendars', every: 15, run: (signal) => refreshCalendars(platform, signal) },
+      { name: 'auditNotices', every: 60, run: (signal) => runAudit(platform, signal) },
     ],
   };
 }
