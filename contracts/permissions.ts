@@ -39,6 +39,8 @@ export const permissions = [
   'schedules:read',
   'schedules:manage',
   'schedules:override',
+  'channels:read',
+  'channels:manage',
   'runs:read',
   'insights:read',
   'identity:read',

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { lookup as dnsLookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { BlockList, connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
 import { Agent, request } from 'undici';
 import { systemClock, type Clock } from './clock.ts';
 import { AppError } from './errors.ts';
@@ -15,6 +15,8 @@ import { classifyFailure, type OutboundFailure } from './outboundFailure.ts';
 export type Outbound = {
   /** Never rejects for what the other side or the network does: that is the result. */
   send(options: OutboundRequest): Promise<OutboundResult>;
+  /** A TCP connection for what is not HTTP (mail), to an address that is checked in the same way. Rejects with TARGET_REFUSED or as Node's net does; the caller ends it. */
+  connect(target: { host: string; port: number }): Promise<Socket>;
   /** Throws TARGET_REFUSED when an address could never be sent to, as far as can be told without DNS: for forms that take addresses. */
   checkTarget(url: string): void;
   close(): Promise<void>;
@@ -26,6 +28,8 @@ export type OutboundRequest = {
   url: string;
   headers?: Record<string, string>;
   body?: string;
+  /** A body that is no text; instead of `body`. */
+  bytes?: Uint8Array;
   timeoutMs: number;
   /** Most that is read of the answer, in bytes; 64 KiB by default. */
   bodyLimit?: number;
@@ -65,13 +69,13 @@ export function createOutbound(allowedNetworks: readonly string[], options: Outb
   });
 
   return {
-    async send({ method, url, headers, body, timeoutMs, bodyLimit = usualBodyLimit, signal }) {
+    async send({ method, url, headers, body, bytes, timeoutMs, bodyLimit = usualBodyLimit, signal }) {
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const response = await request(requireTarget(url, allowed), {
           method,
           headers: requireHeaders(headers ?? {}),
-          ...(body !== undefined && { body }),
+          ...((bytes ?? body) !== undefined && { body: bytes ?? body }),
           dispatcher: agent,
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
@@ -86,6 +90,18 @@ export function createOutbound(allowedNetworks: readonly string[], options: Outb
         return { kind: 'failed', ...classifyFailure(error) };
       }
     },
+    connect: ({ host, port }) =>
+      new Promise((resolve, reject) => {
+        if (isIP(host) !== 0 && !mayReach(host, allowed)) return reject(refuse(host, host));
+        const socket = connectTcp({ host, port, lookup: guardLookup(lookup, allowed), timeout: connectTimeoutMs });
+        socket.once('error', reject);
+        socket.once('timeout', () => socket.destroy(Object.assign(new Error(`${host} did not answer in time.`), { code: 'ETIMEDOUT' })));
+        socket.once('connect', () => {
+          socket.off('error', reject);
+          socket.removeAllListeners('timeout').setTimeout(0);
+          resolve(socket);
+        });
+      }),
     checkTarget: (url) => void requireTarget(url, allowed),
     close: () => agent.close(),
   };

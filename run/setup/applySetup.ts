@@ -44,7 +44,12 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   if (tree) await unlessThere(() => saveRoutes(platform, actor, { tree, expectedVersion: null }));
   for (const rule of setup.correlation) await unlessThere(() => saveCorrelationRule(platform, actor, null, rule));
   for (const channel of setup.channels) {
-    await unlessThere(async () => (made.channels[channel.name] = (await createChannel(platform, actor, { ...channel, kind: 'webhook' })).secret));
+    const { name } = channel;
+    const wanted = 'kind' in channel ? channel : { name, kind: 'webhook' as const, settings: { url: channel.url, secret: channel.secret ?? null } };
+    await unlessThere(async () => {
+      const { made: secrets } = await createChannel(platform, actor, wanted);
+      made.channels[name] = secrets['secret'] ?? ('secret' in channel ? (channel.secret ?? '') : '');
+    });
   }
   const playbookIds = new Map<string, string>();
   for (const playbook of setup.playbooks) {

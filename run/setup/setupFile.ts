@@ -4,6 +4,7 @@ import { correlationShape } from '#incidents/correlation/correlationRule';
 import { labelSet, mostLabelSets } from '#contracts/scope';
 import { routeDraft } from '#incidents/route/routeDraft';
 import { heartbeatShape } from '#incidents/integration/integrationShape';
+import { channelKind } from '#notify/channels/channelKinds';
 import { IntegrationSource } from '#prisma/generated/client';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
@@ -70,7 +71,15 @@ const shape = z.strictObject({
     .optional(),
   /** Correlation rules in their order. Left alone where the tenant has one of the name. */
   correlation: z.array(correlationShape).default([]),
-  channels: z.array(z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() })).default([]),
+  /** Channels of any kind with the settings that docs/channels.md names; or a webhook, by its address alone. */
+  channels: z
+    .array(
+      z.union([
+        z.strictObject({ name, url: z.url(), secret: z.string().startsWith('whsec_').optional() }),
+        z.strictObject({ name, kind: channelKind, settings: z.record(z.string(), z.unknown()), ratePerMinute: z.int().optional() }),
+      ]),
+    )
+    .default([]),
   playbooks: z.array(z.strictObject({ name, steps })).default([]),
   triggers: z.array(z.strictObject({ name, event: z.literal('incident.opened'), matchers: z.array(matcher), playbook: name })).default([]),
 });

@@ -43,6 +43,7 @@ type Resident = {
     | 'run'
     | 'insight'
     | 'person'
+    | 'channel'
     | 'alertrule'
     | 'rulesource'
     | 'managedrule'
@@ -182,8 +183,9 @@ async function moveIn(mark: string): Promise<Resident> {
     { graphqlUrl, apiKey },
     `mutation { replayRoutes(draft: [{ key: "x", name: "${mark} draft" }], from: "${new Date(Date.now() - 3_600_000).toISOString()}", to: "${new Date().toISOString()}") { id } }`,
   );
-  const { person, integration, payload, route, replay } = await platform.database.inTenant(made.tenantId, async (db) => ({
+  const { person, channel, integration, payload, route, replay } = await platform.database.inTenant(made.tenantId, async (db) => ({
     person: await db.person.findFirst({ select: { id: true } }),
+    channel: await db.channel.findFirst({ select: { id: true } }),
     integration: await db.integration.findFirst({ where: { source: 'PROMETHEUS' }, select: { id: true } }),
     payload: await db.payload.findFirst({ select: { id: true, at: true } }),
     route: await db.route.findFirst({ select: { id: true } }),
@@ -204,6 +206,7 @@ async function moveIn(mark: string): Promise<Resident> {
     ids: {
       ...found.ids,
       person: person?.id ?? '',
+      channel: channel?.id ?? '',
       integration: integration?.id ?? '',
       payload: payload ? payloadIdOf({ ...payload, outcome: 'ACCEPTED' }) : '',
       route: route?.id ?? '',
@@ -451,6 +454,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   resource: `id: "${ids.resource}"`,
   bulkAction: `id: "${unknown}"`,
   lineage: `root: { kind: INCIDENT, id: "${ids.incident}" }, depth: 5`,
+  channel: `id: "${ids.channel}"`,
   integration: `id: "${ids.integration}"`,
   payload: `id: "${ids.payload}"`,
   previewMapping: 'source: GENERIC, body: "{}"',
@@ -595,6 +599,11 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   splitIncident: ({ incident, alert }) => `(id: "${incident}", alertIds: ["${alert}"]) { id title }`,
   createIncident: ({ alert }) => `(incident: { title: "x", severity: LOW, alertIds: ["${alert}"] }) { id title }`,
   snoozeIncident: ({ incident }) => `(id: "${incident}", until: "${new Date(Date.now() + 3_600_000).toISOString()}") { id }`,
+  updateChannel: ({ channel }) => `(id: "${channel}", input: { name: "stolen" }) { id name }`,
+  enableChannel: ({ channel }) => `(id: "${channel}") { id name }`,
+  disableChannel: ({ channel }) => `(id: "${channel}") { id name }`,
+  testChannel: ({ channel }) => `(id: "${channel}") { outcome detail }`,
+  deleteChannel: ({ channel }) => `(id: "${channel}") { id name }`,
   testIntegration: ({ integration }) => `(id: "${integration}") { code }`,
   updateIntegration: ({ integration }) => `(id: "${integration}", input: { name: "stolen" }) { id name }`,
   rotateIntegrationToken: ({ integration }) => `(id: "${integration}") { token }`,
@@ -662,6 +671,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
 };
 /** Mutations that name nothing that is there already, or only their caller; what they make is among the fields above. */
 const makers = new Set([
+  'createChannel',
   'setPreferences',
   'createSchedule',
   'createManagedRule',
@@ -686,7 +696,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

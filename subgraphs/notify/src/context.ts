@@ -40,6 +40,7 @@ export type NotifyDb = Pick<
   | 'escalationChainVersion'
   | 'escalationDecision'
   | 'escalationRun'
+  | 'noticeAnswer'
   | 'noticeDispatch'
   | 'page'
   | 'policyVersion'
@@ -56,5 +57,5 @@ export type NotifyDb = Pick<
 export type NotifyContext = { caller: Caller; db: NotifyDb; platform: NotifyPlatform; loaders: Loaders; facts: FactsLoader };
 
 export function createContext(platform: NotifyPlatform, caller: Caller, db: NotifyDb): NotifyContext {
-  return { caller, db, platform, loaders: createLoaders(db), facts: createFactsLoader(db) };
+  return { caller, db, platform, loaders: createLoaders(db, () => platform.clock.now()), facts: createFactsLoader(db) };
 }

@@ -4,6 +4,9 @@ import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
 import { AuditFindingResolver } from './audit/finding.resolver.ts';
 import { runAudit } from './audit/runAudit.ts';
+import { ChannelResolver } from './channel/channel.resolver.ts';
+import { ChannelVerbsResolver } from './channel/channelVerbs.resolver.ts';
+import { resolveChannel } from './channel/resolveChannel.ts';
 import { createContext, type NotifyPlatform } from './context.ts';
 import { sendDeliveryTask } from './delivery/delivery.task.ts';
 import { DeliveryType } from './delivery/delivery.type.ts';
@@ -37,6 +40,7 @@ import { IncidentStub } from './stubs.ts';
 const stopping = ['incident.acknowledged', 'incident.snoozed', 'incident.quieted', 'incident.merged', 'incident.resolved'] as const;
 
 const references = {
+  Channel: resolveChannel,
   Delivery: resolveDelivery,
   // The rows under an incident are the caller's tenant's own, so a foreign id finds none.
   Incident: ({ id }: { id: string }) => ({ id }),
@@ -48,6 +52,8 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
     name: 'notify',
     schema: buildSubgraph(
       [
+        ChannelResolver,
+        ChannelVerbsResolver,
         DeliveryResolver,
         IncidentResolver,
         ScheduleResolver,

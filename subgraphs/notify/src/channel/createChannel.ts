@@ -1,39 +1,61 @@
 import { AppError } from '#kit/errors';
 import { type Actor, transact } from '#kit/transact';
-import { randomBytes } from 'node:crypto';
+import type { Channel } from '#prisma/generated/client';
 import { z } from 'zod';
-import { webhookConfig, webhookSecrets } from '../channels/webhook/config.ts';
+import { type ChannelKind, channelKind, channelKinds } from '../channels/channelKinds.ts';
 import type { NotifyPlatform } from '../context.ts';
-import { sealChannelSecrets } from './channelSecrets.ts';
-import { maskDestination } from './maskDestination.ts';
+import { channelLook } from './channelLook.ts';
+import { type ChannelSecrets, sealChannelSecrets } from './channelSecrets.ts';
+import { describeChannel } from './describeChannel.ts';
+import { readSettings } from './readSettings.ts';
 
-const channelInput = z.object({
-  name: z.string().trim().min(1).max(100),
-  kind: z.literal('webhook'),
-  url: webhookConfig.shape.url,
-  /** A signing secret chosen by whoever provisions the receiver as well; a random one by default. */
-  secret: webhookSecrets.shape.secret.optional(),
-});
-export type ChannelInput = z.infer<typeof channelInput>;
+export type ChannelInput = {
+  name: string;
+  kind: ChannelKind;
+  /** Fields of its kind, secrets among them. */
+  settings: Record<string, unknown>;
+  /** The team that it belongs to; null for everybody's. */
+  teamId?: string | null;
+  /** Most attempts a minute; null for what its kind says. */
+  ratePerMinute?: number | null;
+};
 
 /**
- * Adds a channel. Gives back its signing secret (`whsec_…`, Standard Webhooks), which is shown this once and kept sealed. BAD_USER_INPUT names
- * the field that is wrong, TARGET_REFUSED an address that is not public, CONFLICT a name that is taken. Who may do this is checked at the door.
+ * Adds a channel. What its kind can make by itself (signing secrets, keys) is made where it was not given, and told this once: secrets are kept sealed.
+ * BAD_USER_INPUT has a line for each field that is wrong, TARGET_REFUSED is for an address that is not public, CONFLICT for a name that is taken.
+ * Who may do this is checked at the door.
  */
-export async function createChannel(platform: NotifyPlatform, actor: Actor, input: ChannelInput): Promise<{ id: string; secret: string }> {
-  const parsed = channelInput.safeParse(input);
-  if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
-  const { name, kind, url, secret = `whsec_${randomBytes(32).toString('base64')}` } = parsed.data;
-  platform.outbound.checkTarget(url);
+export async function createChannel(
+  platform: NotifyPlatform,
+  actor: Actor,
+  input: ChannelInput,
+): Promise<{ channel: Channel; made: ChannelSecrets }> {
+  const parsed = z.object({ ...channelLook, kind: channelKind }).safeParse(input);
+  if (!parsed.success)
+    throw new AppError('BAD_USER_INPUT', parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const { name, kind, teamId, ratePerMinute } = parsed.data;
+  const { fields, generate } = channelKinds[kind];
+  const generated = generate();
+  const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== null && value !== ''));
+  // All or none: a pair of keys belongs together.
+  const missing = Object.keys(generated).every((field) => !(field in given)) ? generated : {};
+  const { config, secrets } = readSettings(channelKinds[kind], { ...missing, ...given }, { config: {}, secrets: {} }, platform.outbound);
 
   return transact(platform, actor, async ({ db, now, audit }) => {
     const [channel] = await db.channel.createManyAndReturn({
-      data: [{ name, kind, config: { url }, secrets: sealChannelSecrets({ secret }, platform.secretKey), createdAt: now, updatedAt: now }],
+      data: [
+        {
+          ...{ name, kind, teamId, ratePerMinute },
+          config,
+          secrets: sealChannelSecrets(secrets, platform.secretKey),
+          createdAt: now,
+          updatedAt: now,
+        },
+      ],
       skipDuplicates: true,
-      select: { id: true },
     });
-    if (!channel) throw new AppError('CONFLICT', `There is already a channel named ${name}.`);
-    audit({ action: 'channel.created', subject: { kind: 'channel', id: channel.id }, after: { name, kind, destination: maskDestination(url) } });
-    return { id: channel.id, secret };
+    if (!channel) throw new AppError('CONFLICT', `name: There is already a channel named ${name}.`);
+    audit({ action: 'channel.created', subject: { kind: 'Channel', id: channel.id }, after: describeChannel(channel) });
+    return { channel, made: Object.fromEntries(Object.entries(missing).filter(([field]) => fields[field]?.secret === true)) };
   });
 }

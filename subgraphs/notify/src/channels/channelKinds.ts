@@ -1,17 +1,36 @@
-import type { Outbound, OutboundResult } from '#kit/outbound';
 import { z } from 'zod';
-import type { TakenDelivery } from '../delivery/takeDelivery.ts';
-import { sendWebhook } from './webhook/send.ts';
+import type { ChannelKindEntry } from './channelKind.ts';
+import { discordChannel } from './discord/send.ts';
+import { emailChannel } from './email/send.ts';
+import { ntfyChannel } from './ntfy/send.ts';
+import { pagerdutyChannel } from './pagerduty/send.ts';
+import { slackChannel } from './slack/send.ts';
+import { smsChannel } from './sms/send.ts';
+import { teamsChannel } from './teams/send.ts';
+import { telegramChannel } from './telegram/send.ts';
+import { voiceChannel } from './voice/send.ts';
+import { webhookChannel } from './webhook/send.ts';
+import { webpushChannel } from './webpush/send.ts';
+import { wecomChannel } from './wecom/send.ts';
 
-/** What a kind of channel is given to send with. `source` names this platform; `timeoutMs` is for the whole request. */
-export type Sending = { outbound: Outbound; source: string; timeoutMs: number };
-
-/** Sends one attempt to its channel's address. */
-export type SendNotice = (delivery: TakenDelivery, sending: Sending) => Promise<OutboundResult>;
-
-/** The kinds of channels there are, with the code of each. */
-export const channelKinds = { webhook: sendWebhook } as const satisfies Record<string, SendNotice>;
-export type ChannelKind = keyof typeof channelKinds;
+const kinds = ['email', 'slack', 'teams', 'telegram', 'discord', 'wecom', 'ntfy', 'webpush', 'sms', 'voice', 'webhook', 'pagerduty'] as const;
+export type ChannelKind = (typeof kinds)[number];
 
 /** A stored channel's kind. */
-export const channelKind = z.enum(Object.keys(channelKinds) as [ChannelKind, ...ChannelKind[]]);
+export const channelKind = z.enum(kinds);
+
+/** The kinds of channels there are, in the order in which forms offer them. */
+export const channelKinds: Record<ChannelKind, ChannelKindEntry> = {
+  email: emailChannel,
+  slack: slackChannel,
+  teams: teamsChannel,
+  telegram: telegramChannel,
+  discord: discordChannel,
+  wecom: wecomChannel,
+  ntfy: ntfyChannel,
+  webpush: webpushChannel,
+  sms: smsChannel,
+  voice: voiceChannel,
+  webhook: webhookChannel,
+  pagerduty: pagerdutyChannel,
+};

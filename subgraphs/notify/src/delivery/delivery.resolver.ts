@@ -1,10 +1,13 @@
 import { DateTimeScalar } from '#kit/schema';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { maskDestination } from '../channel/maskDestination.ts';
-import { webhookConfig } from '../channels/webhook/config.ts';
+import { placeOf } from '../channel/placeOf.ts';
+import { channelKind, channelKinds } from '../channels/channelKinds.ts';
 import type { NotifyContext } from '../context.ts';
-import { DeliveryAttemptType, DeliveryType } from './delivery.type.ts';
+import { noticeCause } from '../notice/notice.ts';
+import { PersonStub } from '../stubs.ts';
+import { DeliveryAttemptType, DeliveryCauseType, DeliveryTextType, DeliveryType } from './delivery.type.ts';
 import type { LoadedAttempt, LoadedDelivery } from './loadDeliveries.ts';
+import { sentText } from './takeDelivery.ts';
 
 @Resolver(() => DeliveryType)
 export class DeliveryResolver {
@@ -13,14 +16,29 @@ export class DeliveryResolver {
     return delivery.channel.name;
   }
 
-  @FieldResolver(() => String, { description: 'Kind of the channel: webhook.' })
+  @FieldResolver(() => String, { description: 'Kind of the channel, one of channelKinds.' })
   channelKind(@Root() delivery: LoadedDelivery): string {
     return delivery.channel.kind;
   }
 
-  @FieldResolver(() => String, { description: 'Where it goes, with secrets masked: no user, no query, no more than the first part of the path.' })
+  @FieldResolver(() => String, { description: 'The place that it goes to, with secrets masked; for a person, the kind of channel.' })
   destination(@Root() delivery: LoadedDelivery): string {
-    return maskDestination(webhookConfig.parse(delivery.channel.config).url);
+    return placeOf(delivery.channel) ?? channelKinds[channelKind.parse(delivery.channel.kind)].label[0];
+  }
+
+  @FieldResolver(() => PersonStub, { nullable: true, description: 'Whom it goes to; null for a place.' })
+  person(@Root() { personId }: LoadedDelivery): PersonStub | null {
+    return personId === null ? null : { id: personId };
+  }
+
+  @FieldResolver(() => DeliveryCauseType, { nullable: true, description: 'Which rule chose it.' })
+  cause(@Root() { cause }: LoadedDelivery): DeliveryCauseType | null {
+    return cause === null ? null : noticeCause.parse(cause);
+  }
+
+  @FieldResolver(() => DeliveryTextType, { nullable: true, description: 'What was sent; null before the first attempt.' })
+  sent(@Root() { sent }: LoadedDelivery): DeliveryTextType | null {
+    return sentText.nullable().parse(sent);
   }
 
   @FieldResolver(() => DateTimeScalar, {

@@ -28,7 +28,7 @@ export class DeliveryAttemptType {
 
   @Field(() => String, {
     description:
-      'delivered, or why not: http_3xx, http_4xx, http_408, http_425, http_429, http_5xx, timeout, connection_refused, connection_reset, unreachable, dns_failed, tls_failed, protocol_error, target_refused, invalid_request, aborted, unknown_failure, worker_lost.',
+      'delivered, or why not. By HTTP or the network: http_3xx, http_4xx, http_408, http_425, http_429, http_5xx, timeout, connection_refused, connection_reset, unreachable, dns_failed, tls_failed, protocol_error, target_refused, invalid_request, aborted, unknown_failure. By the word of the service: service_busy, service_refused, credentials_refused, address_refused, message_refused, encryption_refused. By us: misconfigured, worker_lost.',
   })
   outcome!: string;
 
@@ -39,13 +39,49 @@ export class DeliveryAttemptType {
   detail!: string | null;
 }
 
+@ObjectType('DeliveryCause', { description: 'Which rule chose a delivery.' })
+export class DeliveryCauseType {
+  @Field(() => String, { description: 'Coded: every_channel, policy, escalation_step, mention, test and so on.' })
+  reason!: string;
+
+  @Field(() => String, { nullable: true })
+  policyName?: string | undefined;
+
+  @Field(() => String, { nullable: true })
+  chainName?: string | undefined;
+
+  @Field(() => ID, { nullable: true, description: 'The escalation run.' })
+  runId?: string | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'Step of the chain, from 1.' })
+  step?: number | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'Round of the chain, from 1.' })
+  round?: number | undefined;
+
+  @Field(() => String, { nullable: true, description: 'The rule of the person, or the condition that was met, in words.' })
+  ruleText?: string | undefined;
+}
+
+@ObjectType('DeliveryText', { description: 'What was sent, without what would let its reader act.' })
+export class DeliveryTextType {
+  @Field(() => String)
+  subject!: string;
+
+  @Field(() => String)
+  text!: string;
+}
+
 @Directive('@key(fields: "id")')
-@ObjectType('Delivery', { description: 'A notice about an incident to one channel.' })
+@ObjectType('Delivery', { description: 'A notice to one destination.' })
 export class DeliveryType {
   @Field(() => ID, { description: 'Also the `webhook-id` of every attempt.' })
   id!: string;
 
-  @Field(() => String, { description: 'What of the incident it tells: opened or resolved.' })
+  @Field(() => String, {
+    description:
+      'What it tells: opened, updated, reminder, acknowledged, unacknowledged, resolved, mentioned, sla_breached, digest, test or verification.',
+  })
   event!: string;
 
   @Field(() => DeliveryStatus, { description: 'Where it stands.' })
@@ -54,9 +90,27 @@ export class DeliveryType {
   @Field(() => String, {
     nullable: true,
     description:
-      'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, resolved_first, merged_first, opened_not_delivered; null before.',
+      'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, opened_not_delivered, or what happened first: resolved_first, acknowledged_first, merged_first, snoozed, silenced, escalation_stopped; null before.',
   })
   outcome!: string | null;
+
+  @Field(() => String, { description: 'default or important.' })
+  importance!: string;
+
+  @Field(() => String, { description: 'Language that it is written in: en-US or zh-Hant.' })
+  language!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the service calls the message, for its support; null before it was sent, and where it has no name.',
+  })
+  providerId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is not tried although it was due: breaker while its channel rests after failures, rate while it waits for its turn.',
+  })
+  waitsFor!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was decided.' })
   createdAt!: Date;

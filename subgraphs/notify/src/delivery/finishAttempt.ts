@@ -4,8 +4,9 @@ import { sendDeliveryTask } from './delivery.task.ts';
 import { type Ending, endDelivery } from './endDelivery.ts';
 import type { AttemptJudgement } from './judgeAttempt.ts';
 import { nextAttempt } from './nextAttempt.ts';
+import { recordHealth } from './recordHealth.ts';
 import { cancelOutcome, type CancelOutcome } from './outcomes.ts';
-import type { TakenDelivery } from './takeDelivery.ts';
+import type { SentText, TakenDelivery } from './takeDelivery.ts';
 
 /**
  * Records an attempt and what follows from it: the end, or the next time. `overtaken` when the lease ran out and
@@ -16,6 +17,7 @@ export function finishAttempt(
   tenantId: string,
   taken: TakenDelivery,
   judgement: AttemptJudgement,
+  sent: SentText,
 ): Promise<{ reason: 'recorded' | 'overtaken' }> {
   return transact(platform, systemActor(tenantId), async (unit) => {
     const { db, now } = unit;
@@ -28,6 +30,12 @@ export function finishAttempt(
     const durationMs = Math.max(0, now.getTime() - taken.takenAt.getTime());
     await db.deliveryAttempt.create({
       data: { deliveryId: taken.id, number: taken.attempt, at: taken.takenAt, durationMs, outcome, httpStatus, detail },
+    });
+
+    await recordHealth(unit, delivery, judgement);
+    await db.delivery.update({
+      where: { tenantId_id: { tenantId, id: taken.id } },
+      data: { sent, ...(judgement.providerId !== undefined && { providerId: judgement.providerId }) },
     });
 
     const next = followUp(platform, judgement, taken, now, cancelOutcome.parse(delivery.cancelOutcome));
@@ -59,6 +67,8 @@ function followUp(
     case 'give_up':
       return { ending: { status: 'FAILED', outcome } };
     case 'retry': {
+      // Somebody waits for the result of a test.
+      if (taken.event === 'test') return { ending: { status: 'FAILED', outcome } };
       if (calledOff) return { ending: { status: 'CANCELLED', outcome: calledOff } };
       const next = nextAttempt({ number: taken.attempt, now, retryAfter, random: random() });
       return next.again ? { at: next.at } : { ending: { status: 'FAILED', outcome: next.reason } };

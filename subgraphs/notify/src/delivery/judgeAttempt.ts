@@ -8,7 +8,20 @@ export type AttemptJudgement = {
   httpStatus: number | null;
   detail: string | null;
   retryAfter: number | null;
+  /** What the service calls the message. */
+  providerId?: string;
 };
+
+/** The judgement of an outcome that a service named in its own words. Pure. */
+export function judgeOutcome(outcome: AttemptOutcome, facts: { detail: string; httpStatus?: number; retryAfter?: number | null }): AttemptJudgement {
+  return {
+    verdict: consequences[outcome].verdict,
+    outcome,
+    httpStatus: facts.httpStatus ?? null,
+    detail: keepText(facts.detail),
+    retryAfter: facts.retryAfter ?? null,
+  };
+}
 
 /** Most characters kept of what the receiver said. */
 const detailLimit = 500;

@@ -1,10 +1,16 @@
-import type { Prisma } from '#prisma/generated/client';
+import type { Channel, Prisma } from '#prisma/generated/client';
 import { beyond, countLimit, type TimePosition } from '#kit/page';
 import DataLoader from 'dataloader';
+import { z } from 'zod';
 import type { NotifyDb } from '../context.ts';
 
 export type LoadedDelivery = Prisma.DeliveryGetPayload<{ include: { channel: true } }>;
 export type LoadedAttempt = Prisma.DeliveryAttemptGetPayload<object>;
+
+/** What was decided for a channel within the last two days: what waits, and what ended within one. */
+export type CountsOfChannel = { waiting: number; delivered: number; failed: number };
+
+const dayMs = 24 * 3_600_000;
 
 /** A page of one incident's deliveries, newest first. */
 type PageKey = { incidentId: string; after: TimePosition | null; take: number };
@@ -12,8 +18,28 @@ type PageKey = { incidentId: string; after: TimePosition | null; take: number };
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Batches what one request asks for, so that a list of incidents costs as many statements as one incident. */
-export function createLoaders(db: NotifyDb) {
+export function createLoaders(db: NotifyDb, now: () => Date) {
   return {
+    /** A channel by its id, a deleted one too. */
+    channel: new DataLoader<string, Channel | null>(async (ids) => {
+      const known = ids.filter((id) => z.uuid().safeParse(id).success);
+      const found = new Map((await db.channel.findMany({ where: { id: { in: known } } })).map((channel) => [channel.id, channel]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+
+    countsOfChannel: new DataLoader<string, CountsOfChannel>(async (channelIds) => {
+      const since = new Date(now().getTime() - dayMs);
+      const rows = await db.$queryRaw<({ id: string } & CountsOfChannel)[]>`
+        SELECT channel_id AS id,
+          count(*) FILTER (WHERE status IN ('PENDING', 'SENDING'))::int AS waiting,
+          count(*) FILTER (WHERE status = 'DELIVERED' AND finished_at >= ${since})::int AS delivered,
+          count(*) FILTER (WHERE status = 'FAILED' AND finished_at >= ${since})::int AS failed
+        FROM delivery WHERE channel_id = ANY(${[...channelIds]}::uuid[]) AND created_at >= ${new Date(since.getTime() - dayMs)}
+        GROUP BY channel_id`;
+      const byChannel = new Map(rows.map(({ id, ...counts }) => [id, counts]));
+      return channelIds.map((id) => byChannel.get(id) ?? { waiting: 0, delivered: 0, failed: 0 });
+    }),
+
     delivery: new DataLoader<string, LoadedDelivery | null>(async (ids) => {
       const found = await db.delivery.findMany({ where: { id: { in: [...ids] } }, include: { channel: true } });
       const byId = new Map(found.map((delivery) => [delivery.id, delivery]));

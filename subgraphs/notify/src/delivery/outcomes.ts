@@ -1,6 +1,20 @@
 import { outboundFailures } from '#kit/outboundFailure';
 import { z } from 'zod';
 
+/**
+ * What a service says that is no matter of HTTP: it may answer 200 and refuse all the same, and mail is not HTTP at all. `service_busy`: later, it says.
+ * `misconfigured`: what the channel or the contact says cannot be used, so nothing was sent.
+ */
+const serviceRefusals = [
+  'service_busy',
+  'service_refused',
+  'credentials_refused',
+  'address_refused',
+  'message_refused',
+  'encryption_refused',
+  'misconfigured',
+] as const;
+
 /** How one attempt ended. `worker_lost`: the worker died, or lost touch, between taking the delivery and recording its result. */
 export const attemptOutcomes = [
   'delivered',
@@ -11,6 +25,7 @@ export const attemptOutcomes = [
   'http_429',
   'http_5xx',
   'worker_lost',
+  ...serviceRefusals,
   ...outboundFailures,
 ] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
@@ -33,6 +48,13 @@ export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retr
   http_429: { verdict: 'retry', mayHaveReached: false },
   // A proxy answers 502 or 504 also when what is behind it took the request.
   http_5xx: { verdict: 'retry', mayHaveReached: true },
+  service_busy: { verdict: 'retry', mayHaveReached: false },
+  service_refused: { verdict: 'give_up', mayHaveReached: false },
+  credentials_refused: { verdict: 'give_up', mayHaveReached: false },
+  address_refused: { verdict: 'give_up', mayHaveReached: false },
+  message_refused: { verdict: 'give_up', mayHaveReached: false },
+  encryption_refused: { verdict: 'give_up', mayHaveReached: false },
+  misconfigured: { verdict: 'give_up', mayHaveReached: false },
   worker_lost: { verdict: 'retry', mayHaveReached: true },
   timeout: { verdict: 'retry', mayHaveReached: true },
   connection_reset: { verdict: 'retry', mayHaveReached: true },

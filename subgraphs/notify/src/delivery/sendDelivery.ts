@@ -1,9 +1,7 @@
 import type { Job } from '#kit/task';
-import { channelKinds } from '../channels/channelKinds.ts';
 import type { NotifyPlatform } from '../context.ts';
-import { requestTimeoutMs } from './delivery.task.ts';
 import { finishAttempt } from './finishAttempt.ts';
-import { judgeAttempt } from './judgeAttempt.ts';
+import { sendTaken } from './sendTaken.ts';
 import { takeDelivery } from './takeDelivery.ts';
 
 /**
@@ -14,13 +12,8 @@ export async function sendDelivery(platform: NotifyPlatform, { tenantId, payload
   if (signal.aborted) return;
   const taken = await takeDelivery(platform, tenantId, payload.deliveryId);
   if (!taken) return;
-  const send = channelKinds[taken.channel.kind];
-  const result = await send(taken, {
-    outbound: platform.outbound,
-    source: platform.publicUrl ?? 'urn:sre-platform',
-    timeoutMs: platform.requestTimeoutMs ?? requestTimeoutMs,
-  });
-  const { reason } = await finishAttempt(platform, tenantId, taken, judgeAttempt(result));
+  const { judgement, sent } = await sendTaken(platform, taken);
+  const { reason } = await finishAttempt(platform, tenantId, taken, judgement, sent);
   if (reason === 'overtaken')
     platform.log.warn(
       { tenantId, deliveryId: taken.id, attempt: taken.attempt },

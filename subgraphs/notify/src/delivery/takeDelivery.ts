@@ -1,18 +1,24 @@
+import type { Language } from '#contracts/directory';
 import { type IncidentFacts, incidentFacts } from '#contracts/events';
+import { openSecret } from '#kit/secret';
 import { systemActor, transact } from '#kit/transact';
-import { type ChannelKind, channelKind } from '../channels/channelKinds.ts';
+import { z } from 'zod';
 import { type ChannelSecrets, openChannelSecrets } from '../channel/channelSecrets.ts';
-import type { NotifyPlatform } from '../context.ts';
+import { type ChannelKind, channelKind } from '../channels/channelKinds.ts';
+import type { NotifyDb, NotifyPlatform } from '../context.ts';
+import { type NoticeDetails, noticeDetails, type NoticeImportance, noticeImportance, noticeLanguage } from '../notice/notice.ts';
 import { judgeDelivery } from '../escalation/judgeDelivery.ts';
-import { type NoticeDetails, noticeDetails, type NoticeLanguage, noticeLanguage } from '../notice/notice.ts';
 import { type NoticeEvent, noticeEvent } from '../notice/noticeEvent.ts';
-import { leaseMs } from './delivery.task.ts';
+import { leaseMs, sendDeliveryTask } from './delivery.task.ts';
 import { type DeliveryRow, endDelivery, type NotifyUnit } from './endDelivery.ts';
 import { judgeTaking } from './judgeTaking.ts';
+import type { LoadedDelivery } from './loadDeliveries.ts';
 import { cancelOutcome } from './outcomes.ts';
+import { takeTurn } from './takeTurn.ts';
 
 /** A delivery that this worker holds, with all it needs to make its attempt. */
 export type TakenDelivery = {
+  tenantId: string;
   id: string;
   /** Number of this attempt, from 1. */
   attempt: number;
@@ -24,12 +30,25 @@ export type TakenDelivery = {
   incident: IncidentFacts | null;
   /** What the event tells beside it. */
   details: NoticeDetails;
-  language: NoticeLanguage;
-  channel: { id: string; kind: ChannelKind; config: unknown; secrets: ChannelSecrets };
+  importance: NoticeImportance;
+  language: Language;
+  /** Whose contact it goes to. */
+  personId: string | null;
+  address: string | null;
+  /** What the service called the first message of the same conversation. */
+  root: string | null;
+  conversation: string;
+  channel: { id: string; kind: ChannelKind; config: object; secrets: ChannelSecrets };
+  /** Address of the Grafana that has the pages. */
+  grafanaUrl: string | null;
 };
 
+/** What was sent, as its history shows it: without what lets its reader act. */
+export const sentText = z.object({ subject: z.string(), text: z.string() });
+export type SentText = z.infer<typeof sentText>;
+
 /**
- * Takes a due delivery under a lease, so that of several workers one sends; null when there is nothing to send. An attempt
+ * Takes a due delivery under a lease, so that of several workers one sends; null when there is nothing to send now. An attempt
  * whose worker never came back is recorded first as `worker_lost`. A secret that cannot be opened rolls the taking back: the
  * delivery stays due until the configuration is right.
  */
@@ -46,24 +65,34 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
 
     const decision = judgeTaking({
       attempts: delivery.attemptCount,
-      channelEnabled: delivery.channel.enabled,
+      channelEnabled: delivery.channel.archivedAt === null && (delivery.channel.enabled || delivery.event === 'test'),
       cancelOutcome: cancelOutcome.parse(delivery.cancelOutcome) ?? (await judgeDelivery(unit, platform, delivery)),
     });
     if (decision.take === false) {
       await endDelivery(unit, delivery, decision.ending);
       return null;
     }
+    const where = { tenantId_id: { tenantId, id: delivery.id } };
+    const turn = await takeTurn(db, delivery, now);
+    if (!turn.go) {
+      // The sweep wakes it; a job as well, since turns are often less than a sweep away.
+      await db.delivery.update({ where, data: { status: 'PENDING', leaseUntil: null, nextAt: turn.until, waitsFor: turn.waitsFor } });
+      unit.enqueue(sendDeliveryTask, { deliveryId }, { startAfter: turn.until });
+      return null;
+    }
     const taken = await db.delivery.update({
-      where: { tenantId_id: { tenantId, id: delivery.id } },
+      where,
       data: {
         status: 'SENDING',
         attemptCount: { increment: 1 },
         fence: { increment: 1 },
         leaseUntil: new Date(now.getTime() + leaseMs),
         nextAt: now,
+        waitsFor: null,
       },
     });
     return {
+      tenantId,
       id: taken.id,
       attempt: taken.attemptCount,
       fence: taken.fence,
@@ -72,15 +101,40 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
       event: noticeEvent.parse(taken.event),
       incident: incidentFacts.nullable().parse(taken.body),
       details: noticeDetails.parse(taken.details ?? {}),
+      importance: noticeImportance.parse(taken.importance),
       language: noticeLanguage.parse(taken.language),
+      personId: taken.personId,
+      address: openTarget(taken.target, platform.secretKey),
+      root: await findRoot(db, delivery),
+      conversation: `${taken.incidentId ?? taken.id}.${taken.threadKey}`,
       channel: {
-        kind: channelKind.parse(delivery.channel.kind),
         id: delivery.channel.id,
-        config: delivery.channel.config,
+        kind: channelKind.parse(delivery.channel.kind),
+        config: z.record(z.string(), z.unknown()).parse(delivery.channel.config),
         secrets: openChannelSecrets(delivery.channel.secrets, platform.secretKey),
       },
+      grafanaUrl: await platform.directory.grafanaUrl(db),
     };
   });
+}
+
+const target = z.union([z.object({ text: z.string() }), z.object({ sealed: z.string() })]).nullable();
+
+function openTarget(stored: unknown, key: Uint8Array): string | null {
+  const parsed = target.parse(stored);
+  if (parsed === null) return null;
+  return 'text' in parsed ? parsed.text : openSecret(parsed.sealed, key);
+}
+
+/** The first message of the conversation that has a name: what later ones change, and stand below. */
+async function findRoot(db: NotifyDb, { incidentId, threadKey, id }: LoadedDelivery): Promise<string | null> {
+  if (incidentId === null) return null;
+  const first = await db.delivery.findFirst({
+    where: { incidentId, threadKey, providerId: { not: null }, id: { not: id } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { providerId: true },
+  });
+  return first?.providerId ?? null;
 }
 
 /** The attempt began when its lease did; how far it came, nobody knows. */

@@ -1,6 +1,7 @@
 import { AppError } from '#kit/errors';
 import type { NotifyDb, NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
+import { placeOf } from '../channel/placeOf.ts';
 import { whoIsOnCall } from '../schedule/whoIsOnCall.ts';
 import type { Look } from './targetsOf.ts';
 
@@ -34,6 +35,9 @@ export function lookLater(db: NotifyDb, { directory }: NotifyPlatform, chainId: 
       }
     },
     turn: async (stepId) => (chainId === null ? 0 : ((await db.roundRobin.findFirst({ where: { chainId, stepId } }))?.turn ?? 0)),
-    channels: () => db.channel.findMany({ where: { enabled: true }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
+    async channels() {
+      const enabled = await db.channel.findMany({ where: { enabled: true, archivedAt: null }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
+      return enabled.filter((channel) => placeOf(channel) !== null).map(({ id, name }) => ({ id, name }));
+    },
   };
 }

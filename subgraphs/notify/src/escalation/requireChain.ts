@@ -50,7 +50,7 @@ export async function requireNamed(db: NotifyDb, { directory }: NotifyPlatform, 
   const personIds = [...new Set(all.flatMap((step) => (step.kind === 'persons' || step.kind === 'roundRobin' ? step.personIds : [])))];
   const teamIds = [...new Set(all.flatMap((step) => (step.kind === 'team' || step.kind === 'roundRobin' ? (step.teamId ?? []) : [])))];
   const found = {
-    channel: [channelIds, await db.channel.findMany({ where: { id: { in: channelIds } }, select: { id: true } })],
+    channel: [channelIds, await db.channel.findMany({ where: { id: { in: channelIds }, archivedAt: null }, select: { id: true } })],
     schedule: [scheduleIds, await db.schedule.findMany({ where: { id: { in: scheduleIds } }, select: { id: true } })],
     person: [personIds, await directory.people(db, personIds)],
     team: [teamIds, await directory.teams(db, teamIds)],

@@ -13,7 +13,7 @@ export type Look = {
   onCall(scheduleId: string): Promise<WhoIsOnCall | null>;
   /** Whose turn it is at a round-robin step, from 0; a run moves the turn on, a trial does not. */
   turn(stepId: string): Promise<number>;
-  /** The channels that are on. */
+  /** The channels that are on and have a place of their own. */
   channels(): Promise<ToldChannel[]>;
 };
 

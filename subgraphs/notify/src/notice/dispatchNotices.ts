@@ -1,5 +1,6 @@
 import type { FlushReason, IncidentFacts } from '#contracts/events';
 import { systemActor, transact } from '#kit/transact';
+import { placeOf } from '../channel/placeOf.ts';
 import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import { startRuns } from '../escalation/startRuns.ts';
@@ -11,7 +12,7 @@ import { tellResolved } from './tellResolved.ts';
 export type Dispatch = { event: 'opened'; reason: FlushReason; incident: IncidentFacts } | { event: 'resolved'; incident: IncidentFacts };
 
 /**
- * Decides whom an incident's event is told. An announcement begins what the policy says of it; where there is no policy, every enabled channel is told, once. The
+ * Decides whom an incident's event is told. An announcement begins what the policy says of it; where there is no policy, every enabled channel with a place of its own is told, once. The
  * end goes to whoever was told. If the incident was over before it was announced, neither is sent. The two events' jobs may run in either order and more than once.
  */
 export function dispatchNotices(platform: NotifyPlatform, tenantId: string, dispatch: Dispatch): Promise<void> {
@@ -44,7 +45,8 @@ async function announce(
 }
 
 async function tellEveryChannel(unit: NotifyUnit, incident: IncidentFacts): Promise<void> {
-  const channels = await unit.db.channel.findMany({ where: { enabled: true }, select: { id: true } });
+  const enabled = await unit.db.channel.findMany({ where: { enabled: true, archivedAt: null } });
+  const channels = enabled.filter((channel) => placeOf(channel) !== null);
   const cause = { reason: 'every_channel' };
   await sendNotices(
     unit,

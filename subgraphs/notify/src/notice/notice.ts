@@ -1,3 +1,4 @@
+import { type Language, languages } from '#contracts/directory';
 import type { IncidentFacts } from '#contracts/events';
 import { z } from 'zod';
 import type { NoticeEvent } from './noticeEvent.ts';
@@ -17,10 +18,10 @@ export const noticeCause = z.object({
 });
 export type NoticeCause = z.infer<typeof noticeCause>;
 
-export const noticeLanguage = z.enum(['en-US', 'zh-Hant']);
-export type NoticeLanguage = z.infer<typeof noticeLanguage>;
+export const noticeLanguage = z.enum(languages);
 
-export type NoticeImportance = 'default' | 'important';
+export const noticeImportance = z.enum(['default', 'important']);
+export type NoticeImportance = z.infer<typeof noticeImportance>;
 
 /** What an event tells beside the incident; each message takes what it has room for. */
 export const noticeDetails = z.object({
@@ -50,7 +51,9 @@ export type Notice = {
   event: Exclude<NoticeEvent, 'resolved'>;
   channelId: string;
   contact?: NoticeContact;
-  language?: NoticeLanguage;
+  /** An address that is nobody's contact yet: where a test or a verification goes. */
+  address?: string | { sealed: string };
+  language?: Language;
   importance?: NoticeImportance;
   cause: NoticeCause;
   details?: NoticeDetails;

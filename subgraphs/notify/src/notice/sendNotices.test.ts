@@ -1,6 +1,8 @@
 import type { Caller } from '#kit/caller';
+import { sealSecret } from '#kit/secret';
 import { systemActor, transact } from '#kit/transact';
 import { uuidv7 } from 'uuidv7';
+import { createChannel } from '../channel/createChannel.ts';
 import { exampleIncident, openTestNotify, type TestNotify } from '../openTestNotify.ts';
 import { cancelNotices } from './cancelNotices.ts';
 import type { Notice } from './notice.ts';
@@ -41,8 +43,10 @@ test('two rules that choose one destination at once open one conversation', asyn
 
 test('contacts of one channel are conversations of their own, each with its own end', async () => {
   const { caller, incident, notice, receiver } = await listen();
-  const contacts = [uuidv7(), uuidv7()].map((id) => ({ id, personId: uuidv7(), address: { sealed: 'v1.x.y.z' } }));
-  await send(caller, ...contacts.map((contact, index) => ({ ...notice, contact, dedupKey: String(index) })));
+  const { channel } = await createChannel(platform, caller, { name: 'Phones', kind: 'ntfy', settings: { serverUrl: receiver.url } });
+  const sealed = sealSecret('topic-of-mine', platform.secretKey);
+  const contacts = [uuidv7(), uuidv7()].map((id) => ({ id, personId: uuidv7(), address: { sealed } }));
+  await send(caller, ...contacts.map((contact, index) => ({ ...notice, channelId: channel.id, contact, dedupKey: String(index) })));
   await platform.wake(caller);
   await resolve(caller, incident);
   await platform.wake(caller);
@@ -53,7 +57,8 @@ test('contacts of one channel are conversations of their own, each with its own 
     ['resolved', contacts[0]?.id],
     ['resolved', contacts[1]?.id],
   ]);
-  expect(deliveries.at(-1)).toMatchObject({ status: 'DELIVERED', personId: contacts[1]?.personId, target: { sealed: 'v1.x.y.z' } });
+  expect(deliveries.at(-1)).toMatchObject({ status: 'DELIVERED', personId: contacts[1]?.personId, target: { sealed } });
+  expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ topic: 'topic-of-mine' });
   expect(receiver.received).toHaveLength(4);
 });
 

@@ -25,7 +25,7 @@ export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]):
   };
   const data = notices
     .filter((notice) => !isTooLate(notice))
-    .map(({ incident, event, channelId, contact, cause, details, dedupKey, language = 'en-US', importance = 'default' }) => {
+    .map(({ incident, event, channelId, contact, address, cause, details, dedupKey, language = 'en-US', importance = 'default' }) => {
       const threadKey = threadKeyOf(channelId, contact?.id);
       return {
         incidentId: incident?.id ?? null,
@@ -34,6 +34,7 @@ export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]):
         dedupKey,
         event: event === 'opened' && incident !== null && openThreads.has(`${incident.id} ${threadKey}`) ? 'reminder' : event,
         ...(contact && { contactId: contact.id, personId: contact.personId, target: targetOf(contact.address) }),
+        ...(address !== undefined && { target: targetOf(address) }),
         ...(incident && { body: incident }),
         ...(details && { details }),
         cause,

@@ -12,6 +12,7 @@ const outbound: Outbound = {
     called.push(request);
     return answer;
   },
+  connect: async () => Promise.reject(new Error('Nothing here speaks anything but HTTP.')),
   checkTarget: () => undefined,
   close: async () => undefined,
 };

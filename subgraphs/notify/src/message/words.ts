@@ -1,0 +1,100 @@
+import type { Language } from '#contracts/directory';
+import type { IncidentStatus, Severity } from '#contracts/words';
+import type { NoticeEvent } from '../notice/noticeEvent.ts';
+import type { AnswerAction } from './message.ts';
+
+/** Everything that messages and answer pages say by themselves. */
+export type Words = {
+  headlines: Record<NoticeEvent, string>;
+  /** Headlines that name who did it. */
+  by: Partial<Record<NoticeEvent, (name: string) => string>>;
+  severities: Record<Severity, string>;
+  statuses: Record<IncidentStatus, string>;
+  severity: string;
+  status: string;
+  openedAt: string;
+  dueAt: string;
+  labels: string;
+  openPage: string;
+  answerPage: string;
+  more: string;
+  actions: Record<AnswerAction, string>;
+  test: { title: string; text: string };
+  verification: { title: string; text: (code: string) => string };
+  digestTitle: string;
+};
+
+const english: Words = {
+  headlines: {
+    opened: 'Triggered',
+    updated: 'Updated',
+    reminder: 'Still waiting for somebody',
+    acknowledged: 'Acknowledged',
+    unacknowledged: 'Nobody has it any more',
+    resolved: 'Resolved',
+    mentioned: 'You were mentioned',
+    sla_breached: 'A deadline has passed',
+    digest: 'Summary',
+    test: 'Test',
+    verification: 'Confirm your address',
+  },
+  by: {
+    acknowledged: (name) => `Acknowledged by ${name}`,
+    resolved: (name) => `Resolved by ${name}`,
+    mentioned: (name) => `${name} mentioned you`,
+  },
+  severities: { CRITICAL: 'Critical', HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low', INFO: 'Info' },
+  statuses: { TRIGGERED: 'Triggered', ACKNOWLEDGED: 'Acknowledged', RESOLVED: 'Resolved', MERGED: 'Merged' },
+  severity: 'Severity',
+  status: 'Status',
+  openedAt: 'Open since',
+  dueAt: 'Was due',
+  labels: 'Labels',
+  openPage: 'Open the incident',
+  answerPage: 'Answer without signing in',
+  more: 'There is more on the page of the incident.',
+  actions: { acknowledge: 'Acknowledge', resolve: 'Resolve' },
+  test: { title: 'A test of this channel', text: 'If you can read this, notices arrive here. Nothing is wrong.' },
+  verification: { title: 'Confirm your address', text: (code) => `Your code is ${code}. Enter it on your page of contacts.` },
+  digestTitle: 'What happened',
+};
+
+const chinese: Words = {
+  headlines: {
+    opened: '已觸發',
+    updated: '已更新',
+    reminder: '仍待處理',
+    acknowledged: '已確認',
+    unacknowledged: '目前無人處理',
+    resolved: '已解決',
+    mentioned: '有人提及您',
+    sla_breached: '已超過期限',
+    digest: '摘要',
+    test: '測試',
+    verification: '確認您的聯絡方式',
+  },
+  by: {
+    acknowledged: (name) => `${name} 已確認`,
+    resolved: (name) => `${name} 已解決`,
+    mentioned: (name) => `${name} 提及您`,
+  },
+  severities: { CRITICAL: '嚴重', HIGH: '高', MEDIUM: '中', LOW: '低', INFO: '資訊' },
+  statuses: { TRIGGERED: '已觸發', ACKNOWLEDGED: '已確認', RESOLVED: '已解決', MERGED: '已合併' },
+  severity: '嚴重性',
+  status: '狀態',
+  openedAt: '開始時間',
+  dueAt: '期限',
+  labels: '標籤',
+  openPage: '開啟事件',
+  answerPage: '免登入回應',
+  more: '完整內容請見事件頁面。',
+  actions: { acknowledge: '確認', resolve: '解決' },
+  test: { title: '此通道的測試', text: '看到這則訊息，表示通知能送達這裡。一切正常。' },
+  verification: { title: '確認您的聯絡方式', text: (code) => `您的驗證碼是 ${code}，請在聯絡方式頁面輸入。` },
+  digestTitle: '近況摘要',
+};
+
+/** The words of a language. */
+export function wordsOf(language: Language): Words {
+  return { 'en-US': english, 'zh-Hant': chinese }[language];
+}
