@@ -85,6 +85,7 @@ export const auditActions = [
   'escalation.restarted',
   'escalation.stopped',
   'channel.created',
+  'delivery.resent',
   'schedule.created',
   'schedule.updated',
   'schedule.deleted',

@@ -483,6 +483,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   escalationChain: `id: "${ids.escalationchain}"`,
   checkPolicy: `tree: [{ key: "x", name: "x", tells: CHAIN, chainId: "${ids.escalationchain}" }]`,
   whoWouldBeTold: `incidentId: "${ids.incident}"`,
+  deliveryStats: 'filter: { from: "2026-01-01T00:00:00Z", until: "2027-01-01T00:00:00Z" }, stepSeconds: 600000',
+  whyPaged: `personId: "${ids.person}", incidentId: "${ids.incident}"`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
@@ -667,6 +669,7 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   restorePolicy: () => '(version: 2, expectedVersion: 1) { version }',
   restartEscalation: ({ incident }) => `(incidentId: "${incident}")`,
   stopEscalation: ({ incident }) => `(incidentId: "${incident}")`,
+  resendDelivery: ({ delivery }) => `(id: "${delivery}", reason: "stolen") { id }`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already, or only their caller; what they make is among the fields above. */

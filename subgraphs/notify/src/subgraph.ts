@@ -20,6 +20,7 @@ import { wakeRunTask } from './escalation/escalation.task.ts';
 import { steerEscalations } from './escalation/steerEscalations.ts';
 import { sweepEscalations } from './escalation/sweepEscalations.ts';
 import { wakeRun } from './escalation/wakeRun.ts';
+import { HistoryResolver } from './history/history.resolver.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { dispatchNotices } from './notice/dispatchNotices.ts';
 import { holdNotices } from './notice/holdNotices.ts';
@@ -55,6 +56,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
         ChannelResolver,
         ChannelVerbsResolver,
         DeliveryResolver,
+        HistoryResolver,
         IncidentResolver,
         ScheduleResolver,
         ScheduleVerbsResolver,

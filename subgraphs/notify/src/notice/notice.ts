@@ -15,6 +15,8 @@ export const noticeCause = z.object({
   round: z.int().optional(),
   /** The person's own rule, or the condition that was met. */
   ruleText: z.string().optional(),
+  /** The delivery that this one repeats. */
+  resentFrom: z.string().optional(),
 });
 export type NoticeCause = z.infer<typeof noticeCause>;
 
