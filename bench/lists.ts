@@ -1,3 +1,4 @@
+import { createDirectory } from '#identity/directory/createDirectory';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,15 @@ export const benchLists: Bench = async ({ rounds, seconds }) => {
   const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
   const outbound = createOutbound([]);
   const objects = createFolderStore(join(dir, 'objects'));
-  const platform = { ...opened, outbound, objects, attachmentBytes: 0, secretKey: new Uint8Array(32), origin: () => null };
+  const platform = {
+    ...opened,
+    outbound,
+    objects,
+    attachmentBytes: 0,
+    secretKey: new Uint8Array(32),
+    directory: createDirectory(),
+    origin: () => null,
+  };
   const unlocked = connectDatabase(postgres.ownerUrl);
   try {
     const subgraph = createIncidents(platform);

@@ -136,11 +136,11 @@ export const events = {
   },
   /** Every alert of it that fires is muted now, or is so by something else than before; people hear no more of it until it is flushed again or resolved. */
   'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: ['steerEscalations'] },
-  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines', 'steerEscalations'] },
+  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines', 'steerEscalations', 'followConversations'] },
   /** Nobody has it on any more: a person gave it back, or the acknowledgement lapsed. */
   'incident.unacknowledged': {
     payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }),
-    followers: ['keepDeadlines', 'steerEscalations'],
+    followers: ['keepDeadlines', 'steerEscalations', 'followConversations'],
   },
   /** Nobody is to be told anything of it until then. */
   'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: ['keepDeadlines', 'steerEscalations'] },
@@ -177,6 +177,11 @@ export const events = {
     followers: [],
   },
 
+  /** Somebody answered a notice, by a button, a key or a link; whether they may is judged where the incident is. `via` is the kind of channel. */
+  'incident.answered': {
+    payload: z.object({ incidentId: id, personId: id, action: z.enum(['acknowledge', 'resolve']), via: z.string(), at: time }),
+    followers: ['answerIncident'],
+  },
   /** A step of a chain closes the incident that nobody answered. */
   'escalation.resolveAsked': { payload: z.object({ incidentId: id, at: time, chainName: z.string() }), followers: ['resolveAsked'] },
   /** A step of a chain starts a playbook. `dedupKey` is the same for whatever is done twice. */
@@ -254,6 +259,8 @@ export type Pace = 'urgent' | 'usual' | 'patient';
 export const paces: Readonly<Record<string, Pace>> = {
   dispatchNotices: 'urgent',
   holdNotices: 'urgent',
+  answerIncident: 'urgent',
+  followConversations: 'urgent',
   steerEscalations: 'urgent',
   tellMentioned: 'urgent',
   tellBreach: 'urgent',

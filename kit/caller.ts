@@ -14,8 +14,11 @@ const callerShape = z.object({
   permissions: z.array(z.enum(permissions)),
   /** The part of the tenant's incidents and alerts that the caller sees and acts on; null for all. */
   scope: scopeShape.nullable(),
-  /** INTEGRATION: an outside system's own API, spoken with an integration's token; such a caller never asks through the gateway. */
-  via: z.enum(['GRAFANA', 'API_KEY', 'OIDC', 'INTEGRATION']),
+  /**
+   * INTEGRATION: an outside system's own API, spoken with an integration's token. MESSAGE: an answer to a notice, by a button, a key or a link. Neither ever asks
+   * through the gateway.
+   */
+  via: z.enum(['GRAFANA', 'API_KEY', 'OIDC', 'INTEGRATION', 'MESSAGE']),
 });
 
 /** Who is asking, decided once at the edge and trusted from there on. */

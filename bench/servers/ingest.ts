@@ -1,3 +1,4 @@
+import { createDirectory } from '#identity/directory/createDirectory';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,15 @@ await migrateDatabase(postgres.ownerUrl, prismaFolder);
 const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
 const outbound = createOutbound([]);
 const objects = createFolderStore(join(dir, 'objects'));
-const platform = { ...opened, outbound, objects, attachmentBytes: 0, secretKey: new Uint8Array(32), origin: () => null };
+const platform = {
+  ...opened,
+  outbound,
+  objects,
+  attachmentBytes: 0,
+  secretKey: new Uint8Array(32),
+  directory: createDirectory(),
+  origin: () => null,
+};
 const incidents = createIncidents(platform);
 await platform.queue.declare(incidents.tasks);
 

@@ -1,3 +1,4 @@
+import type { Directory } from '#contracts/directory';
 import type { Caller } from '#kit/caller';
 import type { ObjectStore } from '#kit/objects/objectStore';
 import type { Outbound } from '#kit/outbound';
@@ -9,6 +10,8 @@ import type { Loaders } from './loaders.ts';
 export type IncidentsPlatform = Platform & {
   /** Requests to addresses that senders name. */
   outbound: Outbound;
+  /** What people may do, for an answer that they give outside the pages. */
+  directory: Pick<Directory<Pick<TenantDb, '$queryRaw'>>, 'rights'>;
   /** SECRET_KEY, 32 bytes: seals the secrets that senders sign with. */
   secretKey: Uint8Array;
   /** Where senders reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */

@@ -60,6 +60,7 @@ import { runReplay } from './route/replay/runReplay.ts';
 import { runReplayTask } from './route/replay/runReplayTask.ts';
 import { RouteResolver } from './route/route.resolver.ts';
 import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
+import { answerIncident } from './asked/answerIncident.ts';
 import { openPlatformIncident } from './asked/openPlatformIncident.ts';
 import { resolveAsked } from './asked/resolveAsked.ts';
 import { AttachmentResolver, IncidentAttachmentsResolver } from './attachment/attachment.resolver.ts';
@@ -222,6 +223,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       }),
       implementTask(runReplayTask, ({ tenantId, payload, signal }) => runReplay(platform, tenantId, payload.replayId, signal)),
       implementTask(judgeQuietTask, ({ tenantId }) => judgeQuiet(platform, tenantId)),
+      followEvent('incident.answered', 'answerIncident', async ({ tenantId, payload }) => void (await answerIncident(platform, tenantId, payload))),
       followEvent('escalation.resolveAsked', 'resolveAsked', ({ tenantId, payload }) => resolveAsked(platform, tenantId, payload)),
       followEvent('audit.found', 'openPlatformIncident', ({ tenantId, payload }) => openPlatformIncident(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),

@@ -2,6 +2,10 @@ import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
+import { actRoutes } from './answer/actRoutes.ts';
+import { slackRoute } from './answer/slackRoute.ts';
+import { telegramRoute } from './answer/telegramRoute.ts';
+import { voiceRoute } from './answer/voiceRoute.ts';
 import { AuditFindingResolver } from './audit/finding.resolver.ts';
 import { runAudit } from './audit/runAudit.ts';
 import { ChannelResolver } from './channel/channel.resolver.ts';
@@ -23,6 +27,7 @@ import { wakeRun } from './escalation/wakeRun.ts';
 import { HistoryResolver } from './history/history.resolver.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { dispatchNotices } from './notice/dispatchNotices.ts';
+import { followConversations } from './notice/followConversations.ts';
 import { holdNotices } from './notice/holdNotices.ts';
 import { wakePageTask } from './page/page.task.ts';
 import { tellBreach } from './page/tellBreach.ts';
@@ -77,7 +82,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
-    routes: [calendarRoute(platform)],
+    routes: [calendarRoute(platform), ...actRoutes(platform), slackRoute(platform), telegramRoute(platform), voiceRoute(platform)],
     tasks: [sendDeliveryTask, wakeRunTask, wakePageTask],
     handlers: [
       followEvent('incident.flushed', 'dispatchNotices', ({ tenantId, payload }) =>
@@ -103,6 +108,12 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       ),
       followEvent('incident.unmerged', 'steerEscalations', ({ tenantId, payload }) =>
         steerEscalations(platform, tenantId, payload.incident.id, 'unmerged'),
+      ),
+      followEvent('incident.acknowledged', 'followConversations', ({ tenantId, payload }) =>
+        followConversations(platform, tenantId, payload.incident.id),
+      ),
+      followEvent('incident.unacknowledged', 'followConversations', ({ tenantId, payload }) =>
+        followConversations(platform, tenantId, payload.incident.id),
       ),
       followEvent('incident.mentioned', 'tellMentioned', ({ tenantId, payload }) => tellMentioned(platform, tenantId, payload)),
       followEvent('incident.slaBreached', 'tellBreach', ({ tenantId, payload }) => tellBreach(platform, tenantId, payload)),

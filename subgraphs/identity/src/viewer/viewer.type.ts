@@ -6,6 +6,7 @@ export enum CallerVia {
   API_KEY = 'API_KEY',
   OIDC = 'OIDC',
   INTEGRATION = 'INTEGRATION',
+  MESSAGE = 'MESSAGE',
 }
 
 registerEnumType(CallerVia, {
@@ -16,6 +17,7 @@ registerEnumType(CallerVia, {
     API_KEY: { description: 'An API key.' },
     OIDC: { description: 'A bearer token of the configured OpenID Connect issuer.' },
     INTEGRATION: { description: "An integration's token; never here, only where an outside system's own API is spoken." },
+    MESSAGE: { description: 'An answer to a notice, by a button, a key or a link; never here.' },
   },
 });
 
