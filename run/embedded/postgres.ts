@@ -39,19 +39,31 @@ const settings = {
   log_checkpoints: 'off',
 } as const;
 
+/** What a server forgoes whose data nobody will look for after a crash. */
+const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } as const;
+
+export type PostgresOptions = {
+  /** Folder of its files. */
+  dir: string;
+  /** 0, the default, takes any free one. */
+  port?: number;
+  /** False for a server of tests: faster, since a crash may take everything. */
+  durable?: boolean;
+};
+
 /**
  * Starts the PostgreSQL that npm brings, with its files below `dir`: makes the cluster the first time (about a second), takes
- * over what a killed run left, and answers in well under a second otherwise. `port` 0 takes any free one.
+ * over what a killed run left, and answers in well under a second otherwise.
  * Throws StartRefused with one sentence for a full disk, a taken port, an unwritable folder or an unsupported system.
  */
-export async function startPostgres({ dir, port = 0 }: { dir: string; port?: number }): Promise<EmbeddedPostgres> {
+export async function startPostgres({ dir, port = 0, durable = true }: PostgresOptions): Promise<EmbeddedPostgres> {
   try {
     const account = findAccount();
     const place = findPlace(dir, account);
     const programs = preparePrograms(place, account);
     const { cluster, credentials } = createCluster(place, programs, account);
     await takeOver(cluster);
-    const server = await startServer(programs.postgres, cluster, account, port);
+    const server = await startServer(programs.postgres, cluster, account, port, durable ? settings : { ...settings, ...forgetful });
     const urlOf = (role: 'sre_owner' | 'sre_app'): string => `postgresql://${role}:${credentials[role]}@127.0.0.1:${server.port}/sre`;
     return { ...server, ownerUrl: urlOf('sre_owner'), appUrl: urlOf('sre_app') };
   } catch (error) {
@@ -61,10 +73,12 @@ export async function startPostgres({ dir, port = 0 }: { dir: string; port?: num
 
 type Server = Pick<EmbeddedPostgres, 'port' | 'pid' | 'ended' | 'stop'>;
 
-async function startServer(program: string, cluster: string, account: Account | undefined, wanted: number): Promise<Server> {
+type Settings = Readonly<Record<string, string>>;
+
+async function startServer(program: string, cluster: string, account: Account | undefined, wanted: number, chosen: Settings): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await startOn(program, cluster, account, wanted === 0 ? await freePort() : wanted);
+      return await startOn(program, cluster, account, { ...chosen, port: String(wanted === 0 ? await freePort() : wanted) });
     } catch (error) {
       if (!(error instanceof StartRefused) || !passes(error.refusal, wanted, attempt)) throw error;
       await pause(200);
@@ -80,9 +94,9 @@ function passes(refusal: Refusal, wanted: number, attempt: number): boolean {
   return refusal === 'DATABASE_BUSY' && attempt < 25;
 }
 
-async function startOn(program: string, cluster: string, account: Account | undefined, port: number): Promise<Server> {
+async function startOn(program: string, cluster: string, account: Account | undefined, chosen: Settings & { port: string }): Promise<Server> {
   const log = openLog(dirname(cluster));
-  const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // In a session of its own: a Ctrl-C in the terminal must reach the platform alone, which stops the database last.
   const child = spawn(program, ['-D', cluster, ...flags], { ...serverProcess(cluster, account), detached: true, stdio: ['ignore', log.fd, log.fd] });
   closeSync(log.fd);
@@ -102,7 +116,7 @@ async function startOn(program: string, cluster: string, account: Account | unde
     process.off('exit', stopNow);
   });
   return {
-    port,
+    port: Number(chosen.port),
     pid,
     ended: released,
     stop: async () => {

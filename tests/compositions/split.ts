@@ -22,7 +22,7 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   const releases = createReleases();
   releases.add(async () => state.remove());
 
-  const [postgres, redis, neo4j] = await Promise.all([startPostgres({ dir }), startRedis(), startNeo4j()]);
+  const [postgres, redis, neo4j] = await Promise.all([startPostgres({ dir, durable: false }), startRedis(), startNeo4j()]);
   for (const server of [postgres, redis, neo4j]) releases.add(() => server.stop());
 
   const token = (prefix: string) => `${prefix}_${randomBytes(32).toString('base64url')}`;
