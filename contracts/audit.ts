@@ -90,6 +90,7 @@ export const auditActions = [
   'schedule.updated',
   'schedule.deleted',
   'override.added',
+  'override.changed',
   'override.removed',
   'swap.offered',
   'swap.accepted',

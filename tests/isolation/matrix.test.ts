@@ -635,6 +635,8 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   deleteSchedule: ({ schedule }) => `(id: "${schedule}")`,
   addScheduleOverride: ({ schedule }) =>
     `(scheduleId: "${schedule}", input: { startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z" }) { id note }`,
+  updateScheduleOverride: ({ schedule, override }) =>
+    `(scheduleId: "${schedule}", id: "${override}", input: { startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-03T00:00:00Z" }) { id note }`,
   removeScheduleOverride: ({ schedule, override }) => `(scheduleId: "${schedule}", id: "${override}") { id note }`,
   offerScheduleSwap: ({ schedule }) =>
     `(scheduleId: "${schedule}", input: { startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z" }) { id note }`,

@@ -224,6 +224,29 @@ describe('an override', () => {
     for (const given of refused) expect(code(await override(admin, id, given))).toBe('BAD_USER_INPUT');
   });
 
+  test('is moved by who might make it; one that has begun keeps its beginning', async () => {
+    const { id } = await made();
+    const change = (by: Caller, overrideId: string, given: object) =>
+      platform.ask(
+        by,
+        'mutation ($s: ID!, $id: ID!, $input: ScheduleOverrideInput!) { updateScheduleOverride(scheduleId: $s, id: $id, input: $input) { startsAt endsAt } }',
+        { s: id, id: overrideId, input: given },
+      );
+    const coming = { personId: bob.personId, startsAt: inHours(2), endsAt: inHours(4) };
+    const { id: comingId } = (await override(responder(bob), id, coming)).data.addScheduleOverride;
+    expect(code(await change(responder(ada), comingId, coming))).toBe('FORBIDDEN');
+    expect(code(await change(responder(bob), comingId, { ...coming, personId: ada.personId }))).toBe('FORBIDDEN');
+    const moved = { ...coming, startsAt: inHours(3), endsAt: inHours(5) };
+    expect((await change(responder(bob), comingId, moved)).data.updateScheduleOverride).toEqual({ startsAt: moved.startsAt, endsAt: moved.endsAt });
+
+    const begun = { personId: bob.personId, startsAt: inHours(-1), endsAt: inHours(1) };
+    const { id: begunId } = (await override(admin, id, begun)).data.addScheduleOverride;
+    expect(message(await change(admin, begunId, { ...begun, personId: ada.personId }))).toContain('has begun');
+    const longer = (await change(admin, begunId, { ...begun, startsAt: inHours(-5), endsAt: inHours(2) })).data.updateScheduleOverride;
+    expect(longer.startsAt).toBe(begun.startsAt);
+    expect(code(await change(await platform.createTenant(), begunId, begun))).toBe('NOT_FOUND');
+  });
+
   test('that has begun ends when it is taken away, and one to come is gone', async () => {
     const { id } = await made();
     const remove = (by: Caller, overrideId: string) =>

@@ -11,6 +11,7 @@ import { finalShifts } from './finalShifts.ts';
 import { findGaps } from './findGaps.ts';
 import { factsOf, qualityOf, requireRange, thisHour, yearMs } from './ofSchedule.ts';
 import { addOverride } from './override/addOverride.ts';
+import { changeOverride } from './override/changeOverride.ts';
 import { removeOverride } from './override/removeOverride.ts';
 import { checkScheduleDraft } from './readScheduleDraft.ts';
 import { saveSchedule } from './saveSchedule.ts';
@@ -105,6 +106,20 @@ export class ScheduleVerbsResolver {
   ): Promise<ScheduleOverrideType> {
     const { personId = null, replacesId = null, ...rest } = input;
     return showOverride(await addOverride(platform, caller, scheduleId, { personId, replacesId, ...rest }));
+  }
+
+  @Mutation(() => ScheduleOverrideType, {
+    description:
+      'Sets all of an override that is not over; one that has begun keeps its beginning. Needs what making it as it was and as it is to be needs.',
+  })
+  async updateScheduleOverride(
+    @Arg('scheduleId', () => ID) scheduleId: string,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => ScheduleOverrideInput) input: ScheduleOverrideInput,
+    @Ctx() { platform, caller }: NotifyContext,
+  ): Promise<ScheduleOverrideType> {
+    const { personId = null, replacesId = null, ...rest } = input;
+    return showOverride(await changeOverride(platform, caller, scheduleId, id, { personId, replacesId, ...rest }));
   }
 
   @Mutation(() => ScheduleOverrideType, {

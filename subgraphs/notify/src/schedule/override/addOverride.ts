@@ -3,7 +3,7 @@ import { AppError } from '#kit/errors';
 import { transact } from '#kit/transact';
 import type { ScheduleOverride } from '#prisma/generated/client';
 import { z } from 'zod';
-import type { NotifyPlatform } from '../../context.ts';
+import type { NotifyDb, NotifyPlatform } from '../../context.ts';
 import { lockSchedule } from '../lockSchedule.ts';
 import { judgeOverride } from './judgeOverride.ts';
 
@@ -42,10 +42,7 @@ export async function addOverride(platform: NotifyPlatform, caller: Caller, sche
   return transact(platform, caller, async ({ db, now, audit }) => {
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
     if (override.endsAt <= now) throw new AppError('BAD_USER_INPUT', 'An override that is over changes nothing: who was on call stays on record.');
-    const named = [override.personId, override.replacesId].filter((id) => id !== null);
-    const known = await platform.directory.people(db, named);
-    const missing = named.find((id) => !known.some((person) => person.id === id));
-    if (missing !== undefined) throw new AppError('NOT_FOUND', `There is no person with the id ${missing}.`);
+    await requirePeople(platform, db, override);
     const made = await db.scheduleOverride.create({ data: { ...override, scheduleId: schedule.id, createdById: caller.personId, createdAt: now } });
     await db.schedule.update({ where: { tenantId_id: { tenantId: caller.tenantId, id: schedule.id } }, data: { lookAt: now } });
     const { personId, replacesId, startsAt, endsAt } = made;
@@ -56,6 +53,18 @@ export async function addOverride(platform: NotifyPlatform, caller: Caller, sche
     });
     return made;
   });
+}
+
+/** Throws NOT_FOUND unless the tenant knows the people of an override. */
+export async function requirePeople(
+  { directory }: NotifyPlatform,
+  db: NotifyDb,
+  { personId, replacesId }: { personId: string | null; replacesId: string | null },
+): Promise<void> {
+  const named = [personId, replacesId].filter((id) => id !== null);
+  const known = await directory.people(db, named);
+  const missing = named.find((id) => !known.some((person) => person.id === id));
+  if (missing !== undefined) throw new AppError('NOT_FOUND', `There is no person with the id ${missing}.`);
 }
 
 /** Throws FORBIDDEN, saying why, unless the caller may make or take away such an override. */
