@@ -18,7 +18,9 @@ export type ViewerPermission =
   | 'enrichment:manage'
   | 'silences:manage'
   | 'maintenance:manage'
-  | 'quiet:manage';
+  | 'quiet:manage'
+  | 'schedules:manage'
+  | 'schedules:override';
 
 /** Whom the platform takes this person for, and what they may do. */
 export function useViewer() {

@@ -22,6 +22,10 @@ const RuleTargets = lazyPage(() => import('../../pages/RuleTargets/RuleTargets')
 const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources').then((page) => page.RuleSources));
 const Integrations = lazyPage(() => import('../../pages/Integrations/Integrations').then((page) => page.Integrations));
 const Integration = lazyPage(() => import('../../pages/Integration/Integration').then((page) => page.Integration));
+const OnCall = lazyPage(() => import('../../pages/OnCall/OnCall').then((page) => page.OnCall));
+const Schedules = lazyPage(() => import('../../pages/Schedules/Schedules').then((page) => page.Schedules));
+const Schedule = lazyPage(() => import('../../pages/Schedule/Schedule').then((page) => page.Schedule));
+const ScheduleForm = lazyPage(() => import('../../pages/ScheduleForm/ScheduleForm').then((page) => page.ScheduleForm));
 const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
 const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').then((page) => page.Enrichment));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
@@ -55,6 +59,11 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="rules/:id" element={<Rule />} />
             <Route path="integrations" element={<Integrations />} />
             <Route path="integrations/:id" element={<Integration />} />
+            <Route path="on-call" element={<OnCall />} />
+            <Route path="schedules" element={<Schedules />} />
+            <Route path="schedules/new" element={<ScheduleForm key="new" />} />
+            <Route path="schedules/:id" element={<Schedule />} />
+            <Route path="schedules/:id/edit" element={<ScheduleForm key="edit" />} />
             <Route path="silences" element={<Silences />} />
             <Route path="enrichment" element={<Enrichment />} />
             <Route path="resources" element={<Resources />} />

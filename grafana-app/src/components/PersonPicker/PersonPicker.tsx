@@ -16,6 +16,7 @@ export interface PickerProps {
   onChange(picked: PickedPerson | null): void;
   disabled?: boolean;
   width?: number;
+  placeholder?: string;
 }
 
 /** People that a search finds, by name, and whether more would be. */
@@ -31,14 +32,14 @@ export async function findPeople(search: string): Promise<Array<PickedPerson & {
 }
 
 /** Chooses a person of the tenant, or nobody. */
-export function PersonPicker({ id, value, onChange, disabled, width }: PickerProps) {
+export function PersonPicker({ id, value, onChange, disabled, width, placeholder }: PickerProps) {
   return (
     <Combobox
       id={id}
       width={width}
       isClearable
       disabled={disabled}
-      placeholder={t('person.pick', 'Search people')}
+      placeholder={placeholder ?? t('person.pick', 'Search people')}
       value={value === null ? null : { value: value.id, label: value.name }}
       options={async (search) => {
         const { people, hasMore } = await searchPeople(search);

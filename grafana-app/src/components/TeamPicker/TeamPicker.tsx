@@ -10,7 +10,7 @@ import { MOST_FOUND, withRest } from '../PersonPicker/withRest';
 export type PickedTeam = PickedPerson;
 
 /** Chooses one of the tenant's teams by a search, or none. */
-export function TeamPicker({ id, value, onChange, disabled, width, placeholder }: PickerProps & { placeholder?: string }) {
+export function TeamPicker({ id, value, onChange, disabled, width, placeholder }: PickerProps) {
   return (
     <Combobox
       id={id}

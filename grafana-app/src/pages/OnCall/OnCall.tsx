@@ -1,0 +1,96 @@
+import React, { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { PluginPage } from '@grafana/runtime';
+import { EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { PageActions } from '../../components/ListHeader/ListHeader';
+import { OnCallLine } from '../../components/OnCallLine/OnCallLine';
+import { PagedRows } from '../../components/Section/Section';
+import type { PickedTeam } from '../../components/TeamPicker/TeamPicker';
+import { paths } from '../../routing/paths';
+import { scheduleCount } from '../../words/schedules';
+import { ScheduleFilters } from '../Schedules/ScheduleFilters';
+import { useOnCallNow } from '../Schedules/useSchedules';
+import { MyCalendar } from './MyCalendar';
+
+/** Who is on call right now, in every schedule: until when, who is next, and how to reach them. */
+export function OnCall() {
+  const styles = useStyles2(getStyles);
+  const [search, setSearch] = useState('');
+  const [team, setTeam] = useState<PickedTeam | null>(null);
+  const list = useOnCallNow(search, team?.id ?? null);
+  const isFiltered = search !== '' || team !== null;
+  return (
+    <PluginPage
+      renderTitle={() => <h1>{t('onCall.title', 'On call now')}</h1>}
+      actions={
+        <PageActions live={false}>
+          <LinkButton variant="secondary" icon="calendar-alt" href={paths.schedules}>
+            <Trans i18nKey="onCall.schedules">Schedules</Trans>
+          </LinkButton>
+        </PageActions>
+      }
+    >
+      {(list.rows.length > 0 || isFiltered) && (
+        <ScheduleFilters
+          search={search}
+          team={team}
+          count={list.total === undefined ? undefined : scheduleCount(list.total)}
+          onSearch={setSearch}
+          onTeam={setTeam}
+        />
+      )}
+      <PagedRows
+        list={list}
+        empty={
+          isFiltered ? (
+            <EmptyState variant="not-found" message={t('schedules.notFound', 'No schedule matches')} />
+          ) : (
+            <EmptyState
+              variant="call-to-action"
+              message={t('onCall.none', 'Nobody is on call, since there are no schedules')}
+              button={
+                <LinkButton href={paths.schedules}>
+                  <Trans i18nKey="onCall.toSchedules">Go to the schedules</Trans>
+                </LinkButton>
+              }
+            />
+          )
+        }
+      >
+        {(rows) => (
+          <ul className={styles.list}>
+            {rows.map(({ id, schedule, onCall }) => (
+              <li key={id} className={styles.row} aria-label={schedule.name}>
+                <div className={styles.main}>
+                  <TextLink href={paths.schedule(id)}>{schedule.name}</TextLink>
+                  {schedule.team && <div className={styles.quiet}>{schedule.team.name}</div>}
+                </div>
+                <OnCallLine onCall={onCall} reach />
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedRows>
+      {list.rows.length > 0 && <MyCalendar />}
+    </PluginPage>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    ...{ listStyle: 'none', margin: 0, padding: 0, marginBottom: theme.spacing(4) },
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+  }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 2fr)',
+    gap: theme.spacing(1, 3),
+    padding: theme.spacing(1.5, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  }),
+  main: css({ minWidth: 0, overflowWrap: 'anywhere' }),
+  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});
