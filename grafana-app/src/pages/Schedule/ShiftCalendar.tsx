@@ -127,16 +127,33 @@ function Troubles({ shifts, zone }: { shifts: ShiftsView; zone: string }) {
       )}
       {doubleBookings.length > 0 && (
         <Alert severity="info" title={t('schedule.doubles', 'Somebody is on call in two schedules at once')}>
-          {doubleBookings.slice(0, most).map(({ from, to, person, otherScheduleName }) => (
-            <div key={`${from}${person.id}${otherScheduleName}`}>
+          {foldDoubles(doubleBookings).map(({ key, count, person, otherScheduleName, from, to }) => (
+            <div key={key}>
               {t('schedule.double', '{{name}} also in {{schedule}}: {{time}}', {
                 ...{ ...plain, name: person.name, schedule: otherScheduleName, time: spanText(from, to, zone) },
               })}
+              {count > 1 &&
+                ` ${t('schedule.doubleMore', 'and {{count}} times more', {
+                  count: count - 1,
+                  defaultValue_one: 'and {{count}} time more',
+                  defaultValue_other: 'and {{count}} times more',
+                })}`}
             </div>
           ))}
-          {doubleBookings.length > most && '…'}
         </Alert>
       )}
     </>
   );
+}
+
+type Double = ShiftsView['doubleBookings'][number];
+
+/** One line for each person and other schedule: the first time, and how many there are. */
+function foldDoubles(doubles: readonly Double[]): Array<Double & { key: string; count: number }> {
+  const folded = new Map<string, Double & { key: string; count: number }>();
+  for (const double of doubles) {
+    const key = `${double.person.id} ${double.otherScheduleId}`;
+    folded.set(key, { ...(folded.get(key) ?? { ...double, key, count: 0 }), count: (folded.get(key)?.count ?? 0) + 1 });
+  }
+  return [...folded.values()];
 }

@@ -159,6 +159,7 @@ function Form({ before, start }: FormProps) {
             </Field>
           </Stack>
         </Section>
+        <Preview id={before?.id} input={inputOf(paused)} onProblems={useCallback((found) => setProblems(found), [])} />
         <Section
           title={t('scheduleForm.layers', 'Layers')}
           aside={
@@ -181,7 +182,6 @@ function Form({ before, start }: FormProps) {
             />
           ))}
         </Section>
-        <Preview id={before?.id} input={inputOf(paused)} onProblems={useCallback((found) => setProblems(found), [])} />
         <Section title={t('scheduleForm.more', 'Expected hours and holidays')}>
           <Stack direction="column" gap={2}>
             <Field

@@ -60,7 +60,7 @@ export function ScoreBadge({ score }: { score: number }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr) auto',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr) 190px',
     gap: theme.spacing(1, 3),
     alignItems: 'center',
     padding: theme.spacing(1.5, 1),

@@ -6,7 +6,7 @@ import { lengthOf } from './stretches.ts';
 
 /** How good a schedule is, with what that is made of. */
 export type Quality = {
-  /** 0 to 100: 100 × coverage × (0.7 + 0.3 × balance). */
+  /** 0 to 100: 100 × coverage × (0.7 + 0.3 × balance), rounded down. */
   score: number;
   /** Part of the hours in which somebody must be on call that have somebody, 0 to 1. */
   coverage: number;
@@ -42,7 +42,8 @@ export function measureQuality(
     balanceOf(load.map(({ weekendHours }) => weekendHours)),
   ];
   const balance = (hoursBalance + nightsBalance + weekendsBalance) / 3;
-  const score = Math.round(100 * coverage * (unbalanced + (1 - unbalanced) * balance));
+  // Rounded down, so that 100 is said only of what lacks nothing; the sum of many shares may be a hair short of it.
+  const score = Math.floor(100 * coverage * (unbalanced + (1 - unbalanced) * balance) + 1e-6);
   return { score, coverage, balance, hoursBalance, nightsBalance, weekendsBalance, gaps, gapHours: missing / 3_600_000, load };
 }
 
