@@ -5,6 +5,7 @@ import { ViewerDocument } from './generated/graphql';
 /** What the pages may ask for on behalf of the viewer; the platform checks again. */
 export type ViewerPermission =
   | 'routes:manage'
+  | 'deliveries:resend'
   | 'incidents:acknowledge'
   | 'incidents:snooze'
   | 'incidents:resolve'

@@ -35,6 +35,9 @@ export const paths = {
   schedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}`,
   editSchedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}/edit`,
   silences: `${APP_ROOT}/silences`,
+  deliveries: `${APP_ROOT}/deliveries`,
+  /** Why people were told of an incident, or were not. */
+  whyPaged: (incidentId: string) => `${APP_ROOT}/deliveries?tab=why&incident=${encodeURIComponent(incidentId)}`,
   enrichment: `${APP_ROOT}/enrichment`,
   resources: `${APP_ROOT}/resources`,
   resource: (id: string) => `${APP_ROOT}/resources/${encodeURIComponent(id)}`,

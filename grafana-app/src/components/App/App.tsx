@@ -27,6 +27,7 @@ const Schedules = lazyPage(() => import('../../pages/Schedules/Schedules').then(
 const Schedule = lazyPage(() => import('../../pages/Schedule/Schedule').then((page) => page.Schedule));
 const ScheduleForm = lazyPage(() => import('../../pages/ScheduleForm/ScheduleForm').then((page) => page.ScheduleForm));
 const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
+const Deliveries = lazyPage(() => import('../../pages/Deliveries/Deliveries').then((page) => page.Deliveries));
 const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').then((page) => page.Enrichment));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
@@ -66,6 +67,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="schedules/:id/edit" element={<ScheduleForm key="edit" />} />
             <Route path="silences" element={<Silences />} />
             <Route path="enrichment" element={<Enrichment />} />
+            <Route path="deliveries" element={<Deliveries />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />
             <Route path="*" element={<NotFound />} />

@@ -152,19 +152,24 @@ function Parts({ incident, verbs, note }: PartsProps) {
         {tab === 'alerts' && <IncidentAlerts list={alerts} />}
         {tab === 'lineage' && <LineageSection root={{ kind: 'INCIDENT', id }} cacheKey={incidentKey(id)} depth={4} />}
         {tab === 'notifications' && (
-          <PagedRows<Delivery>
-            list={deliveries}
-            empty={
-              <Quiet>
-                {t(
-                  'incident.noDeliveries',
-                  'Nobody was notified yet. People are told once the waiting time of the group is over.'
-                )}
-              </Quiet>
-            }
-          >
-            {(rows) => <Deliveries deliveries={rows} />}
-          </PagedRows>
+          <>
+            <PagedRows<Delivery>
+              list={deliveries}
+              empty={
+                <Quiet>
+                  {t(
+                    'incident.noDeliveries',
+                    'Nobody was notified yet. People are told once the waiting time of the group is over.'
+                  )}
+                </Quiet>
+              }
+            >
+              {(rows) => <Deliveries deliveries={rows} />}
+            </PagedRows>
+            <TextLink href={paths.whyPaged(id)} inline={false}>
+              {t('incident.whyPaged', 'Why was I told, or not?')}
+            </TextLink>
+          </>
         )}
         {tab === 'runs' && (
           <PagedRows<Run>

@@ -17,6 +17,7 @@ import { createSavedViews } from './createSavedViews';
 import { type CorrelationRecords, createCorrelation } from './createCorrelation';
 import { createQuiet } from './createQuiet';
 import { connection, type Paging } from './connection';
+import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
 import { createManagedRules } from './createManagedRules';
@@ -32,6 +33,7 @@ const teams = [
 
 const everything = [
   'routes:manage',
+  'deliveries:resend',
   'incidents:acknowledge',
   'incidents:snooze',
   'incidents:resolve',
@@ -57,6 +59,8 @@ export interface Platform {
   root: object;
   /** The versions of the routes, the newest last. */
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
+  /** What was sent. */
+  deliveryHistory: DeliveryHistory;
   /** The correlation rules, and what they found. */
   correlation: CorrelationRecords;
   /** Rules of enrichment with their versions, look-up tables and dropped alerts. */
@@ -137,6 +141,7 @@ export function createPlatform(): Platform {
     (id) => rules.ruleView(id),
     (id) => correlation.correlationOf(id)
   );
+  const deliveries = createDeliveries(allow);
   const correlation = createCorrelation(records, allow, views.incident);
   const rules = createRules({
     records,
@@ -156,6 +161,7 @@ export function createPlatform(): Platform {
     }),
     ...routes.root,
     ...correlation.root,
+    ...deliveries.root,
     ...enrichment.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
       connection(
@@ -288,6 +294,7 @@ export function createPlatform(): Platform {
     root,
     routeVersions: routes.routeVersionsSaved,
     correlation: correlation.own,
+    deliveryHistory: deliveries.own,
     enrichment: enrichment.kept,
     putIncident,
     putAlert,

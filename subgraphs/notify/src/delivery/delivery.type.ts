@@ -61,6 +61,9 @@ export class DeliveryCauseType {
 
   @Field(() => String, { nullable: true, description: 'The rule of the person, or the condition that was met, in words.' })
   ruleText?: string | undefined;
+
+  @Field(() => ID, { nullable: true, description: 'The delivery that it repeats, where somebody had it sent again; `ruleText` says why.' })
+  resentFrom?: string | undefined;
 }
 
 @ObjectType('DeliveryText', { description: 'What was sent, without what would let its reader act.' })

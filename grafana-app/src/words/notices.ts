@@ -1,0 +1,63 @@
+import { t } from '@grafana/i18n';
+import { readable } from './outcomes';
+
+/** What a notice tells, in the order in which filters offer them. */
+export const noticeEvents = [
+  'opened',
+  'updated',
+  'reminder',
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'mentioned',
+  'sla_breached',
+  'digest',
+  'test',
+  'verification',
+] as const;
+
+/** An event of a notice as a word of its own; one that this version does not know is shown as the machine's word. */
+export function noticeEventWords(event: string): string {
+  return (events[event] ?? (() => readable(event)))();
+}
+
+const events: Record<string, () => string> = {
+  opened: () => t('notice.opened', 'Opened'),
+  updated: () => t('notice.updated', 'Updated'),
+  reminder: () => t('notice.reminder', 'Reminder'),
+  acknowledged: () => t('notice.acknowledged', 'Acknowledged'),
+  unacknowledged: () => t('notice.unacknowledged', 'Given back'),
+  resolved: () => t('notice.resolved', 'Resolved'),
+  mentioned: () => t('notice.mentioned', 'Mention'),
+  sla_breached: () => t('notice.slaBreached', 'Deadline missed'),
+  digest: () => t('notice.digest', 'Digest'),
+  test: () => t('notice.test', 'Test'),
+  verification: () => t('notice.verification', 'Code'),
+};
+
+/** Which rule chose a notice, in words. */
+export function noticeCauseWords(cause: {
+  reason: string;
+  policyName?: string | null;
+  chainName?: string | null;
+  step?: number | null;
+  ruleText?: string | null;
+}): string {
+  const { reason, policyName, chainName, step, ruleText } = cause;
+  const place = [
+    policyName,
+    chainName,
+    step == null ? null : t('notice.step', 'step {{step}}', { step }),
+    ruleText,
+  ].filter((part) => part != null && part !== '');
+  return [(causes[reason] ?? (() => readable(reason)))(), ...place].join(' · ');
+}
+
+const causes: Record<string, () => string> = {
+  every_channel: () => t('notice.cause.everyChannel', 'Every channel is told'),
+  policy: () => t('notice.cause.policy', 'By the policy'),
+  escalation_step: () => t('notice.cause.step', 'By the escalation'),
+  mention: () => t('notice.cause.mention', 'Mentioned in a note'),
+  test: () => t('notice.cause.test', 'A test'),
+  resent: () => t('notice.cause.resent', 'Sent again'),
+};
