@@ -1,3 +1,4 @@
+require('./jest-cascade');
 const { TestEnvironment } = require('jest-environment-jsdom');
 
 // jsdom has no network of its own. Tests speak to real servers on the loopback, so they are given Node's fetch and what belongs to it.
