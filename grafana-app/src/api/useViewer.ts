@@ -6,6 +6,8 @@ import { ViewerDocument } from './generated/graphql';
 export type ViewerPermission =
   | 'routes:manage'
   | 'deliveries:resend'
+  | 'policies:manage'
+  | 'escalations:manage'
   | 'incidents:acknowledge'
   | 'incidents:snooze'
   | 'incidents:resolve'

@@ -10,6 +10,8 @@ export const CONFIG_PATH = `/plugins/${pluginJson.id}`;
 export const paths = {
   routes: `${APP_ROOT}/routes`,
   correlation: `${APP_ROOT}/correlation`,
+  policies: `${APP_ROOT}/policies`,
+  chains: `${APP_ROOT}/chains`,
   incidents: `${APP_ROOT}/incidents`,
   incident: (id: string) => `${APP_ROOT}/incidents/${encodeURIComponent(id)}`,
   alerts: `${APP_ROOT}/alerts`,

@@ -11,6 +11,8 @@ import { NotFound } from '../NotFound/NotFound';
 
 const RoutesPage = lazyPage(() => import('../../pages/Routes/RoutesPage').then((page) => page.RoutesPage));
 const Correlation = lazyPage(() => import('../../pages/Correlation/Correlation').then((page) => page.Correlation));
+const PoliciesPage = lazyPage(() => import('../../pages/Policies/PoliciesPage').then((page) => page.PoliciesPage));
+const ChainsPage = lazyPage(() => import('../../pages/Chains/ChainsPage').then((page) => page.ChainsPage));
 const Incidents = lazyPage(() => import('../../pages/Incidents/Incidents').then((page) => page.Incidents));
 const Incident = lazyPage(() => import('../../pages/Incident/Incident').then((page) => page.Incident));
 const Alerts = lazyPage(() => import('../../pages/Alerts/Alerts').then((page) => page.Alerts));
@@ -48,6 +50,8 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route index element={<Navigate to="incidents" replace />} />
             <Route path="routes" element={<RoutesPage />} />
             <Route path="correlation" element={<Correlation />} />
+            <Route path="policies" element={<PoliciesPage />} />
+            <Route path="chains" element={<ChainsPage />} />
             <Route path="incidents" element={<Incidents />} />
             <Route path="incidents/:id" element={<Incident />} />
             <Route path="alerts" element={<Alerts />} />

@@ -15,7 +15,7 @@ import {
 import { Failure, Warnings } from '../../components/Failure/Failure';
 import { LineageSection } from '../../components/Lineage/LineageSection';
 import { PageActions } from '../../components/ListHeader/ListHeader';
-import { PagedRows, Quiet } from '../../components/Section/Section';
+import { PagedRows, Quiet, Section } from '../../components/Section/Section';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { paths } from '../../routing/paths';
 import { Deliveries, type Delivery } from './Deliveries';
@@ -26,6 +26,7 @@ import { IncidentSummary } from './IncidentSummary';
 import { MergedAway, MergedIn } from './Merged';
 import { Overview } from './Overview';
 import { type Run, Runs } from './Runs';
+import { WhoIsTold } from './WhoIsTold';
 import { incidentKey, useIncident, useIncidentPart } from './useIncident';
 import { type IncidentVerbs, useIncidentVerbs } from './useIncidentVerbs';
 import { useIncidentKeys } from './useIncidentKeys';
@@ -153,19 +154,22 @@ function Parts({ incident, verbs, note }: PartsProps) {
         {tab === 'lineage' && <LineageSection root={{ kind: 'INCIDENT', id }} cacheKey={incidentKey(id)} depth={4} />}
         {tab === 'notifications' && (
           <>
-            <PagedRows<Delivery>
-              list={deliveries}
-              empty={
-                <Quiet>
-                  {t(
-                    'incident.noDeliveries',
-                    'Nobody was notified yet. People are told once the waiting time of the group is over.'
-                  )}
-                </Quiet>
-              }
-            >
-              {(rows) => <Deliveries deliveries={rows} />}
-            </PagedRows>
+            <WhoIsTold incident={incident} />
+            <Section title={t('incident.deliveries', 'Notices that were sent')}>
+              <PagedRows<Delivery>
+                list={deliveries}
+                empty={
+                  <Quiet>
+                    {t(
+                      'incident.noDeliveries',
+                      'Nobody was notified yet. People are told once the waiting time of the group is over.'
+                    )}
+                  </Quiet>
+                }
+              >
+                {(rows) => <Deliveries deliveries={rows} />}
+              </PagedRows>
+            </Section>
             <TextLink href={paths.whyPaged(id)} inline={false}>
               {t('incident.whyPaged', 'Why was I told, or not?')}
             </TextLink>

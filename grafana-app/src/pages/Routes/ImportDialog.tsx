@@ -9,7 +9,7 @@ import { ImportAlertmanagerDocument, PreviewAlertmanagerDocument } from '../../a
 import { usePermission } from '../../api/useViewer';
 import { Failure } from '../../components/Failure/Failure';
 import { diffTrees } from './diffTrees';
-import { type DraftNode, nest } from './draft';
+import { type DraftNode, nestRoutes } from './draft';
 import { ImportReport } from './ImportReport';
 
 interface Props {
@@ -49,7 +49,7 @@ export function ImportDialog({ live, version, draftChanges, onUse, onImported, o
     preview.reset();
     save.reset();
   };
-  const tree = preview.data && nest(preview.data.nodes);
+  const tree = preview.data && nestRoutes(preview.data.nodes);
   const diffs = tree ? diffTrees(live, tree) : [];
   const quiet = preview.data ? [...preview.data.inhibitRules, ...preview.data.timeIntervals] : [];
   const isLacking = quiet.length > 0 && !mayQuiet;

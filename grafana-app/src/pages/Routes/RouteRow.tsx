@@ -6,7 +6,8 @@ import { Badge, Icon, IconButton, Tooltip, useStyles2 } from '@grafana/ui';
 import type { DraggableProvided } from '@hello-pangea/dnd';
 import type { CheckRoutesQuery, TestRoutesQuery } from '../../api/generated/graphql';
 import { plain } from '../../words/plain';
-import type { Placed } from './draft';
+import type { Placed } from '../../tree/draftTree';
+import type { DraftNode } from './draft';
 import type { Holding } from './inherit';
 import { verdictWords } from './verdictWords';
 import { writeDuration } from './duration';
@@ -20,7 +21,7 @@ export type Drag = Pick<DraggableProvided, 'innerRef' | 'draggableProps' | 'drag
 interface Props {
   /** Left out for a row that stays where it is. */
   drag: Drag | undefined;
-  placed: Placed;
+  placed: Placed<DraftNode>;
   holding: Holding;
   ownerName: string | undefined;
   openIncidents: number;

@@ -5,7 +5,8 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { DragDropContext, Draggable, Droppable } from '@hello-pangea/dnd';
 import type { diffTrees } from './diffTrees';
-import { type DraftNode, list, type Placed } from './draft';
+import { type DraftNode } from './draft';
+import { list, type Placed } from '../../tree/draftTree';
 import { inherit } from './inherit';
 import { type Drag, RouteRow } from './RouteRow';
 import type { Trial } from './RouteTester';
@@ -36,7 +37,7 @@ export function RouteTree({ tree, open, teams, trial, problems, diffs, canEdit, 
   const below = useMemo(() => new Set(dragged === undefined ? [] : keysBelow(tree, dragged)), [tree, dragged]);
   // The platform names new nodes by their place, this page by when they were made: both list them in the same order.
   const verdicts = new Map(placed.map(({ node }, index) => [node.key, trial?.result.verdicts[index]]));
-  const row = (each: Placed, drag?: Drag) => {
+  const row = (each: Placed<DraftNode>, drag?: Drag) => {
     const { key } = each.node;
     const holding = holdings.get(key);
     const verdict = verdicts.get(key);

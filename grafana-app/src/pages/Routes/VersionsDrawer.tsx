@@ -12,7 +12,7 @@ import { PagedRows, Quiet } from '../../components/Section/Section';
 import { plain } from '../../words/plain';
 import { DiffList } from './DiffList';
 import { diffTrees } from './diffTrees';
-import { type DraftNode, nest } from './draft';
+import { type DraftNode, nestRoutes } from './draft';
 import { useRestoreRoutes } from './useRoutes';
 
 type Version = RouteVersionsQuery['routeVersions']['edges'][number]['node'];
@@ -47,7 +47,7 @@ export function VersionsDrawer({ liveVersion, live, mayManage, onClose }: Props)
         {(rows) => (
           <ul className={styles.list}>
             {rows.map(({ version, at, note, nodeCount, author, nodes }) => {
-              const tree = nest(nodes);
+              const tree = nestRoutes(nodes);
               const isLive = version === liveVersion;
               return (
                 <li key={version} className={styles.version}>

@@ -1,5 +1,6 @@
 import { isEqual } from 'lodash';
-import { type DraftNode, list } from './draft';
+import { type DraftNode } from './draft';
+import { list } from '../../tree/draftTree';
 
 /** A difference between two trees. */
 export interface TreeDiff {

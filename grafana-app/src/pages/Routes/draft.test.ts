@@ -1,4 +1,5 @@
-import { addChild, change, type DraftNode, drop, list, move, nest, newNode, remove, toInput } from './draft';
+import { type DraftNode, drop, nestRoutes, newNode, toInput } from './draft';
+import { addChild, change, list, move, remove } from '../../tree/draftTree';
 import { diffTrees } from './diffTrees';
 import { parseDuration, writeDuration } from './duration';
 import { readLabels } from './readLabels';
@@ -13,8 +14,8 @@ describe('a draft', () => {
       ...rest,
       parentKey: parent?.key ?? null,
     }));
-    expect(nest(flat)).toEqual(tree);
-    expect(nest([])).toBeUndefined();
+    expect(nestRoutes(flat)).toEqual(tree);
+    expect(nestRoutes([])).toBeUndefined();
     expect(toInput(tree)).toEqual(flat);
   });
 

@@ -1,5 +1,6 @@
 import { pick } from 'lodash';
 import type { RouteInput, RouteNodeFragment } from '../../api/generated/graphql';
+import { list, nest, remove, replace, unlikeName } from '../../tree/draftTree';
 
 /** A node as it is edited: the platform's node with those below it in place. */
 export interface DraftNode extends Omit<RouteNodeFragment, 'parentKey'> {
@@ -9,80 +10,9 @@ export interface DraftNode extends Omit<RouteNodeFragment, 'parentKey'> {
 /** What can be changed of a node by itself. */
 export type NodeChange = Partial<Omit<DraftNode, 'id' | 'key' | 'children'>>;
 
-/** Nests what the platform lists flat, each node before its children. */
-export function nest(nodes: readonly RouteNodeFragment[]): DraftNode | undefined {
-  const byKey = new Map(nodes.map(({ parentKey: _, ...node }) => [node.key, { ...node, children: [] as DraftNode[] }]));
-  let root: DraftNode | undefined;
-  for (const { key, parentKey } of nodes) {
-    const node = byKey.get(key);
-    const parent = parentKey == null ? undefined : byKey.get(parentKey);
-    if (node !== undefined && parent !== undefined) {
-      parent.children.push(node);
-    } else {
-      root ??= node;
-    }
-  }
-  return root;
-}
-
-/** A node in its place: the index among the children at each level, and how it stands among its siblings. */
-export interface Placed {
-  node: DraftNode;
-  parent: DraftNode | undefined;
-  at: number[];
-  isLast: boolean;
-  /** For each level above, whether a line goes on there to a later sibling. */
-  lines: boolean[];
-}
-
-/** All nodes, each before its children, as they are drawn. */
-export function list(root: DraftNode): Placed[] {
-  const visit = (
-    node: DraftNode,
-    parent: DraftNode | undefined,
-    at: number[],
-    isLast: boolean,
-    lines: boolean[]
-  ): Placed[] => [
-    { node, parent, at, isLast, lines },
-    ...node.children.flatMap((child, index) =>
-      visit(child, node, [...at, index], index === node.children.length - 1, at.length === 0 ? [] : [...lines, !isLast])
-    ),
-  ];
-  return visit(root, undefined, [], true, []);
-}
-
-/** The tree with one node changed. */
-export function change(root: DraftNode, key: string, changes: NodeChange): DraftNode {
-  return replace(root, key, (node) => ({ ...node, ...changes }));
-}
-
-/** The tree with a new node at the end of another's children. */
-export function addChild(root: DraftNode, parentKey: string, node: DraftNode): DraftNode {
-  return replace(root, parentKey, (parent) => ({ ...parent, children: [...parent.children, node] }));
-}
-
-/** The tree without a node and all below it. */
-export function remove(root: DraftNode, key: string): DraftNode {
-  return {
-    ...root,
-    children: root.children.filter((child) => child.key !== key).map((child) => remove(child, key)),
-  };
-}
-
-/** The tree with a node one place earlier (-1) or later (1) among its siblings. */
-export function move(root: DraftNode, key: string, by: -1 | 1): DraftNode {
-  const from = root.children.findIndex((child) => child.key === key);
-  if (from < 0) {
-    return { ...root, children: root.children.map((child) => move(child, key, by)) };
-  }
-  const to = from + by;
-  if (to < 0 || to >= root.children.length) {
-    return root;
-  }
-  const children = [...root.children];
-  children.splice(to, 0, ...children.splice(from, 1));
-  return { ...root, children };
+/** Nests the routes that the platform lists flat. */
+export function nestRoutes(nodes: readonly RouteNodeFragment[]): DraftNode | undefined {
+  return nest(nodes, ({ parentKey: _, ...node }): DraftNode => ({ ...node, children: [] }));
 }
 
 /**
@@ -118,15 +48,10 @@ function insert(root: DraftNode, into: DraftNode, node: DraftNode, place: number
 
 /** A node that says nothing yet, with a name that none of its siblings has. */
 export function newNode(key: string, name: string, siblings: readonly DraftNode[]): DraftNode {
-  const taken = new Set(siblings.map((sibling) => sibling.name));
-  let unlike = name;
-  for (let count = 2; taken.has(unlike); count += 1) {
-    unlike = `${name} ${count}`;
-  }
   return {
     id: null,
     key,
-    name: unlike,
+    name: unlikeName(name, siblings),
     matchers: [],
     continues: false,
     groupBy: null,
@@ -164,8 +89,4 @@ const settings = [
 /** The tree as the platform takes it: a list, each node before its children. What the page knows beside that, such as counts, stays here. */
 export function toInput(root: DraftNode): RouteInput[] {
   return list(root).map(({ node, parent }) => ({ ...pick(node, settings), parentKey: parent?.key ?? null }));
-}
-
-function replace(node: DraftNode, key: string, by: (node: DraftNode) => DraftNode): DraftNode {
-  return node.key === key ? by(node) : { ...node, children: node.children.map((child) => replace(child, key, by)) };
 }

@@ -1,4 +1,5 @@
-import { type DraftNode, list } from './draft';
+import { type DraftNode } from './draft';
+import { list } from '../../tree/draftTree';
 
 /** What holds at a node: its own word, else that of the nearest node above that has one. */
 export interface Holding {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { ask } from '../../api/ask';
 import {
   CheckRoutesDocument,
@@ -8,7 +8,8 @@ import {
   RoutesDocument,
   SaveRoutesDocument,
 } from '../../api/generated/graphql';
-import { type DraftNode, nest, toInput } from './draft';
+import { useRested } from '../../tree/useRested';
+import { type DraftNode, nestRoutes, toInput } from './draft';
 
 const routesKey = ['routes'];
 
@@ -20,7 +21,7 @@ export function useRoutes() {
     refetchInterval: 30_000,
   });
   const { data } = query;
-  const live = useMemo(() => data && nest(data.routes.nodes), [data]);
+  const live = useMemo(() => data && nestRoutes(data.routes.nodes), [data]);
   const open = useMemo(() => new Map(data?.routes.nodes.map((node) => [node.key, node.openIncidents])), [data]);
   // Who may not read teams sees the names of their own only.
   const others = useQuery({
@@ -45,18 +46,6 @@ export function useProblems(draft: DraftNode | undefined) {
     gcTime: 0,
   });
   return data ?? [];
-}
-
-const REST_MS = 400;
-
-/** A value once it has not changed for a moment: people type, and each key would be a question. */
-function useRested<Value>(value: Value): Value {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const pause = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(pause);
-  }, [value]);
-  return rested;
 }
 
 /** Saves a draft; what is live is read again whatever comes of it. */

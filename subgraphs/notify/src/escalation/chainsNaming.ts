@@ -1,6 +1,7 @@
 import { AppError } from '#kit/errors';
 import type { EscalationChain } from '#prisma/generated/client';
 import type { NotifyDb } from '../context.ts';
+import { lockPolicy } from '../policy/savePolicy.ts';
 import { chainDraft } from './chainDraft.ts';
 
 /** What a chain may name. */
@@ -20,7 +21,9 @@ export async function chainsNaming(db: NotifyDb, named: NamedInChain): Promise<P
 }
 
 /** CONFLICT, naming them, when chains name what is to be taken away. */
-export async function requireUnnamed(db: NotifyDb, named: NamedInChain): Promise<void> {
+export async function requireUnnamed(db: NotifyDb, tenantId: string, named: NamedInChain): Promise<void> {
+  // Whoever saves a chain holds the same lock, so none can name it meanwhile.
+  await lockPolicy(db, tenantId);
   const chains = await chainsNaming(db, named);
   if (chains.length === 0) return;
   throw new AppError(
