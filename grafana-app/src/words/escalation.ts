@@ -9,7 +9,8 @@ import { plain } from './plain';
 /** Names of what steps refer to, by id. */
 export type Names = ReadonlyMap<string, string>;
 
-const named = (names: Names, id: string | null | undefined): string => (id == null ? '?' : (names.get(id) ?? id.slice(0, 8)));
+const named = (names: Names, id: string | null | undefined): string =>
+  id == null ? '?' : (names.get(id) ?? id.slice(0, 8));
 
 export const stepKinds = [
   'ON_CALL',
@@ -70,7 +71,10 @@ export function stepWords(step: ChainStepFragment, names: Names): string {
   const people = step.personIds.map((id) => named(names, id)).join(', ');
   switch (kind) {
     case 'ON_CALL':
-      return t('chain.step.onCall', 'Tell who is on call in {{name}}', { ...plain, name: named(names, step.scheduleId) });
+      return t('chain.step.onCall', 'Tell who is on call in {{name}}', {
+        ...plain,
+        name: named(names, step.scheduleId),
+      });
     case 'PERSONS':
       return t('chain.step.persons', 'Tell {{people}}', { ...plain, people });
     case 'TEAM':
@@ -103,9 +107,16 @@ export function stepWords(step: ChainStepFragment, names: Names): string {
 }
 
 /** When a step is done only: one line each. */
-export function conditionWords({ onlySeverities, onlyAlerts, onlyHours, importance, waitsForSomebody }: ChainStepFragment): string[] {
+export function conditionWords({
+  onlySeverities,
+  onlyAlerts,
+  onlyHours,
+  importance,
+  waitsForSomebody,
+}: ChainStepFragment): string[] {
   return [
-    onlySeverities.length > 0 && t('chain.only.severities', 'only {{list}}', { ...plain, list: onlySeverities.join(', ') }),
+    onlySeverities.length > 0 &&
+      t('chain.only.severities', 'only {{list}}', { ...plain, list: onlySeverities.join(', ') }),
     onlyAlerts &&
       t('chain.only.alerts', 'only with {{alerts}} alerts in {{minutes}} min', {
         ...plain,
@@ -113,7 +124,11 @@ export function conditionWords({ onlySeverities, onlyAlerts, onlyHours, importan
         minutes: onlyAlerts.minutes,
       }),
     onlyHours &&
-      t('chain.only.hours', 'only {{from}}–{{to}} where they are', { ...plain, from: onlyHours.from, to: onlyHours.to }),
+      t('chain.only.hours', 'only {{from}}–{{to}} where they are', {
+        ...plain,
+        from: onlyHours.from,
+        to: onlyHours.to,
+      }),
     importance === 'IMPORTANT' && t('chain.important', 'by their rules for what is important'),
     importance === 'DEFAULT' && t('chain.default', 'by their usual rules'),
     waitsForSomebody && t('chain.waits', 'waits until somebody is on call'),
@@ -142,7 +157,8 @@ export function reasonWords(reason: string, rawFacts?: unknown): string {
     after_quiet_hours: () => t('escalation.afterQuietHours', 'Once their quiet hours are over'),
     digest: () => t('escalation.digest', 'In their digest'),
     no_rules: () => t('escalation.noRules', 'By e-mail: they have no rules'),
-    no_usable_contact: () => t('escalation.noUsableContact', 'By e-mail: none of the contacts in their rules can be used'),
+    no_usable_contact: () =>
+      t('escalation.noUsableContact', 'By e-mail: none of the contacts in their rules can be used'),
     no_way_to_reach: () => t('escalation.noWay', 'There is no way to reach them'),
     contact_gone: () => t('escalation.contactGone', 'Not told: this contact is gone'),
     nobody_reachable: () => t('escalation.nobodyReachable', 'Nobody could be reached'),
@@ -155,7 +171,11 @@ export function reasonWords(reason: string, rawFacts?: unknown): string {
     unknown_person: () => t('escalation.unknownPerson', 'Not known any more'),
     channel_off: () => t('escalation.channelOff', 'The channel is off'),
     other_severity: () => t('escalation.otherSeverity', 'Skipped: of another severity'),
-    too_few_alerts: () => t('escalation.tooFewAlerts', 'Skipped: {{alerts}} alerts are too few', { ...plain, alerts: String(facts['alerts'] ?? '') }),
+    too_few_alerts: () =>
+      t('escalation.tooFewAlerts', 'Skipped: {{alerts}} alerts are too few', {
+        ...plain,
+        alerts: String(facts['alerts'] ?? ''),
+      }),
     waits: () => t('escalation.waits', 'Waits for an answer'),
     begins: () => t('escalation.begins', 'Begins'),
     nobody_was_told: () => t('escalation.nobodyWasTold', 'Not waited: nobody was told'),

@@ -21,12 +21,11 @@ interface Props<Step extends ChainStepFragment> {
 /** A chain drawn as a flow: each step with its conditions, and when it comes if nobody answers. */
 export function ChainFlow<Step extends ChainStepFragment>({ steps, names, next, aside, below }: Props<Step>) {
   const styles = useStyles2(getStyles);
-  let seconds = 0;
+  const starts = startsOf(steps);
   return (
     <ol className={styles.flow}>
       {steps.map((step, index) => {
-        const at = seconds;
-        seconds += step.kind === 'WAIT' ? (step.seconds ?? 0) : 0;
+        const at = starts[index] ?? 0;
         return (
           <li key={step.id ?? index} className={cx(styles.step, next === index && styles.next)}>
             <span className={styles.time}>{at === 0 ? '0' : `+${formatSpan(at * 1000, language())}`}</span>
@@ -48,6 +47,16 @@ export function ChainFlow<Step extends ChainStepFragment>({ steps, names, next, 
       })}
     </ol>
   );
+}
+
+/** Seconds from the beginning to each step, if nobody answers. */
+function startsOf(steps: readonly ChainStepFragment[]): number[] {
+  let seconds = 0;
+  return steps.map((step) => {
+    const start = seconds;
+    seconds += step.kind === 'WAIT' ? (step.seconds ?? 0) : 0;
+    return start;
+  });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -91,7 +100,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.primary.contrastText,
     background: theme.colors.primary.main,
   }),
-  waits: css({ color: theme.colors.text.secondary, background: theme.colors.background.secondary, border: `1px solid ${theme.colors.border.medium}` }),
+  waits: css({
+    color: theme.colors.text.secondary,
+    background: theme.colors.background.secondary,
+    border: `1px solid ${theme.colors.border.medium}`,
+  }),
   what: css({
     flex: '1 1 180px',
     minWidth: 0,
@@ -101,7 +114,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
     lineHeight: '24px',
     overflowWrap: 'anywhere',
   }),
-  condition: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, lineHeight: 1.4 }),
+  condition: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    lineHeight: 1.4,
+  }),
   quiet: css({ color: theme.colors.text.secondary }),
-  aside: css({ display: 'flex', flex: 'none', alignItems: 'center', minHeight: 24, gap: theme.spacing(0.5), marginLeft: 'auto' }),
+  aside: css({
+    display: 'flex',
+    flex: 'none',
+    alignItems: 'center',
+    minHeight: 24,
+    gap: theme.spacing(0.5),
+    marginLeft: 'auto',
+  }),
 });

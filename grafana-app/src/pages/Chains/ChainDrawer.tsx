@@ -2,7 +2,21 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Alert, Button, Drawer, Dropdown, Field, IconButton, Input, Menu, Switch, Tab, TabsBar, TextArea, useStyles2 } from '@grafana/ui';
+import {
+  Alert,
+  Button,
+  Drawer,
+  Dropdown,
+  Field,
+  IconButton,
+  Input,
+  Menu,
+  Switch,
+  Tab,
+  TabsBar,
+  TextArea,
+  useStyles2,
+} from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { ChainFlow } from '../../components/ChainFlow/ChainFlow';
 import { Failure } from '../../components/Failure/Failure';
@@ -42,7 +56,7 @@ export function ChainDrawer({ start, named, onClose }: Props) {
     <Drawer title={draft.id === null ? t('chain.new', 'New chain') : start.name} onClose={onClose} size="md">
       {save.error ? (
         isStale ? (
-          <Alert severity="warning" title={save.error instanceof ApiError ? save.error.message : ''}>
+          <Alert severity="warning" title={save.error instanceof ApiError ? save.error.detail : ''}>
             {t('chain.stale', 'Your draft is kept: close it to see what is there now.')}
           </Alert>
         ) : (
@@ -50,7 +64,11 @@ export function ChainDrawer({ start, named, onClose }: Props) {
         )
       ) : null}
       <Field label={t('chain.field.name', 'Name')}>
-        <Input id="chain-name" value={draft.name} onChange={({ currentTarget }) => setDraft({ ...draft, name: currentTarget.value })} />
+        <Input
+          id="chain-name"
+          value={draft.name}
+          onChange={({ currentTarget }) => setDraft({ ...draft, name: currentTarget.value })}
+        />
       </Field>
       <Field label={t('chain.field.description', 'What it is for')}>
         <TextArea
@@ -61,7 +79,12 @@ export function ChainDrawer({ start, named, onClose }: Props) {
         />
       </Field>
       <TabsBar>
-        <Tab label={t('chain.steps', 'Steps')} counter={draft.steps.length} active={list === 'steps'} onChangeTab={() => setList('steps')} />
+        <Tab
+          label={t('chain.steps', 'Steps')}
+          counter={draft.steps.length}
+          active={list === 'steps'}
+          onChangeTab={() => setList('steps')}
+        />
         <Tab
           label={t('chain.importantSteps', 'For important incidents')}
           counter={draft.importantSteps.length}
@@ -109,12 +132,16 @@ export function ChainDrawer({ start, named, onClose }: Props) {
           }}
           below={(step) => (
             <>
-              {isIncomplete(step) && <span className={styles.missing}>{t('chain.incomplete', 'Say whom or what')}</span>}
+              {isIncomplete(step) && (
+                <span className={styles.missing}>{t('chain.incomplete', 'Say whom or what')}</span>
+              )}
               {open === step.key && (
                 <StepForm
                   step={step}
                   named={named}
-                  onChange={(changes) => put(steps.map((each) => (each.key === step.key ? { ...each, ...changes } : each)))}
+                  onChange={(changes) =>
+                    put(steps.map((each) => (each.key === step.key ? { ...each, ...changes } : each)))
+                  }
                 />
               )}
             </>
@@ -144,7 +171,10 @@ export function ChainDrawer({ start, named, onClose }: Props) {
       </div>
       <Field
         label={t('chain.field.remind', 'Begin again after minutes')}
-        description={t('chain.form.remind', 'How long after the last step it begins again while nobody answers. Empty for never.')}
+        description={t(
+          'chain.form.remind',
+          'How long after the last step it begins again while nobody answers. Empty for never.'
+        )}
       >
         <Input
           id="chain-remind"
@@ -159,7 +189,10 @@ export function ChainDrawer({ start, named, onClose }: Props) {
       </Field>
       <Field
         label={t('chain.field.tellsAcknowledged', 'Tell that somebody has it')}
-        description={t('chain.form.tellsAcknowledged', 'Whoever was told hears of the acknowledgement, in the same conversation.')}
+        description={t(
+          'chain.form.tellsAcknowledged',
+          'Whoever was told hears of the acknowledgement, in the same conversation.'
+        )}
       >
         <Switch
           id="chain-acknowledged"
@@ -167,10 +200,15 @@ export function ChainDrawer({ start, named, onClose }: Props) {
           onChange={({ currentTarget }) => setDraft({ ...draft, tellsAcknowledged: currentTarget.checked })}
         />
       </Field>
-      <Field label={t('policy.save.note', 'Note')} description={t('policy.save.noteHint', 'Why? Optional, and kept with the version.')}>
+      <Field
+        label={t('policy.save.note', 'Note')}
+        description={t('policy.save.noteHint', 'Why? Optional, and kept with the version.')}
+      >
         <Input id="chain-note" value={note} onChange={({ currentTarget }) => setNote(currentTarget.value)} />
       </Field>
-      <p className={styles.quiet}>{t('chain.form.effect', 'Incidents under way go on by the steps that they began with.')}</p>
+      <p className={styles.quiet}>
+        {t('chain.form.effect', 'Incidents under way go on by the steps that they began with.')}
+      </p>
       <Button
         disabled={reason !== undefined || save.isPending}
         tooltip={reason}

@@ -128,7 +128,9 @@ function ChainCard({ chain, names, mayManage, onEdit, onDelete }: CardProps) {
       <ChainFlow steps={steps} names={names} />
       {remindMinutes != null && (
         <p className={styles.quiet}>
-          {t('chain.reminds', 'Begins again {{count}} min after the last step, while nobody answers.', { count: remindMinutes })}
+          {t('chain.reminds', 'Begins again {{count}} min after the last step, while nobody answers.', {
+            count: remindMinutes,
+          })}
         </p>
       )}
       {importantSteps.length > 0 && (
@@ -168,9 +170,19 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     minWidth: 0,
   }),
-  head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1), marginBottom: theme.spacing(1) }),
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1),
+    marginBottom: theme.spacing(1),
+  }),
   name: css({ ...theme.typography.h5, margin: 0, overflowWrap: 'anywhere' }),
   sub: css({ ...theme.typography.h6, margin: theme.spacing(2, 0, 1) }),
-  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, margin: theme.spacing(0.5, 0) }),
+  quiet: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    margin: theme.spacing(0.5, 0),
+  }),
   actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginLeft: 'auto' }),
 });

@@ -59,7 +59,10 @@ export function StepForm({ step, named, onChange }: Props) {
           </Field>
           <Field
             label={t('chain.form.waits', 'Wait for somebody')}
-            description={t('chain.form.waitsHint', 'With nobody on call, wait for the next who is, instead of going on.')}
+            description={t(
+              'chain.form.waitsHint',
+              'With nobody on call, wait for the next who is, instead of going on.'
+            )}
           >
             <Switch
               id={`${key}-waits`}
@@ -80,7 +83,9 @@ export function StepForm({ step, named, onChange }: Props) {
         </Field>
       )}
       {(kind === 'TEAM' || kind === 'ROUND_ROBIN') && (
-        <Field label={kind === 'TEAM' ? t('chain.form.team', 'Team') : t('chain.form.orTeam', 'Or everybody in a team')}>
+        <Field
+          label={kind === 'TEAM' ? t('chain.form.team', 'Team') : t('chain.form.orTeam', 'Or everybody in a team')}
+        >
           <Combobox<string>
             id={`${key}-team`}
             isClearable
@@ -92,7 +97,10 @@ export function StepForm({ step, named, onChange }: Props) {
         </Field>
       )}
       {kind === 'CHANNEL' && (
-        <Field label={t('chain.form.channel', 'Channel')} description={t('chain.form.channelHint', 'A room, or a webhook')}>
+        <Field
+          label={t('chain.form.channel', 'Channel')}
+          description={t('chain.form.channelHint', 'A room, or a webhook')}
+        >
           <Combobox<string>
             id={`${key}-channel`}
             value={step.channelId ?? null}
@@ -111,7 +119,10 @@ export function StepForm({ step, named, onChange }: Props) {
           />
         </Field>
       )}
-      <Field label={t('chain.form.severities', 'Only for severities')} description={t('policy.form.any', 'None for every one.')}>
+      <Field
+        label={t('chain.form.severities', 'Only for severities')}
+        description={t('policy.form.any', 'None for every one.')}
+      >
         <MultiCombobox<Severity>
           id={`${key}-severities`}
           value={step.onlySeverities}
@@ -172,7 +183,9 @@ export function StepForm({ step, named, onChange }: Props) {
                 type="time"
                 disabled={!step.onlyHours}
                 value={step.onlyHours?.to ?? ''}
-                onChange={({ currentTarget }) => step.onlyHours && onChange({ onlyHours: { ...step.onlyHours, to: currentTarget.value } })}
+                onChange={({ currentTarget }) =>
+                  step.onlyHours && onChange({ onlyHours: { ...step.onlyHours, to: currentTarget.value } })
+                }
               />
             </div>
           </Field>

@@ -1,4 +1,10 @@
-import type { ChainFragment, ChainStepFragment, EscalationChainInput, EscalationStepInput, EscalationStepKind } from '../../api/generated/graphql';
+import type {
+  ChainFragment,
+  ChainStepFragment,
+  EscalationChainInput,
+  EscalationStepInput,
+  EscalationStepKind,
+} from '../../api/generated/graphql';
 
 /** A step as it is edited; `key` is unlike all others'. */
 export type DraftStep = ChainStepFragment & { key: string };
@@ -29,21 +35,43 @@ export function draftOf(chain: ChainFragment): DraftChain {
 /** A chain that nobody wrote yet: the commonest beginning. */
 export function newChain(name: string): DraftChain {
   return {
-    ...{ id: null, version: 0, name, description: '', tellsAcknowledged: true, remindMinutes: null, importantSteps: [] },
+    ...{
+      id: null,
+      version: 0,
+      name,
+      description: '',
+      tellsAcknowledged: true,
+      remindMinutes: null,
+      importantSteps: [],
+    },
     steps: [newStep('ON_CALL'), newStep('WAIT'), newStep('EVERY_CHANNEL')],
   };
 }
 
 export function newStep(kind: EscalationStepKind): DraftStep {
   return withKey({
-    ...{ id: null, kind, seconds: kind === 'WAIT' ? 300 : null, personIds: [], teamId: null, scheduleId: null, waitsForSomebody: false },
+    ...{
+      id: null,
+      kind,
+      seconds: kind === 'WAIT' ? 300 : null,
+      personIds: [],
+      teamId: null,
+      scheduleId: null,
+      waitsForSomebody: false,
+    },
     ...{ channelId: null, playbookId: null, times: kind === 'REPEAT' ? 1 : null, importance: null },
     ...{ onlySeverities: [], onlyAlerts: null, onlyHours: null },
   });
 }
 
 /** The chain as the platform takes it. */
-export function toChainInput({ id: _, version: __, steps, importantSteps, ...chain }: DraftChain): EscalationChainInput {
+export function toChainInput({
+  id: _,
+  version: __,
+  steps,
+  importantSteps,
+  ...chain
+}: DraftChain): EscalationChainInput {
   return { ...chain, steps: steps.map(toStepInput), importantSteps: importantSteps.map(toStepInput) };
 }
 

@@ -57,7 +57,13 @@ export function WhoIsTold({ incident }: { incident: IncidentHeadFragment }) {
               </ConfirmButton>
             )}
             {status === 'TRIGGERED' && (
-              <Button size="sm" variant="secondary" icon="repeat" disabled={restart.isPending} onClick={() => restart.mutate()}>
+              <Button
+                size="sm"
+                variant="secondary"
+                icon="repeat"
+                disabled={restart.isPending}
+                onClick={() => restart.mutate()}
+              >
                 <Trans i18nKey="escalation.restart">Begin anew</Trans>
               </Button>
             )}
@@ -71,7 +77,10 @@ export function WhoIsTold({ incident }: { incident: IncidentHeadFragment }) {
         skeletonRows={3}
         empty={
           <Quiet>
-            {t('escalation.none', 'No chain ran for it: it was not announced yet, or there is no policy and every channel was told at once.')}{' '}
+            {t(
+              'escalation.none',
+              'No chain ran for it: it was not announced yet, or there is no policy and every channel was told at once.'
+            )}{' '}
             <TextLink inline href={paths.policies}>
               {t('policy.title', 'Policies')}
             </TextLink>
@@ -108,7 +117,8 @@ function RunCard({ run }: { run: Run }) {
       </div>
       {run.state === 'RUNNING' && run.nextAt ? (
         <p className={styles.next} role="status">
-          <Countdown at={run.nextAt} /> {next ? stepWords(next, names) : t('escalation.beginsAgainNext', 'Begins again')}
+          <Countdown at={run.nextAt} />{' '}
+          {next ? stepWords(next, names) : t('escalation.beginsAgainNext', 'Begins again')}
         </p>
       ) : (
         <p className={styles.quiet}>{reasonWords(run.reason)}</p>
@@ -162,7 +172,11 @@ function listOf(value: unknown): Array<Record<string, unknown>> {
   return Array.isArray(value) ? value.map(asRecord) : [];
 }
 
-function decisionWords({ kind, step }: Run['decisions'][number], { steps }: Run, names: ReadonlyMap<string, string>): string {
+function decisionWords(
+  { kind, step }: Run['decisions'][number],
+  { steps }: Run,
+  names: ReadonlyMap<string, string>
+): string {
   const of = step == null ? undefined : steps[step];
   switch (kind) {
     case 'started':
@@ -202,12 +216,29 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.secondary,
     minWidth: 0,
   }),
-  head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1), minWidth: 0, overflowWrap: 'anywhere' }),
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1),
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+  }),
   next: css({ margin: theme.spacing(1, 0) }),
-  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, margin: theme.spacing(0.5, 0) }),
+  quiet: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    margin: theme.spacing(0.5, 0),
+  }),
   story: css({ listStyle: 'none', margin: 0, padding: 0 }),
   entry: css({ display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.25, 0) }),
-  time: css({ flex: 'none', width: 64, color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', fontSize: theme.typography.bodySmall.fontSize }),
+  time: css({
+    flex: 'none',
+    width: 64,
+    color: theme.colors.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   what: css({ minWidth: 0, overflowWrap: 'anywhere' }),
   told: css({ display: 'block', fontSize: theme.typography.bodySmall.fontSize }),
   buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),

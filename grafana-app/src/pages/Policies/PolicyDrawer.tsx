@@ -42,7 +42,9 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
       onClose={onClose}
       size="md"
     >
-      {readOnly && <Alert severity="info" title={t('policy.notAllowed', 'This needs the permission policies:manage.')} />}
+      {readOnly && (
+        <Alert severity="info" title={t('policy.notAllowed', 'This needs the permission policies:manage.')} />
+      )}
       <fieldset disabled={readOnly}>
         <Field label={t('policy.field.name', 'Name')} {...faultOf('name')}>
           <Input value={node.name} onChange={({ currentTarget }) => onChange({ name: currentTarget.value })} />
@@ -51,7 +53,10 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
           <>
             <Field
               label={t('policy.field.matchers', 'Labels')}
-              description={t('policy.form.matchers', 'Conditions on the labels of the incident, as in Alertmanager; all must hold.')}
+              description={t(
+                'policy.form.matchers',
+                'Conditions on the labels of the incident, as in Alertmanager; all must hold.'
+              )}
               {...faultOf('matchers')}
             >
               <WrittenMatchers
@@ -60,7 +65,10 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
                 onChange={(matchers) => onChange({ matchers })}
               />
             </Field>
-            <Field label={t('policy.field.severities', 'Severities')} description={t('policy.form.any', 'None for every one.')}>
+            <Field
+              label={t('policy.field.severities', 'Severities')}
+              description={t('policy.form.any', 'None for every one.')}
+            >
               <MultiCombobox<Severity>
                 id="policy-severities"
                 value={node.severities}
@@ -68,7 +76,10 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
                 onChange={(chosen) => onChange({ severities: chosen.map(({ value }) => value) })}
               />
             </Field>
-            <Field label={t('policy.field.priorities', 'Priorities')} description={t('policy.form.any', 'None for every one.')}>
+            <Field
+              label={t('policy.field.priorities', 'Priorities')}
+              description={t('policy.form.any', 'None for every one.')}
+            >
               <MultiCombobox<Priority>
                 id="policy-priorities"
                 value={node.priorities}
@@ -76,7 +87,10 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
                 onChange={(chosen) => onChange({ priorities: chosen.map(({ value }) => value) })}
               />
             </Field>
-            <Field label={t('policy.field.teams', 'Owned by')} description={t('policy.form.any', 'None for every one.')}>
+            <Field
+              label={t('policy.field.teams', 'Owned by')}
+              description={t('policy.form.any', 'None for every one.')}
+            >
               <MultiCombobox<string>
                 id="policy-teams"
                 value={node.ownerTeamIds}
@@ -86,7 +100,10 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
             </Field>
             <Field
               label={t('policy.field.continues', 'Continues')}
-              description={t('policy.form.continues', 'Incidents that match here are also shown to the nodes that follow.')}
+              description={t(
+                'policy.form.continues',
+                'Incidents that match here are also shown to the nodes that follow.'
+              )}
             >
               <Switch
                 id="policy-continues"
@@ -100,7 +117,9 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
           <RadioButtonGroup<PolicyTells | 'ABOVE'>
             value={node.tells ?? 'ABOVE'}
             options={tells}
-            onChange={(chosen) => onChange({ tells: chosen === 'ABOVE' ? null : chosen, ...(chosen !== 'CHAIN' && { chainId: null }) })}
+            onChange={(chosen) =>
+              onChange({ tells: chosen === 'ABOVE' ? null : chosen, ...(chosen !== 'CHAIN' && { chainId: null }) })
+            }
           />
         </Field>
         {node.tells === 'CHAIN' && (
@@ -116,7 +135,10 @@ export function PolicyDrawer({ node, isRoot, chains, teams, problems, readOnly, 
         )}
         <Field
           label={t('policy.field.importance', 'Importance')}
-          description={t('policy.form.importance', 'Which of their rules people are told by, and which steps of the chain.')}
+          description={t(
+            'policy.form.importance',
+            'Which of their rules people are told by, and which steps of the chain.'
+          )}
         >
           <RadioButtonGroup<EscalationImportance | 'ABOVE'>
             value={node.importance ?? (isRoot ? 'DEFAULT' : 'ABOVE')}

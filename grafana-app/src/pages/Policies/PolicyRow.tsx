@@ -39,7 +39,11 @@ export function PolicyRow({ placed, telling, chainName, teamName, verdict, probl
       role="treeitem"
       aria-level={at.length + 1}
       aria-label={name}
-      className={cx(styles.row, verdict?.matched && styles.matched, verdict?.decision.reason === 'took_incident' && styles.takes)}
+      className={cx(
+        styles.row,
+        verdict?.matched && styles.matched,
+        verdict?.decision.reason === 'took_incident' && styles.takes
+      )}
       style={{ paddingLeft: `${at.length * 20 + 8}px` }}
     >
       <span className={styles.body}>
@@ -62,7 +66,9 @@ export function PolicyRow({ placed, telling, chainName, teamName, verdict, probl
           ))}
           {conditions.length === 0 && (
             <span className={styles.quiet}>
-              {isRoot ? t('policy.everything', 'every incident') : t('policy.noConditions', 'everything that comes here')}
+              {isRoot
+                ? t('policy.everything', 'every incident')
+                : t('policy.noConditions', 'everything that comes here')}
             </span>
           )}
           {node.continues && <Badge color="blue" icon="arrow-down" text={t('policy.continues', 'continues')} />}
@@ -76,7 +82,11 @@ export function PolicyRow({ placed, telling, chainName, teamName, verdict, probl
       </span>
       {canEdit && (
         <span className={styles.actions}>
-          <Action name="plus" label={t('policy.add', 'Add a node below {{name}}', { ...plain, name })} onClick={on.onAdd} />
+          <Action
+            name="plus"
+            label={t('policy.add', 'Add a node below {{name}}', { ...plain, name })}
+            onClick={on.onAdd}
+          />
           <Action
             name="arrow-up"
             label={t('policy.up', 'Move {{name}} up', { ...plain, name })}
@@ -128,7 +138,10 @@ function verdictText({ decision }: PolicyVerdict): string {
         actual: String(facts['actual'] ?? ''),
       });
     case 'sibling_took_incident':
-      return t('policy.verdict.sibling', 'Not reached: {{sibling}} took it', { ...plain, sibling: String(facts['sibling']) });
+      return t('policy.verdict.sibling', 'Not reached: {{sibling}} took it', {
+        ...plain,
+        sibling: String(facts['sibling']),
+      });
     case 'parent_did_not_match':
       return t('policy.verdict.parent', 'Not reached');
     default:
@@ -174,6 +187,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   inherited: css({ color: theme.colors.text.secondary }),
   quiet: css({ color: theme.colors.text.secondary }),
   good: css({ color: theme.colors.success.text }),
-  problem: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5), color: theme.colors.warning.text }),
+  problem: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    color: theme.colors.warning.text,
+  }),
   actions: css({ display: 'flex', gap: theme.spacing(0.5), marginLeft: 'auto' }),
 });

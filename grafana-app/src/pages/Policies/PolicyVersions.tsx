@@ -15,7 +15,15 @@ import { useRestorePolicy } from './usePolicy';
 type Version = PolicyVersionsQuery['policyVersions']['edges'][number]['node'];
 
 /** The policies that were saved, newest first; each can be made live again. */
-export function PolicyVersions({ liveVersion, mayManage, onClose }: { liveVersion: number; mayManage: boolean; onClose(): void }) {
+export function PolicyVersions({
+  liveVersion,
+  mayManage,
+  onClose,
+}: {
+  liveVersion: number;
+  mayManage: boolean;
+  onClose(): void;
+}) {
   const styles = useStyles2(getStyles);
   const restore = useRestorePolicy();
   const versions = usePaged<Version>(['policy', 'versions', liveVersion], async (after, signal) => {

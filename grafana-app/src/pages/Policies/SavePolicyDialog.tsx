@@ -28,7 +28,10 @@ export function SavePolicyDialog({ tree, version, liveVersion, onRebase, onSaved
       {isStale ? (
         <Alert
           severity="warning"
-          title={t('policy.save.stale', 'Somebody else saved version {{version}} meanwhile', { ...plain, version: liveVersion })}
+          title={t('policy.save.stale', 'Somebody else saved version {{version}} meanwhile', {
+            ...plain,
+            version: liveVersion,
+          })}
         >
           {t('policy.save.staleAdvice', 'Look at it under Versions. Saving puts your draft in its place.')}
         </Alert>
@@ -38,7 +41,12 @@ export function SavePolicyDialog({ tree, version, liveVersion, onRebase, onSaved
         label={t('policy.save.note', 'Note')}
         description={t('policy.save.noteHint', 'Why? Optional, and kept with the version.')}
       >
-        <TextArea id="policy-note" rows={2} value={note} onChange={({ currentTarget }) => setNote(currentTarget.value)} />
+        <TextArea
+          id="policy-note"
+          rows={2}
+          value={note}
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+        />
       </Field>
       <p>
         {t(

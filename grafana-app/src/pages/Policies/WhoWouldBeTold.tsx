@@ -5,7 +5,12 @@ import { t, Trans } from '@grafana/i18n';
 import { Badge, Button, Combobox, DateTimePicker, Field, TextArea, useStyles2 } from '@grafana/ui';
 import { useMutation } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
-import { type Priority, type Severity, WhoWouldBeToldDocument, type WhoWouldBeToldQuery } from '../../api/generated/graphql';
+import {
+  type Priority,
+  type Severity,
+  WhoWouldBeToldDocument,
+  type WhoWouldBeToldQuery,
+} from '../../api/generated/graphql';
 import { Failure } from '../../components/Failure/Failure';
 import { Section } from '../../components/Section/Section';
 import { type PickedTeam, TeamPicker } from '../../components/TeamPicker/TeamPicker';
@@ -36,8 +41,15 @@ export function WhoWouldBeTold({ tree, isDraft, trial, onTrial }: Props) {
   const labels = readLabels(text);
   const test = useMutation({
     mutationFn: async () => {
-      const asked = { labels: labels ?? {}, severity, priority, ownerTeamId: team?.id ?? null, at: at?.toISOString() ?? null };
-      return (await ask(WhoWouldBeToldDocument, { ...asked, draft: isDraft ? toPolicyInput(tree) : null })).data.whoWouldBeTold;
+      const asked = {
+        labels: labels ?? {},
+        severity,
+        priority,
+        ownerTeamId: team?.id ?? null,
+        at: at?.toISOString() ?? null,
+      };
+      return (await ask(WhoWouldBeToldDocument, { ...asked, draft: isDraft ? toPolicyInput(tree) : null })).data
+        .whoWouldBeTold;
     },
     onSuccess: onTrial,
   });
@@ -45,7 +57,10 @@ export function WhoWouldBeTold({ tree, isDraft, trial, onTrial }: Props) {
     <Section title={t('policy.tester.title', 'Who would be told?')}>
       <Field
         label={t('policy.tester.labels', 'Labels')}
-        description={t('policy.tester.labelsHint', 'Of the incident, or of an alert as it was sent: one in a line, or as JSON')}
+        description={t(
+          'policy.tester.labelsHint',
+          'Of the incident, or of an alert as it was sent: one in a line, or as JSON'
+        )}
         invalid={labels === undefined}
         error={labels === undefined ? t('policy.tester.unreadable', 'Write each label as name="value".') : undefined}
       >
@@ -83,7 +98,11 @@ export function WhoWouldBeTold({ tree, isDraft, trial, onTrial }: Props) {
         <DateTimePicker clearable date={at} onChange={setAt} />
       </Field>
       <div className={styles.buttons}>
-        <Button icon={test.isPending ? 'spinner' : 'play'} disabled={labels === undefined || test.isPending} onClick={() => test.mutate()}>
+        <Button
+          icon={test.isPending ? 'spinner' : 'play'}
+          disabled={labels === undefined || test.isPending}
+          onClick={() => test.mutate()}
+        >
           {isDraft ? t('policy.tester.runDraft', 'Try on the draft') : t('policy.tester.run', 'Try')}
         </Button>
         {trial && (
@@ -123,7 +142,11 @@ function Foretold({ way }: { way: Way }) {
               {each.contact && (
                 <span className={styles.quiet}>
                   {' '}
-                  {t('policy.tester.by', 'by {{kind}} {{contact}}', { ...plain, kind: each.contactKind ?? '', contact: each.contact })}
+                  {t('policy.tester.by', 'by {{kind}} {{contact}}', {
+                    ...plain,
+                    kind: each.contactKind ?? '',
+                    contact: each.contact,
+                  })}
                 </span>
               )}
             </span>
@@ -140,7 +163,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   way: css({ marginTop: theme.spacing(2), minWidth: 0 }),
   head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: theme.spacing(0, 1) }),
   list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 }),
-  entry: css({ display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0), borderTop: `1px solid ${theme.colors.border.weak}` }),
+  entry: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.5, 0),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+  }),
   time: css({ flex: 'none', width: 76, color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' }),
   what: css({ minWidth: 0, overflowWrap: 'anywhere' }),
   quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),

@@ -18,7 +18,15 @@ export function nestPolicy(nodes: readonly PolicyNodeFragment[]): PolicyDraftNod
 /** A node that says nothing yet, with a name that none of its siblings has. */
 export function newPolicyNode(key: string, name: string, siblings: readonly PolicyDraftNode[]): PolicyDraftNode {
   return {
-    ...{ id: null, key, name: unlikeName(name, siblings), matchers: [], severities: [], priorities: [], ownerTeamIds: [] },
+    ...{
+      id: null,
+      key,
+      name: unlikeName(name, siblings),
+      matchers: [],
+      severities: [],
+      priorities: [],
+      ownerTeamIds: [],
+    },
     ...{ continues: false, tells: null, chainId: null, importance: null, children: [] },
   };
 }
@@ -43,7 +51,8 @@ export interface Telling {
 export function inheritTelling(root: PolicyDraftNode): Map<string, Telling> {
   const found = new Map<string, Telling>();
   const visit = (node: PolicyDraftNode, above: Telling) => {
-    const own = node.tells === null ? above : { tells: node.tells, chainId: node.tells === 'CHAIN' ? node.chainId : null };
+    const own =
+      node.tells === null ? above : { tells: node.tells, chainId: node.tells === 'CHAIN' ? node.chainId : null };
     const here = { tells: own.tells, chainId: own.chainId, importance: node.importance ?? above.importance };
     found.set(node.key, here);
     node.children.forEach((child) => visit(child, here));

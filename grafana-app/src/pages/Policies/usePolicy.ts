@@ -29,12 +29,14 @@ export function usePolicy() {
 export function usePolicyNames() {
   const chains = useQuery({
     queryKey: ['chains', 'names'],
-    queryFn: async ({ signal }) => (await ask(ChainNamesDocument, {}, signal)).data.escalationChains.edges.map(({ node }) => node),
+    queryFn: async ({ signal }) =>
+      (await ask(ChainNamesDocument, {}, signal)).data.escalationChains.edges.map(({ node }) => node),
     staleTime: 30_000,
   });
   const teams = useQuery({
     queryKey: ['policy', 'teams'],
-    queryFn: async ({ signal }) => (await ask(FindTeamsDocument, { search: null, first: 200 }, signal)).data.teams.edges.map(({ node }) => node),
+    queryFn: async ({ signal }) =>
+      (await ask(FindTeamsDocument, { search: null, first: 200 }, signal)).data.teams.edges.map(({ node }) => node),
     retry: false,
     staleTime: 60_000,
   });

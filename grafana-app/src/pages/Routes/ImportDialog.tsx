@@ -129,8 +129,8 @@ export function ImportDialog({ live, version, draftChanges, onUse, onImported, o
                   : keepsDraft
                     ? t('routes.import.keeps', 'Say above that your draft is dropped.')
                     : isSame
-                    ? t('routes.import.same', 'Everything in this file is here already.')
-                    : undefined
+                      ? t('routes.import.same', 'Everything in this file is here already.')
+                      : undefined
               }
               onClick={() => save.mutate()}
             >

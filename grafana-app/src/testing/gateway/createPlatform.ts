@@ -11,6 +11,7 @@ import type {
 } from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
 import { createEnrichment } from './createEnrichment';
+import { createEscalation, type EscalationRecords } from './createEscalation';
 import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
 import { createSavedViews } from './createSavedViews';
@@ -34,6 +35,8 @@ const teams = [
 const everything = [
   'routes:manage',
   'deliveries:resend',
+  'policies:manage',
+  'escalations:manage',
   'incidents:acknowledge',
   'incidents:snooze',
   'incidents:resolve',
@@ -61,6 +64,8 @@ export interface Platform {
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
   /** What was sent. */
   deliveryHistory: DeliveryHistory;
+  /** The policy, the chains, and what runs for incidents. */
+  escalation: EscalationRecords;
   /** The correlation rules, and what they found. */
   correlation: CorrelationRecords;
   /** Rules of enrichment with their versions, look-up tables and dropped alerts. */
@@ -139,9 +144,11 @@ export function createPlatform(): Platform {
   const views = createViews(
     records,
     (id) => rules.ruleView(id),
-    (id) => correlation.correlationOf(id)
+    (id) => correlation.correlationOf(id),
+    (id) => escalation.runsOf(id)
   );
   const deliveries = createDeliveries(allow);
+  const escalation = createEscalation(allow, coded);
   const correlation = createCorrelation(records, allow, views.incident);
   const rules = createRules({
     records,
@@ -162,6 +169,7 @@ export function createPlatform(): Platform {
     ...routes.root,
     ...correlation.root,
     ...deliveries.root,
+    ...escalation.root,
     ...enrichment.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
       connection(
@@ -295,6 +303,7 @@ export function createPlatform(): Platform {
     routeVersions: routes.routeVersionsSaved,
     correlation: correlation.own,
     deliveryHistory: deliveries.own,
+    escalation: escalation.own,
     enrichment: enrichment.kept,
     putIncident,
     putAlert,
@@ -306,11 +315,17 @@ export function createPlatform(): Platform {
 }
 
 /** The records as the schema's types: lists become connections, ids become what they name. */
-function createViews(records: Records, ruleView: (id: string) => object | null, correlationOf: (id: string) => object) {
+function createViews(
+  records: Records,
+  ruleView: (id: string) => object | null,
+  correlationOf: (id: string) => object,
+  runsOf: (id: string) => object
+) {
   const incident = (record: IncidentRecord): object => ({
     deadlines: [],
     ...record,
     correlation: () => correlationOf(record.id),
+    escalations: runsOf(record.id),
     alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
     resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
     timeline: ({ filter, order, ...paging }: Paging & { filter?: TimelineFilter | null; order: TimelineOrder }) => {

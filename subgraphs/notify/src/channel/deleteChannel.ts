@@ -13,7 +13,7 @@ export async function deleteChannel(platform: Platform, caller: Caller, id: stri
   requirePermission(caller, 'channels:manage');
   return transact(platform, caller, async ({ db, now, audit }) => {
     const before = await takeChannel(db, id);
-    await requireUnnamed(db, { channelId: id });
+    await requireUnnamed(db, caller.tenantId, { channelId: id });
     const channel = await db.channel.update({
       where: { tenantId_id: { tenantId: caller.tenantId, id } },
       data: { enabled: false, secrets: {}, archivedAt: now, breakerUntil: null, updatedAt: now },
