@@ -56,10 +56,10 @@ test('a chain goes from step to step by time, tells each once, and ends', async 
     { state: 'RUNNING', reason: 'waits', cursor: 2, start: 1, cause: 'first_notification', policyPath: ['all'] },
   ]);
 
-  platform.advance(299);
+  platform.advance(240);
   await platform.escalate(caller);
   expect(receiver.received).toHaveLength(1);
-  platform.advance(1);
+  platform.advance(60);
   await platform.escalate(caller);
   await platform.escalate(caller);
   expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(['sre-platform.incident.opened', 'sre-platform.incident.reminder']);
