@@ -47,7 +47,9 @@ async function confirmReset(state, flags) {
  * @param {NodeJS.ProcessEnv} env
  */
 function run(node, args, env) {
-  const child = spawn(node, ['--enable-source-maps', ...args], { cwd: root, env, detached: true, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  // Starting fills the young generation, which V8 would keep at that size: a tenth to a fifth of the idle process.
+  const flags = ['--enable-source-maps', '--max-semi-space-size=8'];
+  const child = spawn(node, [...flags, ...args], { cwd: root, env, detached: true, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   let passed = 0;
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
