@@ -40,6 +40,7 @@ export const permissions = [
   'schedules:read',
   'schedules:manage',
   'schedules:override',
+  'people:notify',
   'channels:read',
   'channels:manage',
   'runs:read',

@@ -34,6 +34,7 @@ import { tellBreach } from './page/tellBreach.ts';
 import { tellMentioned } from './page/tellMentioned.ts';
 import { wakePage } from './page/wakePage.ts';
 import { PolicyResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
+import { PersonalResolver } from './personal/personal.resolver.ts';
 import { calendarRoute } from './schedule/calendar/calendarRoute.ts';
 import { refreshCalendars } from './schedule/calendar/refreshCalendars.ts';
 import { OnCallNowResolver } from './schedule/onCallNow.resolver.ts';
@@ -66,6 +67,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
         ScheduleResolver,
         ScheduleVerbsResolver,
         OnCallNowResolver,
+        PersonalResolver,
         PolicyResolver,
         PolicyVersionResolver,
         ChainResolver,

@@ -1,13 +1,14 @@
 import { incidentFacts } from '#contracts/events';
 import type { Page } from '#prisma/generated/client';
 import { z } from 'zod';
+import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import { writeDecisions } from '../escalation/writeDecisions.ts';
 import { type Notice, noticeCause, noticeDetails, noticeLanguage } from '../notice/notice.ts';
 import { sendNotices } from '../notice/sendNotices.ts';
 import { pagePlan } from './pagePlan.ts';
 import { wakePageTask } from './page.task.ts';
-import { readWaysOf } from './readWays.ts';
+import { readWays } from './readWays.ts';
 
 const told = z.enum(['opened', 'mentioned', 'sla_breached']);
 
@@ -15,11 +16,11 @@ const told = z.enum(['opened', 'mentioned', 'sla_breached']);
  * Does what is due in a page: the notices whose time has come, each once for its place in the plan, and the time of the next. As with a run, all of it is one
  * transaction. The caller holds the incident's dispatch lock and has seen that people are still to be told.
  */
-export async function advancePage(unit: NotifyUnit, page: Page): Promise<void> {
+export async function advancePage(unit: NotifyUnit, platform: Pick<NotifyPlatform, 'directory'>, page: Page): Promise<void> {
   const { db, now, enqueue, signal } = unit;
   const plan = pagePlan.parse(page.plan);
   const due = plan.slice(page.cursor).filter(({ at }) => new Date(at) <= now);
-  const contacts = await readWaysOf(db, page.personId);
+  const { contacts } = (await readWays(db, platform, [page.personId]))(page.personId);
   const cause = noticeCause.parse(page.cause);
   const decisions = [];
   for (const [place, { contactId, reason }] of due.entries()) {

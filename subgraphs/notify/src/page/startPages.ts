@@ -3,6 +3,7 @@ import type { IncidentState } from '#contracts/incidentStates';
 import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import type { NoticeCause, NoticeDetails, NoticeImportance } from '../notice/notice.ts';
+import { followDelegations } from '../personal/followDelegations.ts';
 import { planPersonal } from '../personal/planPersonal.ts';
 import { advancePage } from './advancePage.ts';
 import type { PagePlan } from './pagePlan.ts';
@@ -28,13 +29,23 @@ export type StartedPage = { personId: string; name: string; isReachable: boolean
 
 /**
  * Starts telling people by their own rules: a page each, once for its key, whose first notices are sent in the same transaction. Somebody to whom there is no way
- * has a page that ended at once (`no_way_to_reach`), so that it is seen.
+ * has a page that ended at once (`no_way_to_reach`), so that it is seen. In the place of somebody who is away, whom they delegated to is told.
  */
 export async function startPages(unit: NotifyUnit, platform: NotifyPlatform, paging: Paging): Promise<StartedPage[]> {
   const { db, now } = unit;
-  const { people, runId, step, round, state, event = 'opened', importance, dedupKey, cause, details = {} } = paging;
-  if (people.length === 0) return [];
-  const ways = await readWays(db, people);
+  const { people: asked, runId, step, round, state, event = 'opened', importance, dedupKey, cause, details = {} } = paging;
+  if (asked.length === 0) return [];
+  const standIns = await followDelegations(
+    db,
+    asked.map(({ id }) => id),
+    now,
+  );
+  const people = await platform.directory.people(db, [...new Set(asked.map(({ id }) => standIns.get(id) ?? id))]);
+  const ways = await readWays(
+    db,
+    platform,
+    people.map(({ id }) => id),
+  );
   const started: StartedPage[] = [];
   for (const person of people) {
     const { rules, contacts, quietHours, digest } = ways(person.id);
@@ -51,7 +62,7 @@ export async function startPages(unit: NotifyUnit, platform: NotifyPlatform, pag
       ],
       skipDuplicates: true,
     });
-    if (page && isReachable) await advancePage(unit, page);
+    if (page && isReachable) await advancePage(unit, platform, page);
     started.push({ personId: person.id, name: person.name, isReachable });
   }
   return started;

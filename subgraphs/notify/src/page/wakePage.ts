@@ -17,7 +17,7 @@ export function wakePage(platform: NotifyPlatform, tenantId: string, pageId: str
     const page = await db.page.findFirstOrThrow({ where: { id: pageId } });
     const [state] = await platform.incidents.read(db, [page.incidentId]);
     const reason = judgePage(page.event, judgeRun(state, now));
-    if (reason === null) return advancePage(unit, page);
+    if (reason === null) return advancePage(unit, platform, page);
     await db.page.update({
       where: { tenantId_id: { tenantId, id: pageId } },
       data: { state: 'STOPPED', reason, nextAt: null, endedAt: now },

@@ -48,11 +48,7 @@ export async function whoWouldBeTold(db: NotifyDb, platform: NotifyPlatform, tri
     const foretold = await simulateChain({
       ...{ chain: snapshot, importance, severity: subject.severity, alerts, at },
       lookAt: (at) => lookLater(db, platform, chainId, at),
-      waysOf: (ids) =>
-        readWays(
-          db,
-          ids.map((id) => ({ id })),
-        ),
+      waysOf: (ids) => readWays(db, platform, ids),
     });
     ways.push({ path, importance, tells: telling.tells, chain: snapshot, chainId, foretold });
   }

@@ -14,7 +14,7 @@ export class ScheduleFilter {
 }
 
 @InputType('ScheduleHoursInput', { description: "Hours of some days of the week, by the schedule's clock." })
-class ScheduleHoursInput {
+export class ScheduleHoursInput {
   @Field(() => [Int], { description: '1 for Monday to 7 for Sunday; at least one.' })
   weekdays!: number[];
 
