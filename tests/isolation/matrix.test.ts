@@ -62,6 +62,8 @@ type Resident = {
     | 'override'
     | 'swap'
     | 'calendarlink'
+    | 'contact'
+    | 'delegation'
     | 'correlationrule'
     | 'correlation'
     | 'role'
@@ -389,7 +391,7 @@ async function addSchedule(
   apiKey: string,
   tenantId: string,
   person: string,
-): Promise<Record<'schedule' | 'override' | 'swap' | 'calendarlink', string>> {
+): Promise<Record<'schedule' | 'override' | 'swap' | 'calendarlink' | 'contact' | 'delegation', string>> {
   const { schedule } = await ask<{ schedule: { id: string } }>(
     { graphqlUrl, apiKey },
     `mutation { schedule: createSchedule(input: { name: "${mark} schedule", description: "${mark}", timeZone: "Asia/Taipei", layers: [
@@ -409,7 +411,15 @@ async function addSchedule(
       data: { ...time, scheduleId: schedule.id, offeredById: person, note: `${mark} swap`, expiresAt: time.startsAt, createdAt: new Date() },
     }),
   );
-  return { schedule: schedule.id, override: override.id, swap: swap.id, calendarlink: link.link.id };
+  const own = await platform.database.inTenant(tenantId, async (db) => {
+    const channel = await db.channel.findFirstOrThrow({ select: { id: true } });
+    const address = { address: { text: mark }, addressHash: mark, hint: `${mark} hint`, label: `${mark} contact` };
+    const contact = await db.contact.create({ data: { ...address, personId: person, channelId: channel.id, createdAt: new Date() } });
+    const other = await db.person.create({ data: { name: `${mark} stand-in` } });
+    const delegation = await db.delegation.create({ data: { ...time, personId: person, toId: other.id, createdAt: new Date() } });
+    return { contact: contact.id, delegation: delegation.id };
+  });
+  return { schedule: schedule.id, override: override.id, swap: swap.id, calendarlink: link.link.id, ...own };
 }
 
 function sendAlert(mark: string, made: Made, labels: object = {}): Promise<Response> {
@@ -468,6 +478,8 @@ const argumentsFor = (ids: Resident['ids']) => ({
   previewTimeInterval: 'intervals: [{ weekdays: ["monday"] }], from: "2026-01-01T00:00:00Z", until: "2026-01-08T00:00:00Z"',
   readTimeIntervals: 'text: "[{ weekdays: [monday] }]"',
   schedule: `id: "${ids.schedule}"`,
+  notificationSettings: `personId: "${ids.person}"`,
+  previewNotifications: 'input: { defaultSteps: [], importantSteps: [] }, severity: LOW',
   previewSchedule: `id: "${ids.schedule}", input: { name: "x", timeZone: "UTC", layers: [] }, from: "2026-01-01T00:00:00Z", to: "2026-01-08T00:00:00Z"`,
   serviceHours: `teamIds: ["${ids.servicehours}"]`,
   checkRuleFile: 'content: "groups: []"',
@@ -642,6 +654,12 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
     `(scheduleId: "${schedule}", input: { startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z" }) { id note }`,
   acceptScheduleSwap: ({ swap }) => `(id: "${swap}") { id note }`,
   withdrawScheduleSwap: ({ swap }) => `(id: "${swap}") { id note }`,
+  addContact: ({ channel }) => `(input: { channelId: "${channel}", address: "x" }) { id label }`,
+  sendContactCode: ({ contact }) => `(id: "${contact}") { id label }`,
+  verifyContact: ({ contact }) => `(id: "${contact}", code: "000000") { id label }`,
+  removeContact: ({ contact }) => `(id: "${contact}")`,
+  addDelegation: ({ person }) => `(toId: "${person}", startsAt: "2098-01-01T00:00:00Z", endsAt: "2098-01-02T00:00:00Z") { id }`,
+  endDelegation: ({ delegation }) => `(id: "${delegation}")`,
   createCalendarLink: ({ schedule }) => `(scheduleId: "${schedule}") { url }`,
   revokeCalendarLink: ({ calendarlink }) => `(id: "${calendarlink}") { id }`,
   deleteServiceHours: ({ servicehours }) => `(teamId: "${servicehours}")`,
@@ -679,6 +697,7 @@ const makers = new Set([
   'createChannel',
   'setPreferences',
   'createSchedule',
+  'saveNotificationSettings',
   'createManagedRule',
   'createRuleFeed',
   'createGrafanaTarget',
@@ -701,7 +720,7 @@ const makers = new Set([
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',
