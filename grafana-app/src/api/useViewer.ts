@@ -17,6 +17,7 @@ export type ViewerPermission =
   | 'incidents:bulk'
   | 'incidents:open'
   | 'integrations:manage'
+  | 'channels:manage'
   | 'rules:manage'
   | 'enrichment:manage'
   | 'silences:manage'

@@ -36,6 +36,7 @@ export const paths = {
   newSchedule: `${APP_ROOT}/schedules/new`,
   schedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}`,
   editSchedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}/edit`,
+  channels: `${APP_ROOT}/channels`,
   silences: `${APP_ROOT}/silences`,
   deliveries: `${APP_ROOT}/deliveries`,
   /** Why people were told of an incident, or were not. */

@@ -28,6 +28,7 @@ const OnCall = lazyPage(() => import('../../pages/OnCall/OnCall').then((page) =>
 const Schedules = lazyPage(() => import('../../pages/Schedules/Schedules').then((page) => page.Schedules));
 const Schedule = lazyPage(() => import('../../pages/Schedule/Schedule').then((page) => page.Schedule));
 const ScheduleForm = lazyPage(() => import('../../pages/ScheduleForm/ScheduleForm').then((page) => page.ScheduleForm));
+const Channels = lazyPage(() => import('../../pages/Channels/Channels').then((page) => page.Channels));
 const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
 const Deliveries = lazyPage(() => import('../../pages/Deliveries/Deliveries').then((page) => page.Deliveries));
 const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').then((page) => page.Enrichment));
@@ -69,6 +70,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="schedules/new" element={<ScheduleForm key="new" />} />
             <Route path="schedules/:id" element={<Schedule />} />
             <Route path="schedules/:id/edit" element={<ScheduleForm key="edit" />} />
+            <Route path="channels" element={<Channels />} />
             <Route path="silences" element={<Silences />} />
             <Route path="enrichment" element={<Enrichment />} />
             <Route path="deliveries" element={<Deliveries />} />

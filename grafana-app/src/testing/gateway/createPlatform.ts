@@ -19,6 +19,7 @@ import { type CorrelationRecords, createCorrelation } from './createCorrelation'
 import { createQuiet } from './createQuiet';
 import { connection, type Paging } from './connection';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
+import { createChannels } from './createChannels';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
 import { createManagedRules } from './createManagedRules';
@@ -47,6 +48,7 @@ const everything = [
   'incidents:open',
   'rules:manage',
   'integrations:manage',
+  'channels:manage',
   'enrichment:manage',
   'views:write',
   'silences:manage',
@@ -70,6 +72,8 @@ export interface Platform {
   correlation: CorrelationRecords;
   /** Rules of enrichment with their versions, look-up tables and dropped alerts. */
   enrichment: ReturnType<typeof createEnrichment>['kept'];
+  /** Channels, and how the platform answers their forms and tests. */
+  channels: ReturnType<typeof createChannels>['kept'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -125,6 +129,7 @@ export function createPlatform(): Platform {
   };
   const routes = createRoutes(allow, (id) => records.alerts.find((alert) => alert.id === id)?.labels ?? {});
   const enrichment = createEnrichment(records, allow);
+  const channels = createChannels(allow);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -218,6 +223,7 @@ export function createPlatform(): Platform {
     incidentFacets: ({ filter }: { filter?: IncidentFilter }) => incidentFacets(records.incidents, filter),
     alertFacets: ({ filter }: { filter?: AlertFilter }) => alertFacets(records.alerts, filter),
     ...createIntegrations(records.integrations, allow),
+    ...channels.root,
     ...createSavedViews(),
     ...createQuiet(records),
     ...createBulk(records, putIncident, incidentMatches),
@@ -305,6 +311,7 @@ export function createPlatform(): Platform {
     deliveryHistory: deliveries.own,
     escalation: escalation.own,
     enrichment: enrichment.kept,
+    channels: channels.kept,
     putIncident,
     putAlert,
     skipSignal: () => {
