@@ -1,4 +1,4 @@
-import type { Clock } from '#kit/clock';
+import { dueTime } from '#kit/clock';
 import type { Task } from '#kit/task';
 import { systemActor, transact } from '#kit/transact';
 import { Prisma } from '#prisma/generated/client';
@@ -27,9 +27,4 @@ async function wakeDue<Payload>(platform: NotifyPlatform, find: Prisma.Sql, task
       for (const { id } of rows) enqueue(task, payloadOf(id));
     });
   }
-}
-
-/** Null for the database's own time. */
-function dueTime(clock: Clock): Date | null {
-  return clock.followsDatabase ? null : clock.now();
 }
