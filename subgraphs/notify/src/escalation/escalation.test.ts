@@ -163,7 +163,8 @@ test('quiet when it is announced: the run is there, stopped, and its end begins 
   const incident = await platform.openIncident(caller, { quiet: { reason: 'silenced' } });
   await announce(caller, incident);
   expect(await runs(caller)).toMatchObject([{ state: 'STOPPED', reason: 'quiet' }]);
-  await platform.changeIncident(caller, incident.id, { quiet: null });
+  platform.advance(5);
+  await platform.changeIncident(caller, incident.id, { quiet: null, flushedAt: platform.clock.now() });
   await announce(caller, incident, 'quiet_ended');
   await platform.escalate(caller);
   expect(await runs(caller)).toMatchObject([{ reason: 'quiet' }, { state: 'DONE', cause: 'quiet_ended' }]);
@@ -282,4 +283,16 @@ test('an attempt that is not in hand when somebody acknowledges is not made, tho
   await platform.escalate(caller);
   expect(receiver.received).toHaveLength(0);
   expect(await told(caller)).toEqual(['opened CANCELLED acknowledged_first']);
+});
+
+test('an announcement whose job runs again after the chain is through begins nothing; a later announcement does', async () => {
+  const { caller } = await escalating(({ channelId }) => [{ kind: 'channel', channelId }]);
+  const incident = await platform.openIncident(caller);
+  await announce(caller, incident);
+  await announce(caller, incident, 'new_alerts_in_group');
+  expect(await runs(caller)).toHaveLength(1);
+  platform.advance(5);
+  await platform.changeIncident(caller, incident.id, { flushedAt: platform.clock.now() });
+  await announce(caller, incident, 'new_alerts_in_group');
+  expect(await runs(caller)).toMatchObject([{ state: 'DONE' }, { cause: 'new_alerts_in_group', start: 2 }]);
 });

@@ -1,4 +1,5 @@
 import type { FlushReason, IncidentFacts } from '#contracts/events';
+import type { IncidentState } from '#contracts/incidentStates';
 import { systemActor, transact } from '#kit/transact';
 import { placeOf } from '../channel/placeOf.ts';
 import type { NotifyPlatform } from '../context.ts';
@@ -39,9 +40,16 @@ async function announce(
   // Some of its alerts ended: that calls for nobody who was not called before.
   if (isTold && reason === 'some_alerts_resolved') return;
   const [state] = await platform.incidents.read(unit.db, [incident.id]);
+  if (state && (await hasBegun(unit, state))) return;
   const started = state ? await startRuns(unit, platform, state, isTold && reason === 'first_notification' ? 'new_alerts_in_group' : reason) : null;
   if (started?.reason === 'started' || isTold) return;
   await tellEveryChannel(unit, incident);
+}
+
+/** Whether a run began since the incident was last announced: then this job has run before, and what it began may be through by now. */
+async function hasBegun({ db }: NotifyUnit, { facts, announcedAt }: IncidentState): Promise<boolean> {
+  if (announcedAt === null) return false;
+  return (await db.escalationRun.count({ where: { incidentId: facts.id, startedAt: { gte: announcedAt } } })) > 0;
 }
 
 async function tellEveryChannel(unit: NotifyUnit, incident: IncidentFacts): Promise<void> {
