@@ -20,6 +20,7 @@ import { openGateway } from './openGateway.ts';
 import { openParts } from './parts.ts';
 import { openPlatform } from './platform.ts';
 import { serversReady } from './ready.ts';
+import { resealSecrets } from './resealSecrets.ts';
 import { createReleases, type Releases } from './releases.ts';
 import { root } from './root.ts';
 
@@ -104,6 +105,7 @@ async function start(releases: Releases): Promise<void> {
   const worker = { ...opened, live: platform.live };
   const work = await openParts(worker, embedded);
   releases.add(work.close);
+  await resealSecrets(work.platform);
   const background = await startBackground(worker, [work.graph, ...Object.values(work.subgraphs)]);
   releases.add(background.stop);
   announce(dir, `${page.url}/a/sre-platform-app/incidents`, gatewayUrl, keys);

@@ -36,6 +36,8 @@ const variables = {
   CALLER_KEY: key.optional(),
   /** Seals stored secrets; 32 bytes in base64url. */
   SECRET_KEY: key.optional(),
+  /** The SECRET_KEY before, while it is being replaced: opens what it sealed and seals nothing. The worker seals all of it anew when it starts. */
+  SECRET_KEY_PREVIOUS: key.optional(),
   /** Where the outside reaches this installation; named in notices. */
   PUBLIC_URL: url(/^https?$/).optional(),
   /** Special-purpose networks that notices and playbooks may reach, e.g. `10.0.0.0/8,192.168.1.0/24`. */

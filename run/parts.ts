@@ -9,6 +9,7 @@ import type { IncidentsPlatform } from '#incidents/context';
 import { createIncidentStates } from '#incidents/incident/createIncidentStates';
 import { createIncidents } from '#incidents/subgraph';
 import { createOutbound } from '#kit/outbound';
+import type { SecretKey } from '#kit/secret';
 import type { Subgraph, SubgraphName } from '#kit/subgraph';
 import type { Platform } from '#kit/transact';
 import type { NotifyPlatform } from '#notify/context';
@@ -50,7 +51,7 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     outbound,
     directory: createDirectory(),
     incidents: createIncidentStates(),
-    secretKey: config.SECRET_KEY,
+    secretKey: secretKeyOf(config),
     publicUrl: config.PUBLIC_URL ?? null,
     heartbeatUrl: config.AUDIT_HEARTBEAT_URL ?? null,
     rulesDir: config.RULES_DIR ?? null,
@@ -70,6 +71,10 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
       await graph.close();
     },
   };
+}
+
+function secretKeyOf({ SECRET_KEY: current, SECRET_KEY_PREVIOUS: previous }: Config & { SECRET_KEY: Uint8Array }): SecretKey {
+  return previous === undefined ? current : { current, previous };
 }
 
 function neo4jOf({ NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE }: Config) {

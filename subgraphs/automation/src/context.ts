@@ -1,3 +1,4 @@
+import type { SecretKey } from '#kit/secret';
 import type { Caller } from '#kit/caller';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
@@ -8,7 +9,7 @@ import { createLoaders, type Loaders } from './run/loadRuns.ts';
 export type AutomationPlatform = Platform & {
   outbound: Outbound;
   /** SECRET_KEY, 32 bytes: seals the secret headers of steps. */
-  secretKey: Uint8Array;
+  secretKey: SecretKey;
 };
 
 /** The tables of this subgraph; touching any other does not compile. */

@@ -1,3 +1,4 @@
+import type { SecretKey } from '#kit/secret';
 import type { Directory } from '#contracts/directory';
 import type { Caller } from '#kit/caller';
 import type { ObjectStore } from '#kit/objects/objectStore';
@@ -13,7 +14,7 @@ export type IncidentsPlatform = Platform & {
   /** What people may do, for an answer that they give outside the pages. */
   directory: Pick<Directory<Pick<TenantDb, '$queryRaw'>>, 'rights'>;
   /** SECRET_KEY, 32 bytes: seals the secrets that senders sign with. */
-  secretKey: Uint8Array;
+  secretKey: SecretKey;
   /** Where senders reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
   origin(): string | null;
   /** Folder into which the managed rules of every tenant are written, for a Prometheus that reads it; null for none. */

@@ -1,3 +1,4 @@
+import type { SecretKey } from '#kit/secret';
 import type { Directory } from '#contracts/directory';
 import type { IncidentStates } from '#contracts/incidentStates';
 import type { Caller } from '#kit/caller';
@@ -15,7 +16,7 @@ export type NotifyPlatform = Platform & {
   /** How incidents stand at this moment. */
   incidents: IncidentStates<Pick<TenantDb, '$queryRaw'>>;
   /** SECRET_KEY, 32 bytes: seals the channels' secrets. */
-  secretKey: Uint8Array;
+  secretKey: SecretKey;
   /** Address of the platform as people outside see it; becomes the source of its CloudEvents. */
   publicUrl: string | null;
   /** Where the platform is reached, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */

@@ -1,3 +1,4 @@
+import type { SecretKey } from '#kit/secret';
 import type { IncidentFacts } from '#contracts/events';
 import type { Outbound } from '#kit/outbound';
 import type { Prisma } from '#prisma/generated/client';
@@ -5,7 +6,7 @@ import type { Step } from '../playbook/steps.ts';
 import { httpAction } from './http/run.ts';
 
 /** What an action works with. */
-export type ActionMeans = { outbound: Outbound; secretKey: Uint8Array };
+export type ActionMeans = { outbound: Outbound; secretKey: SecretKey };
 
 /** What a step is about: the templates' variables, and the key under which its receiver can tell a repeat. */
 export type ActionScope = { incident: IncidentFacts; run: { id: string }; idempotencyKey: string };

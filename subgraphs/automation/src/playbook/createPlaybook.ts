@@ -1,3 +1,4 @@
+import type { SecretKey } from '#kit/secret';
 import { AppError } from '#kit/errors';
 import { type Actor, transact } from '#kit/transact';
 import { z } from 'zod';
@@ -33,6 +34,6 @@ export async function createPlaybook(platform: AutomationPlatform, actor: Actor,
   });
 }
 
-function seal(step: Step, key: Uint8Array): Step {
+function seal(step: Step, key: SecretKey): Step {
   return step.headers ? { ...step, headers: sealHeaders(step.headers, key) } : step;
 }

@@ -1,4 +1,4 @@
-import { openSecret, sealSecret } from '#kit/secret';
+import { openSecret, sealSecret, type SecretKey } from '#kit/secret';
 
 const prefix = 'sealed:';
 
@@ -10,12 +10,12 @@ export function isSensitiveHeader(name: string): boolean {
 }
 
 /** The headers as they are stored: secret values sealed with SECRET_KEY. */
-export function sealHeaders(headers: Record<string, string>, key: Uint8Array): Record<string, string> {
+export function sealHeaders(headers: Record<string, string>, key: SecretKey): Record<string, string> {
   return mapValues(headers, (name, value) => (isSensitiveHeader(name) ? prefix + sealSecret(value, key) : value));
 }
 
 /** The headers as they are sent, and apart from them the secrets among their values. INTERNAL when they were sealed with another key. */
-export function openHeaders(headers: Record<string, string>, key: Uint8Array): { headers: Record<string, string>; secrets: string[] } {
+export function openHeaders(headers: Record<string, string>, key: SecretKey): { headers: Record<string, string>; secrets: string[] } {
   const secrets: string[] = [];
   const opened = mapValues(headers, (name, value) => {
     if (!isSensitiveHeader(name) || !value.startsWith(prefix)) return value;

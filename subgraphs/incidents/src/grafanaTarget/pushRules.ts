@@ -1,5 +1,5 @@
 import { AppError } from '#kit/errors';
-import { openSecret } from '#kit/secret';
+import { openSecret, type SecretKey } from '#kit/secret';
 import type { Job } from '#kit/task';
 import { systemActor, transact } from '#kit/transact';
 import type { IncidentsPlatform } from '../context.ts';
@@ -55,7 +55,7 @@ async function push(
 }
 
 /** The stored token; a GrafanaRefusal when it was sealed with another key. */
-export function openToken(sealed: string, secretKey: Uint8Array): string {
+export function openToken(sealed: string, secretKey: SecretKey): string {
   try {
     return openSecret(sealed, secretKey);
   } catch (error) {

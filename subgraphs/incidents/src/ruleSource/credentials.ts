@@ -1,4 +1,4 @@
-import { openSecret, sealSecret } from '#kit/secret';
+import { openSecret, sealSecret, type SecretKey } from '#kit/secret';
 import type { RuleSourceAuth } from '#prisma/generated/client';
 import { z } from 'zod';
 
@@ -13,12 +13,12 @@ export const credentials = z.discriminatedUnion('auth', [
 export type Credentials = z.infer<typeof credentials>;
 
 /** Credentials as they are stored: what kind they are stays readable, what is secret does not. */
-export function sealCredentials(given: Credentials, secretKey: Uint8Array): { auth: RuleSourceAuth; credentials: string | null } {
+export function sealCredentials(given: Credentials, secretKey: SecretKey): { auth: RuleSourceAuth; credentials: string | null } {
   return { auth: given.auth, credentials: given.auth === 'NONE' ? null : sealSecret(JSON.stringify(given), secretKey) };
 }
 
 /** What `sealCredentials` stored; INTERNAL when it was sealed with another SECRET_KEY. */
-export function openCredentials(sealed: string | null, secretKey: Uint8Array): Credentials {
+export function openCredentials(sealed: string | null, secretKey: SecretKey): Credentials {
   return sealed === null ? { auth: 'NONE' } : credentials.parse(JSON.parse(openSecret(sealed, secretKey)));
 }
 

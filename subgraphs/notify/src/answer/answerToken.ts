@@ -1,3 +1,4 @@
+import { currentKey, type SecretKey } from '#kit/secret';
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a token lets its holder do: answer one notice, until then. */
@@ -14,11 +15,11 @@ const signatureBytes = 16;
  * A token for the link in a notice. It is signed and not stored: it names its tenant and its notice by itself, and that each answer counts once is a row of its
  * own. 70 characters, URL-safe. Pure.
  */
-export function createAnswerToken({ tenantId, deliveryId, now }: { tenantId: string; deliveryId: string; now: Date }, key: Uint8Array): string {
+export function createAnswerToken({ tenantId, deliveryId, now }: { tenantId: string; deliveryId: string; now: Date }, key: SecretKey): string {
   const seconds = Buffer.alloc(4);
   seconds.writeUInt32BE(Math.floor((now.getTime() + lifetimeMs) / 1000));
   const body = Buffer.concat([bytesOf(tenantId), bytesOf(deliveryId), seconds]);
-  return Buffer.concat([body, sign(body, key)]).toString('base64url');
+  return Buffer.concat([body, sign(body, currentKey(key))]).toString('base64url');
 }
 
 export type ReadToken = { valid: true; right: AnswerRight } | { valid: false; reason: 'not_ours' | 'expired' };

@@ -239,12 +239,18 @@ describe('a click in Slack', () => {
   });
 });
 
-test('a click in Telegram: believed by its secret, mapped by the contact that notices reached', async () => {
+test('a click in Telegram: believed by its secret, mapped by the contact that was proved', async () => {
   const telegram = await startFakeTelegram();
   const { caller, personId, incident } = await moveIn();
   const settings = { botToken: telegram.token, apiUrl: telegram.apiUrl };
   const { channel, made } = await createChannel(platform, caller, { name: 'Telegram', kind: 'telegram', settings });
   const contact = { id: uuidv7(), personId, address: '77700001' };
+  await platform.database.inTenant(caller.tenantId, async (db) => {
+    const rest = { personId, channelId: channel.id, label: 'Telegram', hint: '•••', createdAt: new Date() };
+    await db.contact.create({ data: { ...rest, address: { text: '77700001' }, addressHash: 'one', verifiedAt: new Date() } });
+    // Entered by somebody, and never proved.
+    await db.contact.create({ data: { ...rest, address: { text: '12345' }, addressHash: 'other' } });
+  });
   const deliveryId = await send(caller, { incident, channelId: channel.id, contact });
   const click = (from: number, secret = made['callbackSecret'] ?? '') =>
     fetch(at(`telegram/${channel.id}`), {

@@ -7,18 +7,18 @@ import { createSending } from '../delivery/sendTaken.ts';
 import { z } from 'zod';
 
 /**
- * The person behind an account of a chat: whom notices reached at it through the same channel, or who has the mail address that Slack knows of it. Null when it is
- * nobody's, or could be more than one's.
+ * The person behind an account of a chat: who proved that it is their contact, or who has the mail address that Slack knows of it. Null when it is nobody's, or
+ * could be more than one's.
  */
 export async function findAnswerer(platform: NotifyPlatform, { tenantId, channel }: LoadedDelivery, account: string): Promise<string | null> {
-  const told = await platform.database.inTenant(tenantId, (db) =>
-    db.delivery.findFirst({
-      where: { channelId: channel.id, personId: { not: null }, target: { equals: { text: account } } },
-      orderBy: { createdAt: 'desc' },
+  const owners = await platform.database.inTenant(tenantId, (db) =>
+    db.contact.findMany({
+      where: { channelId: channel.id, address: { equals: { text: account } }, verifiedAt: { not: null } },
       select: { personId: true },
+      take: 2,
     }),
   );
-  if (told?.personId) return told.personId;
+  if (owners.length > 0) return owners.length === 1 ? (owners[0]?.personId ?? null) : null;
   if (channel.kind !== 'slack') return null;
 
   const stored = { ...z.record(z.string(), z.unknown()).parse(channel.config), ...openChannelSecrets(channel.secrets, platform.secretKey) };

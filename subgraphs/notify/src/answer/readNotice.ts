@@ -1,3 +1,4 @@
+import { openingKeys } from '#kit/secret';
 import { z } from 'zod';
 import type { NotifyPlatform } from '../context.ts';
 import type { LoadedDelivery } from '../delivery/loadDeliveries.ts';
@@ -14,7 +15,7 @@ export type NoticeByToken = { found: Notice } | { reason: 'expired' | 'unknown_n
 
 /** Reads what the holder of a token may answer. */
 export async function readNoticeByToken(platform: NotifyPlatform, token: string): Promise<NoticeByToken> {
-  const read = readAnswerToken(token, [platform.secretKey], platform.clock.now());
+  const read = readAnswerToken(token, openingKeys(platform.secretKey), platform.clock.now());
   if (!read.valid) return { reason: read.reason === 'expired' ? 'expired' : 'unknown_notice' };
   const found = await readNotice(platform, read.right);
   return found ? { found } : { reason: 'unknown_notice' };

@@ -1,11 +1,12 @@
+import { currentKey, type SecretKey } from '#kit/secret';
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 
 /** A code of six digits. */
 export const makeCode = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
 
 /** How a code or an address is kept, so that neither can be read, nor tried out, without the key. */
-export function keyedHash(key: Uint8Array, ...parts: readonly string[]): string {
-  return createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex');
+export function keyedHash(key: SecretKey, ...parts: readonly string[]): string {
+  return createHmac('sha256', currentKey(key)).update(JSON.stringify(parts)).digest('hex');
 }
 
 /** Whether two such hashes are the same, in a time that does not tell how much of them is. */

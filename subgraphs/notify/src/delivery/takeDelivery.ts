@@ -1,6 +1,6 @@
 import type { Language } from '#contracts/directory';
 import { type IncidentFacts, incidentFacts } from '#contracts/events';
-import { openSecret } from '#kit/secret';
+import { openSecret, type SecretKey } from '#kit/secret';
 import { systemActor, transact } from '#kit/transact';
 import { z } from 'zod';
 import { type ChannelSecrets, openChannelSecrets } from '../channel/channelSecrets.ts';
@@ -120,7 +120,7 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
 
 const target = z.union([z.object({ text: z.string() }), z.object({ sealed: z.string() })]).nullable();
 
-function openTarget(stored: unknown, key: Uint8Array): string | null {
+function openTarget(stored: unknown, key: SecretKey): string | null {
   const parsed = target.parse(stored);
   if (parsed === null) return null;
   return 'text' in parsed ? parsed.text : openSecret(parsed.sealed, key);

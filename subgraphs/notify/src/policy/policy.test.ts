@@ -94,7 +94,9 @@ test('a chain that is named, and what a chain names, is not taken away', async (
   const chain = await saveChain(platform, caller, { id: null, chain: { name: 'primary', steps }, expectedVersion: 0 });
   await savePolicy(platform, caller, { tree: { name: 'all', tells: 'CHAIN', chainId: chain.id }, expectedVersion: 0 });
   await expect(deleteChain(platform, caller, chain.id)).rejects.toMatchObject({ code: 'CONFLICT' });
-  await platform.database.inTenant(caller.tenantId, (db) => expect(requireUnnamed(db, caller.tenantId, { channelId })).rejects.toMatchObject({ code: 'CONFLICT' }));
+  await platform.database.inTenant(caller.tenantId, (db) =>
+    expect(requireUnnamed(db, caller.tenantId, { channelId })).rejects.toMatchObject({ code: 'CONFLICT' }),
+  );
   await savePolicy(platform, caller, { tree: { name: 'all' }, expectedVersion: 1 });
   await deleteChain(platform, caller, chain.id);
   await platform.database.inTenant(caller.tenantId, (db) => expect(requireUnnamed(db, caller.tenantId, { channelId })).resolves.toBeUndefined());

@@ -1,3 +1,4 @@
+import type { SecretKey } from '#kit/secret';
 import type { OutboundRequest } from '#kit/outbound';
 import { isSensitiveHeader, openHeaders } from '../../playbook/sealHeaders.ts';
 import type { HttpStep } from '../../playbook/steps.ts';
@@ -8,7 +9,7 @@ import { type Place, renderTemplate } from './template.ts';
 export function renderRequest(
   step: HttpStep,
   { idempotencyKey, ...variables }: ActionScope,
-  secretKey: Uint8Array,
+  secretKey: SecretKey,
 ): { request: OutboundRequest; secrets: string[] } {
   const opened = openHeaders(step.headers ?? {}, secretKey);
   const headers: Record<string, string> = { 'user-agent': 'sre-platform', 'idempotency-key': idempotencyKey };
