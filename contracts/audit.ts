@@ -86,6 +86,8 @@ export const auditActions = [
   'escalation.stopped',
   'channel.created',
   'delivery.resent',
+  'template.saved',
+  'template.deleted',
   'schedule.created',
   'schedule.updated',
   'schedule.deleted',

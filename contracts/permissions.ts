@@ -31,6 +31,8 @@ export const permissions = [
   'enrichment:manage',
   'resources:read',
   'lineage:read',
+  'templates:read',
+  'templates:manage',
   'deliveries:read',
   'deliveries:resend',
   'policies:read',

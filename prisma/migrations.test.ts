@@ -38,6 +38,7 @@ const partialIndexes = [
   'deadline_to_watch',
   'silence_to_tell',
   'channel_name_taken',
+  'notice_template_one_of_its_kind',
   'delivery_thread_opened',
   'delivery_held_by_breaker',
   'schedule_to_look_at',

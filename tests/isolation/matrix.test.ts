@@ -70,7 +70,8 @@ type Resident = {
     | 'enrichmentrule'
     | 'lookuptable'
     | 'attachment'
-    | 'escalationchain',
+    | 'escalationchain'
+    | 'noticetemplate',
     string
   >;
 };
@@ -199,6 +200,7 @@ async function moveIn(mark: string): Promise<Resident> {
   const quiet = await addQuiet(mark, apiKey);
   const schedules = await addSchedule(mark, apiKey, made.tenantId, person?.id ?? '');
   const escalationchain = await escalate(mark, apiKey, found.ids.incident);
+  const noticetemplate = await word(mark, apiKey);
   return {
     mark,
     made,
@@ -220,6 +222,7 @@ async function moveIn(mark: string): Promise<Resident> {
       attachment,
       ...schedules,
       escalationchain,
+      noticetemplate,
     },
   };
 }
@@ -279,6 +282,14 @@ async function correlate(
 }
 
 /** A chain, the policy that tells everything by it, and a run of it for an incident; the chain's id. */
+async function word(mark: string, apiKey: string): Promise<string> {
+  const { made } = await ask<{ made: { id: string } }>(
+    { graphqlUrl, apiKey },
+    `mutation { made: saveNoticeTemplate(input: { place: TENANT, event: "digest", texts: [{ language: "en-US", subject: "${mark} words" }] }, expectedVersion: 0, note: "${mark}") { id } }`,
+  );
+  return made.id;
+}
+
 async function escalate(mark: string, apiKey: string, incident: string): Promise<string> {
   const { made } = await ask<{ made: { id: string } }>(
     { graphqlUrl, apiKey },
@@ -496,6 +507,7 @@ const argumentsFor = (ids: Resident['ids']) => ({
   checkPolicy: `tree: [{ key: "x", name: "x", tells: CHAIN, chainId: "${ids.escalationchain}" }]`,
   whoWouldBeTold: `incidentId: "${ids.incident}"`,
   deliveryStats: 'filter: { from: "2026-01-01T00:00:00Z", until: "2027-01-01T00:00:00Z" }, stepSeconds: 600000',
+  previewNotice: `input: { place: TENANT, event: "opened", texts: [] }, kind: "slack", language: "en-US", incidentId: "${ids.incident}"`,
   whyPaged: `personId: "${ids.person}", incidentId: "${ids.incident}"`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
@@ -689,6 +701,8 @@ const trials: Record<string, (ids: Resident['ids']) => string> = {
   restorePolicy: () => '(version: 2, expectedVersion: 1) { version }',
   restartEscalation: ({ incident }) => `(incidentId: "${incident}")`,
   stopEscalation: ({ incident }) => `(incidentId: "${incident}")`,
+  deleteNoticeTemplate: ({ noticetemplate }) => `(id: "${noticetemplate}") { id }`,
+  restoreNoticeTemplate: ({ noticetemplate }) => `(id: "${noticetemplate}", version: 1, expectedVersion: 1) { id }`,
   resendDelivery: ({ delivery }) => `(id: "${delivery}", reason: "stolen") { id }`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
@@ -716,11 +730,12 @@ const makers = new Set([
   'replayRoutes',
   'importAlertmanager',
   'createEscalationChain',
+  'saveNoticeTemplate',
 ]);
 
 /** What a trial could have changed. */
 const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
 
 test.each(mutations.map(({ name }) => name).filter((name) => !makers.has(name)))(
   'the mutation %s refuses what belongs to another tenant',

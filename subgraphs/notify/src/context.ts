@@ -45,6 +45,8 @@ export type NotifyDb = Pick<
   | 'escalationRun'
   | 'noticeAnswer'
   | 'noticeDispatch'
+  | 'noticeTemplate'
+  | 'noticeTemplateVersion'
   | 'page'
   | 'personalSetting'
   | 'policyVersion'

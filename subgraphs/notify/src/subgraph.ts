@@ -42,6 +42,7 @@ import { ScheduleResolver } from './schedule/schedule.resolver.ts';
 import { ScheduleVerbsResolver } from './schedule/scheduleVerbs.resolver.ts';
 import { tellShifts } from './schedule/shift/tellShifts.ts';
 import { IncidentStub } from './stubs.ts';
+import { NoticeTemplateResolver, NoticeTemplateVersionResolver } from './template/template.resolver.ts';
 
 /** What may make an incident call for nobody. */
 const stopping = ['incident.acknowledged', 'incident.snoozed', 'incident.quieted', 'incident.merged', 'incident.resolved'] as const;
@@ -63,6 +64,8 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
         ChannelVerbsResolver,
         DeliveryResolver,
         HistoryResolver,
+        NoticeTemplateResolver,
+        NoticeTemplateVersionResolver,
         IncidentResolver,
         ScheduleResolver,
         ScheduleVerbsResolver,

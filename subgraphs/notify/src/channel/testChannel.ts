@@ -8,6 +8,7 @@ import { channelKind, channelKinds } from '../channels/channelKinds.ts';
 import type { NotifyPlatform } from '../context.ts';
 import { finishAttempt } from '../delivery/finishAttempt.ts';
 import type { AttemptJudgement } from '../delivery/judgeAttempt.ts';
+import { noTemplate } from '../template/applyTemplates.ts';
 import { createSending, sendTaken } from '../delivery/sendTaken.ts';
 import { takeDelivery } from '../delivery/takeDelivery.ts';
 import { sendNotices } from '../notice/sendNotices.ts';
@@ -50,9 +51,11 @@ export async function testChannel(
   const started = performance.now();
   const settings = { ...taken.channel.config, ...taken.channel.secrets };
   const prepared = await channelKinds[taken.channel.kind].prepare?.(settings, { id }, createSending(platform));
-  const { judgement, sent } =
-    prepared && prepared.verdict !== 'delivered' ? { judgement: prepared, sent: { subject: '', text: '' } } : await sendTaken(platform, taken);
-  await finishAttempt(platform, tenantId, taken, judgement, sent);
+  const { judgement, sent, use } =
+    prepared && prepared.verdict !== 'delivered'
+      ? { judgement: prepared, sent: { subject: '', text: '' }, use: noTemplate }
+      : await sendTaken(platform, taken);
+  await finishAttempt(platform, tenantId, taken, judgement, sent, use);
   const { outcome, httpStatus, detail } = judgement;
   return { outcome, httpStatus, detail, deliveryId, durationMs: Math.round(performance.now() - started) };
 }

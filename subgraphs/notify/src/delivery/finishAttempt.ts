@@ -1,5 +1,6 @@
 import { systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
+import type { TemplateUse } from '../template/applyTemplates.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
 import { type Ending, endDelivery } from './endDelivery.ts';
 import type { AttemptJudgement } from './judgeAttempt.ts';
@@ -18,6 +19,7 @@ export function finishAttempt(
   taken: TakenDelivery,
   judgement: AttemptJudgement,
   sent: SentText,
+  use: TemplateUse,
 ): Promise<{ reason: 'recorded' | 'overtaken' }> {
   return transact(platform, systemActor(tenantId), async (unit) => {
     const { db, now } = unit;
@@ -35,7 +37,7 @@ export function finishAttempt(
     await recordHealth(unit, delivery, judgement);
     await db.delivery.update({
       where: { tenantId_id: { tenantId, id: taken.id } },
-      data: { sent, ...(judgement.providerId !== undefined && { providerId: judgement.providerId }) },
+      data: { sent, ...use, ...(judgement.providerId !== undefined && { providerId: judgement.providerId }) },
     });
 
     const next = followUp(platform, judgement, taken, now, cancelOutcome.parse(delivery.cancelOutcome));

@@ -1,3 +1,4 @@
+import { noTemplate } from '../template/applyTemplates.ts';
 import type { Caller } from '#kit/caller';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
@@ -196,9 +197,9 @@ test('the fence tells two workers apart while both believe that they hold the de
   if (!first || !second) throw new Error('not taken');
   const sent = { subject: 'x', text: 'y' };
   const delivered = judgeAttempt({ kind: 'answered', status: 200, body: '', bodyCut: null, retryAfter: null });
-  expect(await finishAttempt(platform, caller.tenantId, first, delivered, sent)).toEqual({ reason: 'overtaken' });
+  expect(await finishAttempt(platform, caller.tenantId, first, delivered, sent, noTemplate)).toEqual({ reason: 'overtaken' });
   expect(await platform.deliveries(caller)).toMatchObject([{ status: 'SENDING', attempts: [{ outcome: 'worker_lost' }] }]);
-  expect(await finishAttempt(platform, caller.tenantId, second, delivered, sent)).toEqual({ reason: 'recorded' });
+  expect(await finishAttempt(platform, caller.tenantId, second, delivered, sent, noTemplate)).toEqual({ reason: 'recorded' });
 });
 
 test('a channel that was switched off meanwhile is not sent to', async () => {

@@ -12,8 +12,8 @@ export async function sendDelivery(platform: NotifyPlatform, { tenantId, payload
   if (signal.aborted) return;
   const taken = await takeDelivery(platform, tenantId, payload.deliveryId);
   if (!taken) return;
-  const { judgement, sent } = await sendTaken(platform, taken);
-  const { reason } = await finishAttempt(platform, tenantId, taken, judgement, sent);
+  const { judgement, sent, use } = await sendTaken(platform, taken);
+  const { reason } = await finishAttempt(platform, tenantId, taken, judgement, sent, use);
   if (reason === 'overtaken')
     platform.log.warn(
       { tenantId, deliveryId: taken.id, attempt: taken.attempt },

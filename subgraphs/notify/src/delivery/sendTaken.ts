@@ -4,12 +4,16 @@ import { createAnswerToken } from '../answer/answerToken.ts';
 import type { NotifyPlatform } from '../context.ts';
 import { composeMessage } from '../message/composeMessage.ts';
 import { plainText } from '../message/plainText.ts';
+import { applyTemplates, noTemplate, type TemplateUse } from '../template/applyTemplates.ts';
 import { requestTimeoutMs } from './delivery.task.ts';
 import type { AttemptJudgement } from './judgeAttempt.ts';
 import type { SentText, TakenDelivery } from './takeDelivery.ts';
 
 /** Makes the attempt of a delivery in hand: says it in the reader's language, and lets its channel's kind send it. */
-export async function sendTaken(platform: NotifyPlatform, taken: TakenDelivery): Promise<{ judgement: AttemptJudgement; sent: SentText }> {
+export async function sendTaken(
+  platform: NotifyPlatform,
+  taken: TakenDelivery,
+): Promise<{ judgement: AttemptJudgement; sent: SentText; use: TemplateUse }> {
   const { event, incident, details, language, channel, grafanaUrl } = taken;
   const kind = channelKinds[channel.kind];
   const sending = createSending(platform);
@@ -23,11 +27,18 @@ export async function sendTaken(platform: NotifyPlatform, taken: TakenDelivery):
   };
   const answerUrl = answerToken === null || kind.answers !== 'link' ? null : sending.callback(`act/${answerToken}`);
   const outgoing = { ...taken, answerToken, channelId: channel.id, settings: { ...channel.config, ...channel.secrets } };
-  const judgement = await kind.send({ ...outgoing, message: composeMessage({ ...told, details, answerUrl }) }, sending);
+  const builtIn = composeMessage({ ...told, details, answerUrl });
+  // A code must reach its reader whatever anybody writes.
+  const { message, use } =
+    event === 'verification'
+      ? { message: builtIn, use: noTemplate }
+      : await applyTemplates(platform, taken.tenantId, { event, incident, details, cause: taken.cause, channel, builtIn });
+  const judgement = await kind.send({ ...outgoing, message }, sending);
 
   // The history is read by more people than the notice was for.
-  const shown = composeMessage({ ...told, details: { ...details, ...(details.code !== undefined && { code: '••••••' }) }, answerUrl: null });
-  return { judgement, sent: { subject: shown.subject, text: plainText(shown) } };
+  const masked = details.code === undefined ? message : composeMessage({ ...told, details: { ...details, code: '••••••' }, answerUrl: null });
+  const shown = { ...masked, answer: null };
+  return { judgement, sent: { subject: shown.subject, text: plainText(shown) }, use };
 }
 
 /** What kinds of channels send with. */

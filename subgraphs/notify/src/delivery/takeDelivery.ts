@@ -6,7 +6,15 @@ import { z } from 'zod';
 import { type ChannelSecrets, openChannelSecrets } from '../channel/channelSecrets.ts';
 import { type ChannelKind, channelKind } from '../channels/channelKinds.ts';
 import type { NotifyDb, NotifyPlatform } from '../context.ts';
-import { type NoticeDetails, noticeDetails, type NoticeImportance, noticeImportance, noticeLanguage } from '../notice/notice.ts';
+import {
+  type NoticeCause,
+  noticeCause,
+  type NoticeDetails,
+  noticeDetails,
+  type NoticeImportance,
+  noticeImportance,
+  noticeLanguage,
+} from '../notice/notice.ts';
 import { judgeDelivery } from '../escalation/judgeDelivery.ts';
 import { type NoticeEvent, noticeEvent } from '../notice/noticeEvent.ts';
 import { leaseMs, sendDeliveryTask } from './delivery.task.ts';
@@ -38,7 +46,9 @@ export type TakenDelivery = {
   /** What the service called the first message of the same conversation. */
   root: string | null;
   conversation: string;
-  channel: { id: string; kind: ChannelKind; config: object; secrets: ChannelSecrets };
+  /** Which rule chose it. */
+  cause: NoticeCause | null;
+  channel: { id: string; name: string; kind: ChannelKind; config: object; secrets: ChannelSecrets };
   /** Address of the Grafana that has the pages. */
   grafanaUrl: string | null;
 };
@@ -107,8 +117,10 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
       address: openTarget(taken.target, platform.secretKey),
       root: await findRoot(db, delivery),
       conversation: `${taken.incidentId ?? taken.id}.${taken.threadKey}`,
+      cause: noticeCause.nullable().catch(null).parse(taken.cause),
       channel: {
         id: delivery.channel.id,
+        name: delivery.channel.name,
         kind: channelKind.parse(delivery.channel.kind),
         config: z.record(z.string(), z.unknown()).parse(delivery.channel.config),
         secrets: openChannelSecrets(delivery.channel.secrets, platform.secretKey),

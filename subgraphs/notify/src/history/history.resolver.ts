@@ -65,6 +65,19 @@ export class HistoryResolver {
     return resendDelivery(platform, caller, id, reason);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why the template that was meant for it could not be filled in, so that the built-in words went out; null when nothing was wrong.',
+  })
+  templateFailed(@Root() { templateFailed }: LoadedDelivery): string | null {
+    return templateFailed;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'Version of the template that it was said by; null for the built-in words.' })
+  templateVersion(@Root() { templateVersion, templateFailed }: LoadedDelivery): number | null {
+    return templateFailed === null ? templateVersion : null;
+  }
+
   @FieldResolver(() => IncidentStub, { nullable: true, description: 'What it is about; null for what is about no incident.' })
   incident(@Root() { incidentId }: LoadedDelivery): IncidentStub | null {
     return incidentId === null ? null : { id: incidentId };
