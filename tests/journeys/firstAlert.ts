@@ -1,17 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { root } from '#run/root';
-import { startEmbedded, type Composition } from '../compositions/embedded.ts';
-import { startSplit } from '../compositions/split.ts';
+import type { Composition } from '../compositions/embedded.ts';
 import { startAlertmanager, type Alertmanager } from '../servers/alertmanager.ts';
 import { startChromium, type Chromium } from '../servers/chromium.ts';
-import { describeWith } from '../servers/describeWith.ts';
 import { startPrometheus, type Prometheus } from '../servers/prometheus.ts';
 import { ask, eventually } from './ask.ts';
-import { startOutside, type Outside } from './outside.ts';
+import type { Place } from './place.ts';
 
 /**
  * The first alert's whole loop, with real servers around it: Prometheus fires, Alertmanager notifies, an incident opens and its
@@ -21,27 +18,16 @@ import { startOutside, type Outside } from './outside.ts';
 
 const secret = `whsec_${Buffer.from('a secret of the journey, 32 bytes').toString('base64')}`;
 
-const compositions = [
-  { form: 'embedded', start: startEmbedded, lineageSource: 'POSTGRES', servers: ['prometheus', 'alertmanager', 'chromium'] },
-  { form: 'split', start: startSplit, lineageSource: 'NEO4J', servers: ['prometheus', 'alertmanager', 'chromium', 'redis', 'neo4j'] },
-] as const;
-
-for (const { form, start, lineageSource, servers } of compositions) {
-  describeWith(servers, `the first alert, ${form}`, () => {
-    let outside: Outside;
-    let platform: Composition;
+export function firstAlertJourney(place: () => Place): void {
+  describe('the first alert', () => {
     let alertmanager: Alertmanager;
     let prometheus: Prometheus;
     let chromium: Chromium;
     let page: Page;
     let problems: string[];
-    const folder = mkdtempSync(join(tmpdir(), 'sre-journey-'));
 
     beforeAll(async () => {
-      outside = await startOutside();
-      const setup = join(folder, 'setup.yaml');
-      writeFileSync(setup, journeySetup(outside.url));
-      platform = await start({ SETUP_FILE: setup });
+      const { platform, outside } = place();
       alertmanager = await startAlertmanager({ config: alertmanagerConfig(platform.ingest.alertmanager) });
       prometheus = await startPrometheus({
         config: prometheusConfig(new URL(alertmanager.url).host, new URL(outside.url).host),
@@ -49,14 +35,14 @@ for (const { form, start, lineageSource, servers } of compositions) {
       });
       chromium = await startChromium();
       ({ page, problems } = await chromium.open(platform.pageUrl));
-    }, 240_000);
+    }, 120_000);
 
     afterAll(async () => {
-      for (const part of [chromium, prometheus, alertmanager, platform, outside]) await part?.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const part of [chromium, prometheus, alertmanager]) await part?.stop();
     }, 60_000);
 
     test('travels from the rule to the closed incident', async () => {
+      const { platform, outside, lineageSource } = place();
       await page.getByRole('heading', { name: 'Incidents' }).waitFor();
       await page.evaluate(() => Reflect.set(globalThis, 'notReloaded', true));
 
@@ -148,7 +134,7 @@ async function readIncident(platform: Composition, id: string): Promise<Incident
 }
 
 /** The demo tenant, with notices and playbook going outside. */
-function journeySetup(outside: string): string {
+export function journeySetup(outside: string): string {
   const demo = readFileSync(join(root, 'provisioning', 'demo.yaml'), 'utf8');
   return `${demo.slice(0, demo.indexOf('\nroutes:'))}
 routes:

@@ -2,11 +2,10 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import type { Page } from 'playwright-core';
 import { WebSocket } from 'ws';
-import { startEmbedded, type Composition } from '../compositions/embedded.ts';
-import { startSplit } from '../compositions/split.ts';
+import type { Composition } from '../compositions/embedded.ts';
 import { startChromium } from '../servers/chromium.ts';
-import { describeWith } from '../servers/describeWith.ts';
 import { eventually } from './ask.ts';
+import type { Place } from './place.ts';
 
 /** Live changes through the public addresses, as the field's own clients hear them, and one stream per browser. */
 
@@ -40,18 +39,12 @@ function listenBySse({ sseUrl, apiKey }: Composition, query: string, hear: (resu
   };
 }
 
-for (const { form, start, servers } of [
-  { form: 'embedded', start: startEmbedded, servers: [] },
-  { form: 'split', start: startSplit, servers: ['redis', 'neo4j'] },
-] as const) {
-  describeWith(servers, `live changes, ${form}`, () => {
-    let platform: Composition;
-    beforeAll(async () => void (platform = await start()), 240_000);
-    afterAll(() => platform?.stop(), 60_000);
-
+export function liveJourney(place: () => Place): void {
+  describe('live changes', () => {
     test.each(Object.keys(listeners))(
       '%s hears an incident open and leave its filter',
       async (name) => {
+        const { platform } = place();
         const heard: Changes[] = [];
         const query = 'subscription { incidentChanged(filter: { statuses: [TRIGGERED] }) { sequence incidents { title } removed } }';
         const stop = listeners[name]?.(platform, query, (result) => heard.push(result));
@@ -67,40 +60,35 @@ for (const { form, start, servers } of [
       },
       60_000,
     );
+
+    test('a browser with eight tabs holds one stream, every tab is live, and another tab takes over when the leader closes', async () => {
+      const { platform } = place();
+      const chromium = await startChromium();
+      try {
+        const context = await chromium.browser.newContext();
+        const tabs: Page[] = [];
+        for (let count = 0; count < 8; count += 1) {
+          const tab = await context.newPage();
+          await tab.goto(platform.pageUrl);
+          await tab.getByText('Live', { exact: true }).waitFor();
+          tabs.push(tab);
+        }
+        expect(await openStreams(platform)).toBe(1);
+        await send(platform, 'SeenByEveryTab', false);
+        for (const tab of tabs) await tab.getByText(/SeenByEveryTab/).waitFor();
+
+        await tabs.shift()?.close();
+        await eventually('new leader', async () => (await openStreams(platform)) === 1);
+        await eventually('news after the change of leader', async () => {
+          await send(platform, 'SeenAfterwards', false);
+          return Promise.all(tabs.map((tab) => tab.getByText(/SeenAfterwards/).isVisible())).then((seen) => seen.every(Boolean));
+        });
+      } finally {
+        await chromium.stop();
+      }
+    }, 180_000);
   });
 }
-
-describeWith(['chromium'], 'a browser with eight tabs', () => {
-  let platform: Composition;
-  beforeAll(async () => void (platform = await startEmbedded()), 120_000);
-  afterAll(() => platform?.stop(), 30_000);
-
-  test('holds one stream, every tab is live, and another tab takes over when the leader closes', async () => {
-    const chromium = await startChromium();
-    try {
-      const context = await chromium.browser.newContext();
-      const tabs: Page[] = [];
-      for (let count = 0; count < 8; count += 1) {
-        const tab = await context.newPage();
-        await tab.goto(platform.pageUrl);
-        await tab.getByText('Live', { exact: true }).waitFor();
-        tabs.push(tab);
-      }
-      expect(await openStreams(platform)).toBe(1);
-      await send(platform, 'SeenByEveryTab', false);
-      for (const tab of tabs) await tab.getByText(/SeenByEveryTab/).waitFor();
-
-      await tabs.shift()?.close();
-      await eventually('new leader', async () => (await openStreams(platform)) === 1);
-      await eventually('news after the change of leader', async () => {
-        await send(platform, 'SeenAfterwards', false);
-        return Promise.all(tabs.map((tab) => tab.getByText(/SeenAfterwards/).isVisible())).then((seen) => seen.every(Boolean));
-      });
-    } finally {
-      await chromium.stop();
-    }
-  }, 180_000);
-});
 
 async function openStreams({ graphqlUrl }: Composition): Promise<number> {
   const metrics = await (await fetch(new URL('/metrics', graphqlUrl))).text();

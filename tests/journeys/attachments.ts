@@ -1,24 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Composition, startEmbedded } from '../compositions/embedded.ts';
-import { startSplit } from '../compositions/split.ts';
-import { describeWith } from '../servers/describeWith.ts';
 import { ask } from './ask.ts';
+import type { Place } from './place.ts';
 
 /** A file of an incident, from its sender through the gateway into the store and back, and out of the reach of everybody else. */
 
 type File = { id: string; name: string; bytes: number; sha256: string; createdBy: { name: string } | null };
 
-for (const { form, start, servers } of [
-  { form: 'embedded', start: startEmbedded, servers: [] },
-  { form: 'split', start: startSplit, servers: ['redis', 'neo4j'] },
-] as const) {
-  describeWith(servers, `an attachment, ${form}`, () => {
-    let platform: Composition;
-    beforeAll(async () => void (platform = await start()), 240_000);
-    afterAll(() => platform?.stop(), 60_000);
-
-    const fetchFile = (path: string, { apiKey = platform.apiKey, ...init }: RequestInit & { apiKey?: string } = {}) =>
-      fetch(new URL(`/files/incidents/${path}`, platform.graphqlUrl), {
+export function attachmentJourney(place: () => Place): void {
+  describe('an attachment', () => {
+    const fetchFile = (path: string, { apiKey = place().platform.apiKey, ...init }: RequestInit & { apiKey?: string } = {}) =>
+      fetch(new URL(`/files/incidents/${path}`, place().platform.graphqlUrl), {
         ...init,
         headers: { 'content-type': 'application/octet-stream', ...(apiKey !== '' && { authorization: `Bearer ${apiKey}` }) },
       });
@@ -26,11 +17,12 @@ for (const { form, start, servers } of [
       type Answer = { incident: { attachments: { edges: { node: File }[] } } };
       const fields = 'id name bytes sha256 createdBy { name }';
       const query = `query ($id: ID!) { incident(id: $id) { attachments { edges { node { ${fields} } } } } }`;
-      return (await ask<Answer>(platform, query, { id: incident })).incident.attachments.edges.map(({ node }) => node);
+      return (await ask<Answer>(place().platform, query, { id: incident })).incident.attachments.edges.map(({ node }) => node);
     };
     const removal = 'mutation ($id: ID!, $file: ID!) { removeIncidentAttachment(id: $id, attachmentId: $file) { id } }';
 
     test('is uploaded, listed, downloaded and removed, and another tenant reaches none of it', async () => {
+      const { platform } = place();
       const { createIncident } = await ask<{ createIncident: { id: string } }>(
         platform,
         'mutation { createIncident(incident: { title: "Customers cannot pay", severity: HIGH }) { id } }',
