@@ -24,6 +24,9 @@ const RuleTargets = lazyPage(() => import('../../pages/RuleTargets/RuleTargets')
 const RuleSources = lazyPage(() => import('../../pages/RuleSources/RuleSources').then((page) => page.RuleSources));
 const Integrations = lazyPage(() => import('../../pages/Integrations/Integrations').then((page) => page.Integrations));
 const Integration = lazyPage(() => import('../../pages/Integration/Integration').then((page) => page.Integration));
+const MyNotifications = lazyPage(() =>
+  import('../../pages/MyNotifications/MyNotifications').then((page) => page.MyNotifications)
+);
 const OnCall = lazyPage(() => import('../../pages/OnCall/OnCall').then((page) => page.OnCall));
 const Schedules = lazyPage(() => import('../../pages/Schedules/Schedules').then((page) => page.Schedules));
 const Schedule = lazyPage(() => import('../../pages/Schedule/Schedule').then((page) => page.Schedule));
@@ -65,6 +68,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="rules/:id" element={<Rule />} />
             <Route path="integrations" element={<Integrations />} />
             <Route path="integrations/:id" element={<Integration />} />
+            <Route path="my-notifications" element={<MyNotifications />} />
             <Route path="on-call" element={<OnCall />} />
             <Route path="schedules" element={<Schedules />} />
             <Route path="schedules/new" element={<ScheduleForm key="new" />} />

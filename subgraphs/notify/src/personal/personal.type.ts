@@ -24,7 +24,7 @@ registerEnumType(PlanReasonEnum, {
   valuesConfig: {
     RULE: { description: 'Their rules say so.' },
     AFTER_QUIET_HOURS: { description: 'Their quiet hours held it back.' },
-    DIGEST: { description: 'It is mild enough for their digest.' },
+    DIGEST: { description: 'It is mild enough to wait for their time of day.' },
     NO_RULES: { description: 'They have no rules, so it is mail at once.' },
     NO_USABLE_CONTACT: { description: 'None of the contacts in their rules can be used, so it is mail at once.' },
   },
@@ -105,7 +105,7 @@ export class QuietHoursType {
   breaksThrough!: SeverityWord;
 }
 
-@ObjectType('PersonalDigest', { description: 'Mild things are told together, once a day.' })
+@ObjectType('PersonalDigest', { description: 'Mild things wait for a time of day.' })
 export class PersonalDigestType {
   @Field(() => String)
   timeZone!: string;
@@ -198,7 +198,7 @@ class QuietHoursInput {
   breaksThrough!: SeverityWord;
 }
 
-@InputType('PersonalDigestInput', { description: 'Mild things together, once a day.' })
+@InputType('PersonalDigestInput', { description: 'Mild things wait for a time of day.' })
 class PersonalDigestInput {
   @Field(() => String)
   timeZone!: string;

@@ -25,7 +25,7 @@ export const quietHoursShape = z.strictObject({
 });
 export type QuietHours = z.infer<typeof quietHoursShape>;
 
-/** Mild things are gathered and told together, once a day. */
+/** Mild things wait for a time of day. */
 export const digestShape = z.strictObject({
   timeZone: z.string().max(100).refine(isTimeZone, 'This is not the name of a time zone, such as Asia/Taipei.'),
   /** Time of day, such as 09:00. */

@@ -15,7 +15,7 @@ export type PlanContact = {
 };
 
 /**
- * Why a person is told then and so: by their `rule`; `after_quiet_hours` what their quiet hours held back; in their `digest`; by e-mail because they have
+ * Why a person is told then and so: by their `rule`; `after_quiet_hours` what their quiet hours held back; held for their time of day (`digest`); by e-mail because they have
  * `no_rules`, or because none of the contacts in their rules can be used (`no_usable_contact`).
  */
 export type PlanReason = 'rule' | 'after_quiet_hours' | 'digest' | 'no_rules' | 'no_usable_contact';
@@ -28,8 +28,8 @@ export type PlannedPage = { at: Date; contactId: string; reason: PlanReason };
  * for a contact that is not verified or whose channel is off; the waits of its step are kept. Somebody without rules, or none of whose rules can be
  * followed, is told by e-mail at once. None at all means that there is no way to this person: the caller must page somebody else, and say so.
  *
- * Quiet hours move what falls into them to their end, except for `important` pages and for severities that break through. `digest` takes what is mild
- * enough, unless the page is important.
+ * Quiet hours move what falls into them to their end, except for `important` pages and for severities that break through. `digest` holds what is
+ * mild enough for its time of day, unless the page is important.
  */
 export function planPersonal(
   rules: PersonalRules,
