@@ -22,10 +22,10 @@ export class ChannelResolver {
     @Arg('filter', () => ChannelFilter, { nullable: true }) filter: ChannelFilter | null,
     @Arg('first', () => Int, { defaultValue: 50, description: 'Size of the page, 1 to 200.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page starts.' }) after: string | null,
-    @Ctx() { caller, db }: NotifyContext,
+    @Ctx() { caller, db, platform }: NotifyContext,
   ): Promise<Page<Channel>> {
     requirePermission(caller, 'channels:read');
-    const where = channelConditions(filter ?? {});
+    const where = channelConditions(filter ?? {}, platform.clock.now());
     const orderBy = [{ name: 'asc' }, { id: 'asc' }] satisfies Prisma.ChannelOrderByWithRelationInput[];
     return readPage(
       { first, after },
@@ -58,13 +58,13 @@ export class ChannelResolver {
   }
 
   @FieldResolver(() => ChannelHealth, { description: 'How it does.' })
-  health(@Root() channel: Channel): ChannelHealth {
-    return judgeChannelHealth(channel);
+  health(@Root() channel: Channel, @Ctx() { platform }: NotifyContext): ChannelHealth {
+    return judgeChannelHealth(channel, platform.clock.now());
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'Until when it rests after too many failures; null while it does not.' })
-  restsUntil(@Root() { breakerUntil }: Channel): Date | null {
-    return breakerUntil;
+  restsUntil(@Root() { breakerUntil }: Channel, @Ctx() { platform }: NotifyContext): Date | null {
+    return breakerUntil && breakerUntil > platform.clock.now() ? breakerUntil : null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'The fixed place that it goes to, without secrets; null when it only reaches people.' })
