@@ -6,6 +6,7 @@ import { ViewerDocument } from './generated/graphql';
 export type ViewerPermission =
   | 'routes:manage'
   | 'deliveries:resend'
+  | 'templates:manage'
   | 'policies:manage'
   | 'escalations:manage'
   | 'incidents:acknowledge'

@@ -38,6 +38,7 @@ export const paths = {
   editSchedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}/edit`,
   channels: `${APP_ROOT}/channels`,
   silences: `${APP_ROOT}/silences`,
+  templates: `${APP_ROOT}/templates`,
   deliveries: `${APP_ROOT}/deliveries`,
   /** Why people were told of an incident, or were not. */
   whyPaged: (incidentId: string) => `${APP_ROOT}/deliveries?tab=why&incident=${encodeURIComponent(incidentId)}`,

@@ -34,6 +34,7 @@ const ScheduleForm = lazyPage(() => import('../../pages/ScheduleForm/ScheduleFor
 const Channels = lazyPage(() => import('../../pages/Channels/Channels').then((page) => page.Channels));
 const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
 const Deliveries = lazyPage(() => import('../../pages/Deliveries/Deliveries').then((page) => page.Deliveries));
+const Templates = lazyPage(() => import('../../pages/Templates/Templates').then((page) => page.Templates));
 const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').then((page) => page.Enrichment));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
@@ -77,6 +78,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="channels" element={<Channels />} />
             <Route path="silences" element={<Silences />} />
             <Route path="enrichment" element={<Enrichment />} />
+            <Route path="templates" element={<Templates />} />
             <Route path="deliveries" element={<Deliveries />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />

@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
 import type { DeliveryRowFragment } from '../../api/generated/graphql';
 import { language } from '../../api/language';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
@@ -86,6 +86,14 @@ function Details({
   return (
     <div className={styles.details}>
       <div className={styles.quiet}>{`${kind} · ${destination}`}</div>
+      {delivery.templateFailed != null && (
+        <Alert
+          severity="warning"
+          title={t('deliveries.templateFailed', 'Its template could not be filled in, so the built-in words went out')}
+        >
+          {delivery.templateFailed}
+        </Alert>
+      )}
       {cause && <div>{noticeCauseWords(cause)}</div>}
       {nextAttemptAt && !isOver && (
         <div className={styles.quiet}>

@@ -19,6 +19,7 @@ export const exportColumns: ReadonlyArray<{
   { name: 'attempts', value: ({ attempts }) => attempts.length },
   { name: 'cause', value: ({ cause }) => cause?.reason },
   { name: 'rule', value: ({ cause }) => cause?.ruleText },
+  { name: 'template_failed', value: ({ templateFailed }) => templateFailed },
   { name: 'subject', value: ({ sent }) => sent?.subject },
   { name: 'text', value: ({ sent }) => sent?.text },
 ];

@@ -28,6 +28,7 @@ export function deliveryOf(given: Partial<DeliveryRowFragment> & { id: string })
     ...{ event: 'opened', status: 'DELIVERED', outcome: 'delivered', importance: 'default', language: 'en-US' },
     ...{ channelName: 'Pager', channelKind: 'webhook', destination: 'https://hooks.example.org/••••', createdAt: now },
     ...{ finishedAt: now, nextAttemptAt: null, waitsFor: null, person: null, incident: null, cause: null, sent: null },
+    ...{ templateVersion: null, templateFailed: null },
     attempts: [{ number: 1, at: now, durationMs: 120, outcome: 'delivered', httpStatus: 204, detail: null }],
     ...given,
   };

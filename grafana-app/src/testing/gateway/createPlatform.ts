@@ -18,6 +18,7 @@ import { createSavedViews } from './createSavedViews';
 import { type CorrelationRecords, createCorrelation } from './createCorrelation';
 import { createQuiet } from './createQuiet';
 import { connection, type Paging } from './connection';
+import { createTemplates, type TemplateRecord } from './createTemplates';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createChannels } from './createChannels';
 import { createIntegrations } from './createIntegrations';
@@ -36,6 +37,7 @@ const teams = [
 const everything = [
   'routes:manage',
   'deliveries:resend',
+  'templates:manage',
   'policies:manage',
   'escalations:manage',
   'incidents:acknowledge',
@@ -64,6 +66,7 @@ export interface Platform {
   root: object;
   /** The versions of the routes, the newest last. */
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
+  templates: { rows: TemplateRecord[] };
   /** What was sent. */
   deliveryHistory: DeliveryHistory;
   /** The policy, the chains, and what runs for incidents. */
@@ -153,6 +156,7 @@ export function createPlatform(): Platform {
     (id) => escalation.runsOf(id)
   );
   const deliveries = createDeliveries(allow);
+  const templates = createTemplates(allow);
   const escalation = createEscalation(allow, coded);
   const correlation = createCorrelation(records, allow, views.incident);
   const rules = createRules({
@@ -174,6 +178,7 @@ export function createPlatform(): Platform {
     ...routes.root,
     ...correlation.root,
     ...deliveries.root,
+    ...templates.root,
     ...escalation.root,
     ...enrichment.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
@@ -309,6 +314,7 @@ export function createPlatform(): Platform {
     routeVersions: routes.routeVersionsSaved,
     correlation: correlation.own,
     deliveryHistory: deliveries.own,
+    templates: templates.own,
     escalation: escalation.own,
     enrichment: enrichment.kept,
     channels: channels.kept,

@@ -23,7 +23,11 @@ export type TemplateSaving = {
  * Sets the texts of a place, a kind of channel and an event, and keeps them as a version. BAD_USER_INPUT for a template that cannot be read, NOT_FOUND for a team
  * or a node of the policy that is not there, CONFLICT when somebody else saved since the draft was begun.
  */
-export async function saveTemplate(platform: NotifyPlatform, caller: Caller, { expectedVersion, note, ...given }: TemplateSaving): Promise<NoticeTemplate> {
+export async function saveTemplate(
+  platform: NotifyPlatform,
+  caller: Caller,
+  { expectedVersion, note, ...given }: TemplateSaving,
+): Promise<NoticeTemplate> {
   requirePermission(caller, 'templates:manage');
   const { texts, ...key } = readTemplateDraft(given);
   const why = note?.trim() || null;

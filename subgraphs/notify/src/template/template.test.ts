@@ -1,3 +1,4 @@
+import type { Language } from '#contracts/directory';
 import type { Caller } from '#kit/caller';
 import { systemActor, transact } from '#kit/transact';
 import { execute, parse } from 'graphql';
@@ -39,7 +40,7 @@ async function ask(caller: Caller, text: string, variableValues: Record<string, 
 /** Sends one notice of a new incident to a new listener, and says what its receiver and its history got. */
 async function tell(
   listener: Awaited<ReturnType<TestNotify['createListener']>>,
-  { language = 'en-US' as 'en-US' | 'zh-Hant', policyName = undefined as string | undefined, ownerTeamId = null as string | null } = {},
+  { language = 'en-US', policyName, ownerTeamId = null }: { language?: Language; policyName?: string; ownerTeamId?: string | null } = {},
 ) {
   const { caller, channelId, receiver } = listener;
   const incident = await platform.openIncident(caller, { ownerTeamId });
