@@ -9,6 +9,8 @@ import { addTenant } from './addTenant.ts';
 
 /** A running platform, whatever its form, as scripts see it. */
 export type Composition = DevFile & {
+  /** Where links in notices lead, without the platform's public address. */
+  noticesUrl: string;
   /** `kill -9` of the process that takes alerts in. */
   killIntake(): Promise<void>;
   /** Starts it again at the same addresses. */
@@ -36,6 +38,7 @@ export async function startEmbedded(environment: Record<string, string> = {}): P
   const ports = { PAGE_PORT: new URL(dev.pageUrl).port, GATEWAY_PORT: new URL(dev.graphqlUrl).port };
   return {
     ...dev,
+    noticesUrl: new URL(dev.graphqlUrl).origin,
     async killIntake() {
       rmSync(devFile);
       await server.kill();

@@ -90,6 +90,7 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
     graphqlUrl: `${gatewayUrl}/graphql`,
     wsUrl: `ws://127.0.0.1:${gatewayPort}/graphql`,
     sseUrl: `${gatewayUrl}/graphql/stream`,
+    noticesUrl: `http://127.0.0.1:${ports['notify']}`,
     apiKey: tokens.API_KEY,
     ingest: ingestAddresses(`http://127.0.0.1:${ports['incidents']}`, integrationTokens),
     killIntake: async () => subgraphs.get('incidents')?.kill(),
