@@ -9,6 +9,8 @@ export type IncidentState = {
   assigneeId: string | null;
   /** Who has it; null for nobody, and where no person of the platform said so. */
   acknowledgedById: string | null;
+  /** Who closed it; null while it is open, and where its alerts ended by themselves. */
+  resolvedById: string | null;
   /** Until when it sleeps; null while it is awake. */
   snoozedUntil: Date | null;
   /** Why people are not told of it; null while it is loud. */

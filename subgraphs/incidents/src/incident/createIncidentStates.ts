@@ -16,7 +16,7 @@ export function createIncidentStates(): IncidentStates<Db> {
       if (ids.length === 0) return [];
       const found = await db.$queryRaw<Incident[]>`
         SELECT id, number, title, status, severity, labels, opened_at AS "openedAt", acknowledged_at AS "acknowledgedAt", resolved_at AS "resolvedAt",
-          acknowledged_by_id AS "acknowledgedById", priority, owner_team_id AS "ownerTeamId", assignee_id AS "assigneeId", snoozed_until AS "snoozedUntil",
+          acknowledged_by_id AS "acknowledgedById", resolved_by_id AS "resolvedById", priority, owner_team_id AS "ownerTeamId", assignee_id AS "assigneeId", snoozed_until AS "snoozedUntil",
           quiet, flushed_at AS "flushedAt"
         FROM incident WHERE id = ANY(${[...ids]}::uuid[])`;
       return found.map((incident) => ({
@@ -25,6 +25,7 @@ export function createIncidentStates(): IncidentStates<Db> {
         ownerTeamId: incident.ownerTeamId,
         assigneeId: incident.assigneeId,
         acknowledgedById: incident.acknowledgedById,
+        resolvedById: incident.resolvedById,
         snoozedUntil: incident.snoozedUntil,
         quiet: quietShape.parse(incident.quiet)?.reason ?? null,
         announcedAt: incident.flushedAt,

@@ -74,7 +74,7 @@ function dispatchResolution(platform: NotifyPlatform, tenantId: string, incident
     const [state] = await platform.incidents.read(unit.db, [incidentId]);
     if (state?.facts.status !== 'RESOLVED') return;
     await unit.db.noticeDispatch.createMany({ data: [{ incidentId, event: 'resolved', at: unit.now }], skipDuplicates: true });
-    await tellResolved(unit, state.facts);
+    await tellResolved(unit, platform, state.facts);
   });
 }
 

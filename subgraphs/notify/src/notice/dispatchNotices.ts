@@ -25,7 +25,7 @@ export function dispatchNotices(platform: NotifyPlatform, tenantId: string, disp
     // Not remembered as dispatched: an incident whose merge is undone is announced again.
     if (event === 'opened' && isHeld(past)) return;
     if (!isTold) await unit.db.noticeDispatch.create({ data: { incidentId: incident.id, event, at: unit.now } });
-    if (event === 'resolved') return isTold ? undefined : tellResolved(unit, incident);
+    if (event === 'resolved') return isTold ? undefined : tellResolved(unit, platform, incident);
     if (past.some((before) => before.event === 'resolved')) return;
     await announce(unit, platform, dispatch, isTold);
   });

@@ -124,3 +124,18 @@ test('a notice about no incident is sent, and ends without an event', async () =
   expect(await notices(caller)).toEqual(['verification DELIVERED delivered']);
   expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'sre-platform.verification' });
 });
+
+test('the end says who closed it', async () => {
+  const { caller, channelId, receiver } = await listen();
+  const incident = await platform.openIncident(caller);
+  await send(caller, { incident, event: 'opened', channelId, cause: { reason: 'test' }, dedupKey: 'closed' });
+  await platform.wake(caller);
+  const resolvedById = await platform.createPerson(caller, 'Ada');
+  await resolve(caller, await platform.changeIncident(caller, incident.id, { status: 'RESOLVED', resolvedAt: new Date(), resolvedById }));
+  await platform.wake(caller);
+  expect(receiver.received).toHaveLength(2);
+  expect((await platform.deliveries(caller)).at(-1)).toMatchObject({
+    event: 'resolved',
+    sent: { subject: expect.stringMatching(/^\[Resolved by Ada\]/) },
+  });
+});
