@@ -75,7 +75,7 @@ export function CalendarAddress({ link, scheduleId }: Props) {
               onConfirm={() => make.mutate()}
               disabled={make.isPending}
             >
-              <Trans i18nKey="calendarLink.renew">Make a new address</Trans>
+              {t('calendarLink.renew', 'Make a new address')}
             </ConfirmButton>
             <ConfirmButton
               confirmText={t('calendarLink.revokeConfirm', 'Close it')}
@@ -83,7 +83,7 @@ export function CalendarAddress({ link, scheduleId }: Props) {
               onConfirm={() => revoke.mutate(link.id)}
               disabled={revoke.isPending}
             >
-              <Trans i18nKey="calendarLink.revoke">Close the address</Trans>
+              {t('calendarLink.revoke', 'Close the address')}
             </ConfirmButton>
           </>
         )}

@@ -29,7 +29,6 @@ export function HoursFields({ label, hours, onChange }: Props) {
   return (
     <div role="group" aria-label={label}>
       {hours.map((each, at) => (
-         
         <div key={at} className={styles.row}>
           <div className={styles.days}>
             {weekdays.map((weekday) => {

@@ -2,7 +2,7 @@ import React, { type KeyboardEvent, type PointerEvent, useRef, useState } from '
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
 import { language } from '../../api/language';
 import { spanText } from '../../words/schedules';
 import { place, snap, type ZoneDay } from './zoneDays';
@@ -194,34 +194,33 @@ function Bar({ span, box, zone, color, onOpen, onEdge }: BarProps) {
     }
   };
   return (
-    <Tooltip content={words}>
-      <span
-        role="button"
-        tabIndex={0}
-        aria-label={words}
-        className={cx(
-          styles.bar,
-          span.personId === null && (span.isGap ? styles.gap : styles.nobody),
-          box.cutLeft && styles.cutLeft,
-          box.cutRight && styles.cutRight
-        )}
-        style={{
-          ...{ left: `${box.left}%`, width: `${box.width}%` },
-          ...(color !== undefined && { background: color, color: theme.colors.getContrastText(color) }),
-        }}
-        onPointerDown={(event) => onEdge && event.stopPropagation()}
-        onClick={onOpen}
-        onKeyDown={open}
-      >
-        <span className={styles.text}>{span.text}</span>
-        {onEdge && !box.cutLeft && (
-          <span className={cx(styles.edge, styles.left)} onPointerDown={(event) => onEdge(event, 'from')} />
-        )}
-        {onEdge && !box.cutRight && (
-          <span className={cx(styles.edge, styles.right)} onPointerDown={(event) => onEdge(event, 'to')} />
-        )}
-      </span>
-    </Tooltip>
+    <span
+      role="button"
+      title={words}
+      tabIndex={0}
+      aria-label={words}
+      className={cx(
+        styles.bar,
+        span.personId === null && (span.isGap ? styles.gap : styles.nobody),
+        box.cutLeft && styles.cutLeft,
+        box.cutRight && styles.cutRight
+      )}
+      style={{
+        ...{ left: `${box.left}%`, width: `${box.width}%` },
+        ...(color !== undefined && { background: color, color: theme.colors.getContrastText(color) }),
+      }}
+      onPointerDown={(event) => onEdge && event.stopPropagation()}
+      onClick={onOpen}
+      onKeyDown={open}
+    >
+      <span className={styles.text}>{span.text}</span>
+      {onEdge && !box.cutLeft && (
+        <span className={cx(styles.edge, styles.left)} onPointerDown={(event) => onEdge(event, 'from')} />
+      )}
+      {onEdge && !box.cutRight && (
+        <span className={cx(styles.edge, styles.right)} onPointerDown={(event) => onEdge(event, 'to')} />
+      )}
+    </span>
   );
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../api/generated/graphql';
 import { language } from '../../api/language';
 import { FormFailure } from '../../components/Failure/FormFailure';
+import { HiddenLabel } from '../../components/HiddenLabel/HiddenLabel';
 import { Section } from '../../components/Section/Section';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { formatSpan } from '../../time/formatSpan';
@@ -49,9 +50,10 @@ export function PlanTimeline({ input, contacts }: Props) {
       title={t('my.plan', 'If you were paged now')}
       aside={
         <Stack gap={1} alignItems="center" wrap="wrap">
+          <HiddenLabel htmlFor="plan-severity" text={t('my.severity', 'Severity')} />
           <Combobox<Severity>
             width={18}
-            aria-label={t('my.severity', 'Severity')}
+            id="plan-severity"
             value={severity}
             options={severities.map((value) => ({ value, label: severityLook(value).text }))}
             onChange={({ value }) => setSeverity(value)}

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Combobox, IconButton, Input, useStyles2 } from '@grafana/ui';
+import { HiddenLabel } from '../../components/HiddenLabel/HiddenLabel';
 import { plain } from '../../words/plain';
 import { newRow, type RuleRow } from './draft';
 import type { ContactView } from './useNotifications';
@@ -42,9 +43,13 @@ export function RuleRows({ label, rows, contacts, empty, onChange }: Props) {
               onChange={({ currentTarget }) => set(row.key, { wait: currentTarget.value })}
             />
             <span>{at === 0 ? t('my.afterPage', 'after the page, by') : t('my.afterStep', 'later, by')}</span>
+            <HiddenLabel
+              htmlFor={`${row.key}-contact`}
+              text={t('my.contactOf', 'Contact of step {{place}}', { ...plain, place: at + 1 })}
+            />
             <Combobox
+              id={`${row.key}-contact`}
               width={34}
-              aria-label={t('my.contactOf', 'Contact of step {{place}}', { ...plain, place: at + 1 })}
               value={row.contactId}
               options={options}
               onChange={({ value }) => set(row.key, { contactId: value })}

@@ -149,7 +149,7 @@ export function OverrideDrawer({ draft, zone, verbs, onlySelf, onClose }: Props)
                 confirmVariant="destructive"
                 onConfirm={() => draft.id !== undefined && remove.mutate(draft.id, { onSuccess: onClose })}
               >
-                <Trans i18nKey="override.remove">Remove</Trans>
+                {t('override.remove', 'Remove')}
               </ConfirmButton>
             )}
           </Stack>

@@ -80,7 +80,7 @@ export function Swaps({ swaps, zone, viewerId, reason, mayManage, verbs }: Props
                   disabled={off !== undefined || accept.isPending}
                   onConfirm={() => accept.mutate(id)}
                 >
-                  <Trans i18nKey="swap.accept">Take this shift</Trans>
+                  {t('swap.accept', 'Take this shift')}
                 </ConfirmButton>
               )}
               {state === 'OPEN' && (isMine || mayManage) && (

@@ -1,8 +1,9 @@
-import React from 'react';
+import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, Tag, useStyles2 } from '@grafana/ui';
+import { HiddenLabel } from '../../components/HiddenLabel/HiddenLabel';
 import { type PickedPerson, PersonPicker } from '../../components/PersonPicker/PersonPicker';
 import { plain } from '../../words/plain';
 import { moved } from './draft';
@@ -15,6 +16,11 @@ interface Props {
 /** Who takes turns, in their order; several people in one turn are on call together. */
 export function TurnsField({ turns, onChange }: Props) {
   const styles = useStyles2(getStyles);
+  const id = useId();
+  const [together, add] = [
+    t('scheduleForm.together', 'and together with…'),
+    t('scheduleForm.addTurn', 'Add a person as the next turn'),
+  ];
   const set = (at: number, turn: PickedPerson[]) =>
     onChange(
       turn.length === 0
@@ -46,10 +52,12 @@ export function TurnsField({ turns, onChange }: Props) {
                   />
                 </span>
               ))}
+              <HiddenLabel htmlFor={`${id}-${at}`} text={`${at + 1}: ${together}`} />
               <PersonPicker
+                id={`${id}-${at}`}
                 width={24}
                 value={null}
-                placeholder={t('scheduleForm.together', 'and together with…')}
+                placeholder={together}
                 onChange={(person) => person && !turn.some(({ id }) => id === person.id) && set(at, [...turn, person])}
               />
             </span>
@@ -68,10 +76,12 @@ export function TurnsField({ turns, onChange }: Props) {
           </li>
         ))}
       </ol>
+      <HiddenLabel htmlFor={id} text={add} />
       <PersonPicker
+        id={id}
         width={40}
         value={null}
-        placeholder={t('scheduleForm.addTurn', 'Add a person as the next turn')}
+        placeholder={add}
         onChange={(person) => person && onChange([...turns, [person]])}
       />
     </div>

@@ -14,6 +14,7 @@ import { createEnrichment } from './createEnrichment';
 import { createEscalation, type EscalationRecords } from './createEscalation';
 import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
+import { createSchedules } from './createSchedules';
 import { createSavedViews } from './createSavedViews';
 import { type CorrelationRecords, createCorrelation } from './createCorrelation';
 import { createQuiet } from './createQuiet';
@@ -57,6 +58,8 @@ const everything = [
   'silences:approve',
   'maintenance:manage',
   'quiet:manage',
+  'schedules:manage',
+  'schedules:override',
 ];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
@@ -73,6 +76,8 @@ export interface Platform {
   escalation: EscalationRecords;
   /** The correlation rules, and what they found. */
   correlation: CorrelationRecords;
+  /** Schedules, and how the viewer is told of pages. */
+  schedules: ReturnType<typeof createSchedules>['own'];
   /** Rules of enrichment with their versions, look-up tables and dropped alerts. */
   enrichment: ReturnType<typeof createEnrichment>['kept'];
   /** Channels, and how the platform answers their forms and tests. */
@@ -131,6 +136,7 @@ export function createPlatform(): Platform {
     }
   };
   const routes = createRoutes(allow, (id) => records.alerts.find((alert) => alert.id === id)?.labels ?? {});
+  const schedules = createSchedules(allow, people, ada);
   const enrichment = createEnrichment(records, allow);
   const channels = createChannels(allow);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
@@ -230,6 +236,7 @@ export function createPlatform(): Platform {
     ...createIntegrations(records.integrations, allow),
     ...channels.root,
     ...createSavedViews(),
+    ...schedules.root,
     ...createQuiet(records),
     ...createBulk(records, putIncident, incidentMatches),
     acknowledgeIncident: ({ id }: { id: string }) => {
@@ -313,6 +320,7 @@ export function createPlatform(): Platform {
     root,
     routeVersions: routes.routeVersionsSaved,
     correlation: correlation.own,
+    schedules: schedules.own,
     deliveryHistory: deliveries.own,
     templates: templates.own,
     escalation: escalation.own,
