@@ -142,6 +142,14 @@ describe('why somebody was told, or not', () => {
     expect(asked('WhyPaged')[0]?.variables).toEqual({ personId: 'person-ada', incidentId: 'i-1' });
   });
 
+  it('names the incident of a link', async () => {
+    gateway.platform.records.incidents.push(incidentOf({ id: 'i-1', title: 'Disk full' }));
+    history().why = { verdict: { reason: 'quiet', facts: { because: 'silenced' } }, story: [] };
+    renderApp('deliveries?tab=why&incident=i-1');
+    expect(await screen.findByText('The incident is quiet: silenced')).toBeVisible();
+    expect(screen.getByRole('combobox', { name: 'Incident' })).toHaveValue('#1 Disk full');
+  });
+
   it('says so for an incident that is not seen', async () => {
     renderApp('deliveries?tab=why&incident=i-9');
     expect(await screen.findByText('There is no such incident, or you do not see it.')).toBeVisible();

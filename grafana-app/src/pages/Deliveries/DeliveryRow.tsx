@@ -104,7 +104,7 @@ function Details({
       {sent && (
         <figure className={styles.sent} aria-label={t('deliveries.what', 'What was sent')}>
           <strong>{sent.subject}</strong>
-          {sent.text !== '' && <pre className={styles.text}>{sent.text}</pre>}
+          <pre className={styles.text}>{withoutSubject(sent)}</pre>
         </figure>
       )}
       {attempts.length > 0 && (
@@ -143,6 +143,11 @@ function Details({
   );
 }
 
+/** What was sent as text begins with its subject, which stands above it already. */
+function withoutSubject({ subject, text }: { subject: string; text: string }): string {
+  return text.startsWith(subject) ? text.slice(subject.length).trimStart() : text;
+}
+
 const getStyles = (theme: GrafanaTheme2) => {
   const narrow = theme.breakpoints.down('md');
   return {
@@ -152,7 +157,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       gridTemplateColumns: '32px 112px minmax(160px, 3fr) minmax(120px, 2fr) minmax(90px, 1fr) 96px',
       alignItems: 'center',
       gap: theme.spacing(0, 1.5),
-      [narrow]: { gridTemplateColumns: '32px 1fr auto', '& > :nth-of-type(n+4)': { gridColumn: '2 / -1' } },
+      [narrow]: { gridTemplateColumns: '32px 1fr auto', '& > :nth-child(n+4)': { gridColumn: '2 / -1' } },
     }),
     status: css({ whiteSpace: 'nowrap', [narrow]: { gridColumn: 'auto' } }),
     title: css({ overflowWrap: 'anywhere', minWidth: 0 }),

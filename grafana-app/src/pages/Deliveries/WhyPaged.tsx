@@ -25,16 +25,22 @@ export function WhyPaged() {
   const [params, setParams] = useSearchParams();
   const viewer = useViewer().data?.person;
   const [picked, setPicked] = useState<PickedPerson | null>();
-  const [title, setTitle] = useState<string>();
+  const [chosen, setChosen] = useState<{ id: string; title: string }>();
   const person = picked === undefined ? (viewer ?? null) : picked;
   const incidentId = params.get('incident');
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['whyPaged', person?.id, incidentId],
     queryFn: async ({ signal }) =>
-      (await ask(WhyPagedDocument, { personId: person?.id ?? '', incidentId: incidentId ?? '' }, signal)).data
-        .whyPaged ?? null,
+      (await ask(WhyPagedDocument, { personId: person?.id ?? '', incidentId: incidentId ?? '' }, signal)).data,
     enabled: person !== null && incidentId !== null,
   });
+  const titleOf = (id: string) =>
+    chosen?.id === id
+      ? chosen.title
+      : data?.incident?.id === id
+        ? `#${data.incident.number} ${data.incident.title}`
+        : id;
+  const why = data?.whyPaged;
   return (
     <>
       <div className={styles.fields}>
@@ -46,7 +52,7 @@ export function WhyPaged() {
             id="why-incident"
             width={50}
             placeholder={t('paging.search', 'Number or words of its title')}
-            value={incidentId === null ? null : { value: incidentId, label: title ?? incidentId }}
+            value={incidentId === null ? null : { value: incidentId, label: titleOf(incidentId) }}
             options={async (search) => {
               const found = await ask(FindIncidentsDocument, { search: search.trim() || null, first: 20 });
               return found.data.incidents.edges.map(({ node }) => ({
@@ -55,7 +61,7 @@ export function WhyPaged() {
               }));
             }}
             onChange={({ value, label }) => {
-              setTitle(label);
+              setChosen({ id: value, title: label ?? value });
               setParams({ tab: 'why', incident: value }, { replace: true });
             }}
           />
@@ -67,19 +73,19 @@ export function WhyPaged() {
         <Failure error={error} retry={() => void refetch()} />
       ) : data === undefined || isFetching ? (
         <Skeleton rows={4} />
-      ) : data === null ? (
+      ) : why == null ? (
         <Quiet>{t('paging.unseen', 'There is no such incident, or you do not see it.')}</Quiet>
       ) : (
         <>
           <p className={styles.verdict} role="status">
-            <Look look={pagingVerdict(data.verdict.reason, data.verdict.facts)} />
+            <Look look={pagingVerdict(why.verdict.reason, why.verdict.facts)} />
           </p>
           <Section title={t('paging.story', 'What that is read from')}>
-            {data.story.length === 0 ? (
+            {why.story.length === 0 ? (
               <Quiet>{t('paging.nothing', 'Nothing was decided or sent.')}</Quiet>
             ) : (
               <ol className={styles.story}>
-                {data.story.map((event, at) => (
+                {why.story.map((event, at) => (
                   <StoryLine key={at} event={event} />
                 ))}
               </ol>

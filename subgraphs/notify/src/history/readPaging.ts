@@ -26,9 +26,15 @@ export async function readPaging(
     take: mostDecisions,
   });
   const pages = await db.page.findMany({ where: { incidentId, personId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
-  const deliveries = (
-    await db.delivery.findMany({ where: { incidentId, personId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: { channel: true } })
+  const all = (
+    await db.delivery.findMany({
+      where: { incidentId, OR: [{ personId }, { personId: null }] },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      include: { channel: true },
+    })
   ).map(({ channel, ...delivery }) => ({ ...delivery, channelName: channel.name }));
+  // A room that was told has readers too, whoever they are; the answer is about the person.
+  const deliveries = all.filter((delivery) => delivery.personId === personId);
   const [incident] = await platform.incidents.read(db, [incidentId]);
   const named = runs.map(({ snapshot, ...run }) => ({ ...run, chainName: chainSnapshot.parse(snapshot).name }));
 
@@ -61,7 +67,7 @@ export async function readPaging(
       ...{ at: createdAt, kind: 'page' as const, reason },
       facts: { state, importance, event },
     })),
-    ...deliveries.map(({ id, createdAt, status, outcome, channelName, event, finishedAt }) => ({
+    ...all.map(({ id, createdAt, status, outcome, channelName, event, finishedAt }) => ({
       ...{ at: createdAt, kind: 'delivery' as const, reason: outcome ?? status.toLowerCase() },
       facts: { id, channel: channelName, event, status, finishedAt: finishedAt?.toISOString() ?? null },
     })),
