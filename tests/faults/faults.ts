@@ -39,7 +39,7 @@ export const faults: readonly Fault[] = [
     id: 'F3',
     title: 'kill -9 of the worker every 3 s',
     async inject({ platform }, _, long) {
-      for (let times = long ? 20 : 4; times > 0; times -= 1) {
+      for (let times = long ? 20 : 3; times > 0; times -= 1) {
         await platform.killIntake();
         await platform.restartIntake();
         await seconds(3);
