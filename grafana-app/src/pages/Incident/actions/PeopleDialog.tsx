@@ -1,8 +1,10 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
-import { Button, Field, Input, Stack } from '@grafana/ui';
+import { Alert, Button, Field, Input, Stack } from '@grafana/ui';
 import type { IncidentHeadFragment } from '../../../api/generated/graphql';
 import { type PickedPerson, PersonPicker } from '../../../components/PersonPicker/PersonPicker';
+import { useViewer } from '../../../api/useViewer';
+import { leavesScope } from '../../../components/Scope/leavesScope';
 import { TeamPicker } from '../../../components/TeamPicker/TeamPicker';
 import { roleWords, standardRoles } from '../../../words/people';
 import { Dialog } from './Dialog';
@@ -31,6 +33,14 @@ export function PeopleDialog({ incident, verbs: { setPeople }, onDismiss }: Prop
       .filter(([name, person]) => (person?.id ?? null) !== (before[name] ?? null))
       .map(([role, person]) => ({ role, personId: person?.id ?? null })),
   };
+  const viewer = useViewer().data;
+  const isLeaving =
+    viewer !== undefined &&
+    leavesScope(viewer, {
+      labels: incident.labels,
+      ownerTeamId: team?.id ?? null,
+      personIds: [assignee, ...Object.values(roles)].flatMap((person) => person?.id ?? []),
+    });
   const addRole = () => {
     const name = newRole.trim().toLowerCase();
     if (name !== '' && !(name in roles)) {
@@ -63,6 +73,14 @@ export function PeopleDialog({ incident, verbs: { setPeople }, onDismiss }: Prop
           />
         </Field>
       ))}
+      {isLeaving && (
+        <Alert severity="warning" title={t('incident.peopleDialog.leaves', 'You would not see this incident any more')}>
+          {t(
+            'incident.peopleDialog.leavesHelp',
+            'Your scope holds what your teams own, what you work on, and certain labels; saved like this, the incident is outside it.'
+          )}
+        </Alert>
+      )}
       <Stack gap={1} alignItems="flex-end">
         <Field label={t('incident.peopleDialog.newRole', 'Another role')} noMargin>
           <Input
