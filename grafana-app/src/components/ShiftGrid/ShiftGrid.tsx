@@ -1,4 +1,4 @@
-import React, { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import React, { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -67,12 +67,14 @@ export function ShiftGrid({ label, rows, days, zone, now, isDense, people, onDra
     const part = box && box.width > 0 ? Math.min(1, Math.max(0, (clientX - box.left) / box.width)) : 0;
     return snap(start + part * (end - start), zone);
   };
-  const follow = (event: PointerEvent) => {
+  const follow = (event: PointerEvent<HTMLElement>) => {
     if (drag === undefined) {
       return;
     }
     const at = momentAt(drag.rowId, event.clientX);
     if (drag.kind === 'draw') {
+      // Only now: captured from the start, a mere click would never reach the shift that it is meant for.
+      event.currentTarget.setPointerCapture?.(event.pointerId);
       setDrag({ ...drag, from: Math.min(drag.anchor, at), to: Math.max(drag.anchor, at) });
     } else if (drag.edge === 'from') {
       setDrag({ ...drag, from: Math.min(at, drag.to - 30 * 60_000) });
@@ -93,7 +95,6 @@ export function ShiftGrid({ label, rows, days, zone, now, isDense, people, onDra
     if (!row.isFinal || onDraw === undefined || event.button !== 0) {
       return;
     }
-    event.currentTarget.setPointerCapture?.(event.pointerId);
     const at = momentAt(row.id, event.clientX);
     setDrag({ kind: 'draw', rowId: row.id, anchor: at, from: at, to: at });
   };
@@ -215,13 +216,26 @@ function Bar({ span, box, zone, color, onOpen, onEdge }: BarProps) {
     >
       <span className={styles.text}>{span.text}</span>
       {onEdge && !box.cutLeft && (
-        <span className={cx(styles.edge, styles.left)} onPointerDown={(event) => onEdge(event, 'from')} />
+        <span
+          className={cx(styles.edge, styles.left)}
+          onClick={stopClick}
+          onPointerDown={(event) => onEdge(event, 'from')}
+        />
       )}
       {onEdge && !box.cutRight && (
-        <span className={cx(styles.edge, styles.right)} onPointerDown={(event) => onEdge(event, 'to')} />
+        <span
+          className={cx(styles.edge, styles.right)}
+          onClick={stopClick}
+          onPointerDown={(event) => onEdge(event, 'to')}
+        />
       )}
     </span>
   );
+}
+
+/** The end of a drag is no click on the shift. */
+function stopClick(event: MouseEvent) {
+  event.stopPropagation();
 }
 
 function Drawn({ from, to, zone, start, end }: { from: number; to: number; zone: string; start: number; end: number }) {
