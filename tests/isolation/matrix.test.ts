@@ -293,7 +293,7 @@ async function word(mark: string, apiKey: string): Promise<string> {
 async function escalate(mark: string, apiKey: string, incident: string): Promise<string> {
   const { made } = await ask<{ made: { id: string } }>(
     { graphqlUrl, apiKey },
-    `mutation { made: createEscalationChain(note: "${mark} remark", chain: { name: "${mark} chain", description: "${mark}", steps: [{ kind: EVERY_CHANNEL }, { kind: WAIT, seconds: 604800 }, { kind: REPEAT, times: 1 }] }) { id } }`,
+    `mutation { made: createEscalationChain(note: "${mark} remark", chain: { name: "${mark} chain", description: "${mark}", steps: [{ kind: WAIT, seconds: 604800 }, { kind: EVERY_CHANNEL }, { kind: REPEAT, times: 1 }] }) { id } }`,
   );
   await ask(
     { graphqlUrl, apiKey },
@@ -459,14 +459,18 @@ function sendChange(mark: string, made: Made): Promise<Response> {
   });
 }
 
-/** The public answer to a query of one of the tenants, as text: errors included. */
+/** The public answer to a query of one of the tenants, as text: errors included. So many questions use up what a key may ask for; then it waits, as a client does. */
 async function answerTo({ apiKey }: Pick<Resident, 'apiKey'>, query: string, variables: object = {}): Promise<string> {
-  const response = await fetch(graphqlUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-    body: JSON.stringify({ query, variables }),
-  });
-  return response.text();
+  for (let patience = 20; ; patience -= 1) {
+    const response = await fetch(graphqlUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const answer = await response.text();
+    if (patience === 0 || !answer.includes('"RATE_LIMITED"')) return answer;
+    await new Promise((later) => setTimeout(later, 500));
+  }
 }
 
 const argumentsFor = (ids: Resident['ids']) => ({
