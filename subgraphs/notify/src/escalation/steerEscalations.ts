@@ -30,16 +30,16 @@ export function steerEscalations(platform: NotifyPlatform, tenantId: string, inc
       return;
     }
     if (cause === null || state.announcedAt === null) return;
-    if (cause === 'unmerged' && (await resumeMerged(unit, platform, incidentId))) return;
+    if (cause === 'unmerged' && (await resumeMerged(unit, incidentId))) return;
     await startRuns(unit, platform, state, cause);
   });
 }
 
 /** Runs that a merge stopped go on where they were; whether there were any. */
-async function resumeMerged(unit: NotifyUnit, platform: NotifyPlatform, incidentId: string): Promise<boolean> {
+async function resumeMerged(unit: NotifyUnit, incidentId: string): Promise<boolean> {
   const runs = await unit.db.escalationRun.findMany({ where: { incidentId }, orderBy: { startedAt: 'desc' } });
   const latest = [...new Map(runs.toReversed().map((run) => [run.chainKey, run])).values()];
   const merged = latest.filter(({ state, reason }) => state === 'STOPPED' && reason === 'merged');
-  for (const run of merged) await resumeRun(unit, platform, run, 'unmerged');
+  for (const run of merged) await resumeRun(unit, run, 'unmerged');
   return merged.length > 0;
 }
