@@ -52,7 +52,6 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     directory: createDirectory(),
     incidents: createIncidentStates(),
     secretKey: secretKeyOf(config),
-    publicUrl: config.PUBLIC_URL ?? null,
     heartbeatUrl: config.AUDIT_HEARTBEAT_URL ?? null,
     rulesDir: config.RULES_DIR ?? null,
     origin,

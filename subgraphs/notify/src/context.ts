@@ -17,9 +17,10 @@ export type NotifyPlatform = Platform & {
   incidents: IncidentStates<Pick<TenantDb, '$queryRaw'>>;
   /** SECRET_KEY, 32 bytes: seals the channels' secrets. */
   secretKey: SecretKey;
-  /** Address of the platform as people outside see it; becomes the source of its CloudEvents. */
-  publicUrl: string | null;
-  /** Where the platform is reached, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
+  /**
+   * Where people and chats reach the platform, without a slash at the end, which is also the source of its CloudEvents; null when nobody said. Asked for late,
+   * since a port may be found out at the start.
+   */
   origin(): string | null;
   /** Address outside that hears every minute that the auditor went through; null for none. */
   heartbeatUrl?: string | null;

@@ -87,11 +87,13 @@ export class ChannelResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Address for the clicks on its buttons, to be entered at the service; null for kinds without buttons, or without PUBLIC_URL.',
+    description:
+      'Address for the clicks on its buttons, to be entered at the service; null for kinds without buttons, and where nobody said where the platform is reached.',
   })
   callbackUrl(@Root() { id, kind }: Channel, @Ctx() { platform }: NotifyContext): string | null {
     const hasButtons = channelKinds[channelKind.parse(kind)].answers === 'buttons';
-    return hasButtons && platform.publicUrl ? `${platform.publicUrl.replace(/\/+$/, '')}/notify/${kind}/${id}` : null;
+    const origin = platform.origin();
+    return hasButtons && origin !== null ? `${origin}/notify/${kind}/${id}` : null;
   }
 
   @FieldResolver(() => Int, { description: 'Deliveries that wait for it: for their next attempt, its rate, or its rest.' })

@@ -42,12 +42,12 @@ export async function sendTaken(
 }
 
 /** What kinds of channels send with. */
-export function createSending({ outbound, publicUrl, requestTimeoutMs: timeoutMs = requestTimeoutMs }: NotifyPlatform): Sending {
-  const origin = publicUrl?.replace(/\/+$/, '');
+export function createSending({ outbound, origin: originOf, requestTimeoutMs: timeoutMs = requestTimeoutMs }: NotifyPlatform): Sending {
+  const origin = originOf();
   return {
     outbound,
-    source: publicUrl ?? 'urn:sre-platform',
+    source: origin ?? 'urn:sre-platform',
     timeoutMs,
-    callback: (path) => (origin === undefined ? null : `${origin}/notify/${path}`),
+    callback: (path) => (origin === null ? null : `${origin}/notify/${path}`),
   };
 }
