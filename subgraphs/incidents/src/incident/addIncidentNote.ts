@@ -24,7 +24,8 @@ export function addIncidentNote(platform: Platform, caller: Caller, id: string, 
         after: { updatedAt: now.toISOString(), note: text },
       },
       emit(incident) {
-        if (personIds.length > 0) emit('incident.mentioned', { incident: incidentFacts(incident), personIds, byId: caller.personId, text, at: now.toISOString() });
+        if (personIds.length > 0)
+          emit('incident.mentioned', { incident: incidentFacts(incident), personIds, byId: caller.personId, text, at: now.toISOString() });
       },
     };
   });
