@@ -1,7 +1,3 @@
-import { createDirectory } from '#identity/directory/createDirectory';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { execute, parse } from 'graphql';
 import { createIntegration } from '#incidents/integration/createIntegration';
 import { plantRoot } from '#incidents/route/plantRoot';
@@ -9,18 +5,12 @@ import type { IncidentsPlatform } from '#incidents/context';
 import { createIncidents } from '#incidents/subgraph';
 import { permissions } from '#contracts/permissions';
 import type { Caller } from '#kit/caller';
-import { createFolderStore } from '#kit/objects/createFolderStore';
-import { createOutbound } from '#kit/outbound';
 import type { Subgraph } from '#kit/subgraph';
 import { connectDatabase, type Database } from '#kit/tenant';
 import { systemActor, transact } from '#kit/transact';
-import { migrateDatabase } from '#prisma/migrate';
-import { startPostgres } from '#run/embedded/postgres';
-import { openPlatform } from '#run/platform';
-import { readConfig } from '#run/config';
-import { root } from '#run/root';
 import { Client } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { openIncidents } from './openIncidents.ts';
 import { type Bench, interleave, median, ratioOf, type Row } from './rounds.ts';
 
 const alerts = 1_000_000;
@@ -29,21 +19,7 @@ const connections = 8;
 
 /** P13: a page of a list through row-level security against the same statement without it, and how long lists, searches and facets take over a million alerts. */
 export const benchLists: Bench = async ({ rounds, seconds }) => {
-  const dir = mkdtempSync(join(tmpdir(), 'bench-lists-'));
-  const postgres = await startPostgres({ dir });
-  await migrateDatabase(postgres.ownerUrl, join(root, 'prisma'));
-  const opened = await openPlatform('bench', { ...readConfig({ LOG_LEVEL: 'warn' }), DATABASE_URL: postgres.appUrl }, true);
-  const outbound = createOutbound([]);
-  const objects = createFolderStore(join(dir, 'objects'));
-  const platform = {
-    ...opened,
-    outbound,
-    objects,
-    attachmentBytes: 0,
-    secretKey: new Uint8Array(32),
-    directory: createDirectory(),
-    origin: () => null,
-  };
+  const { postgres, platform, close } = await openIncidents();
   const unlocked = connectDatabase(postgres.ownerUrl);
   try {
     const subgraph = createIncidents(platform);
@@ -53,10 +29,7 @@ export const benchLists: Bench = async ({ rounds, seconds }) => {
     return [await compareLocks(platform.database, unlocked, tenantId, { rounds, seconds }), ...(await timeQuestions(subgraph, caller, rounds))];
   } finally {
     await unlocked.close();
-    await outbound.close();
-    await platform.close();
-    await postgres.stop();
-    rmSync(dir, { recursive: true, force: true });
+    await close();
   }
 };
 

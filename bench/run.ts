@@ -5,6 +5,7 @@ import { benchGateway } from './gateway.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLists } from './lists.ts';
 import { type Bench, type Row, toTable } from './rounds.ts';
+import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
 import { benchStorm } from './storm.ts';
 import { benchSustained } from './sustained.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, Bench> = {
   fanout: benchFanout,
   ingest: benchIngest,
   lists: benchLists,
+  replay: benchReplay,
   start: benchStart,
   storm: benchStorm,
   sustained: benchSustained,

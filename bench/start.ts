@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { nodeFlags } from '../run/launcher/start.mjs';
 import { root } from '#run/root';
 import { makeHome } from '../tests/servers/home.ts';
 import { launch } from '../tests/servers/launch.ts';
@@ -18,7 +19,7 @@ export const benchStart: Bench = async ({ rounds }) => {
     rmSync(ready, { force: true });
     return launch({
       program: process.execPath,
-      args: [join(root, 'build', 'all.js')],
+      args: [...nodeFlags, join(root, 'build', 'all.js')],
       home: makeHome('bench-start', state.dir),
       env: { DATA_DIR: state.dir, GATEWAY_PORT: '0', PAGE_PORT: '0', LOG_LEVEL: 'error' },
       isReady: async () => existsSync(ready),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DevFile } from '#run/embedded/announce';
 import { startPostgres } from '#run/embedded/postgres';
+import { nodeFlags } from '../run/launcher/start.mjs';
 import { root } from '#run/root';
 import { makeHome } from '../tests/servers/home.ts';
 import { launch } from '../tests/servers/launch.ts';
@@ -42,7 +43,7 @@ export async function startPlatform({ groupBy, groupWaitMs, channelUrl }: BenchS
   const devFile = join(state.dir, 'dev.json');
   const server = await launch({
     program: process.execPath,
-    args: [join(root, 'build', 'all.js')],
+    args: [...nodeFlags, join(root, 'build', 'all.js')],
     home: makeHome('bench-platform', state.dir),
     env: {
       ...{ DATA_DIR: state.dir, SETUP_FILE: join(state.dir, 'setup.json'), LOG_LEVEL: 'error', GATEWAY_PORT: '0', PAGE_PORT: '0' },

@@ -39,6 +39,9 @@ async function confirmReset(state, flags) {
   if (!/^y(es)?$/i.test(String(answer).trim())) throw new LaunchFailed('Nothing was deleted.');
 }
 
+/** How Node runs the platform in one process. Starting fills the young generation, which V8 would keep at that size: a tenth to a fifth of the idle process. */
+export const nodeFlags = ['--enable-source-maps', '--max-semi-space-size=8'];
+
 /**
  * Runs the platform in a process group of its own, so that Ctrl-C reaches it once, through us, and not also from the terminal and
  * from npm. Should we be killed, the closed channel tells it to stop.
@@ -47,9 +50,7 @@ async function confirmReset(state, flags) {
  * @param {NodeJS.ProcessEnv} env
  */
 function run(node, args, env) {
-  // Starting fills the young generation, which V8 would keep at that size: a tenth to a fifth of the idle process.
-  const flags = ['--enable-source-maps', '--max-semi-space-size=8'];
-  const child = spawn(node, [...flags, ...args], { cwd: root, env, detached: true, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, [...nodeFlags, ...args], { cwd: root, env, detached: true, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   let passed = 0;
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {

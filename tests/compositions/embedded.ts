@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DevFile } from '#run/embedded/announce';
 import { readPostmaster } from '#run/embedded/postgres/takeOver';
+import { nodeFlags } from '../../run/launcher/start.mjs';
 import { root } from '#run/root';
 import { makeHome } from '../servers/home.ts';
 import { launch } from '../servers/launch.ts';
@@ -28,7 +29,7 @@ export async function startEmbedded(environment: Record<string, string> = {}): P
   const run = (ports: Record<string, string>) =>
     launch({
       program: process.execPath,
-      args: ['--enable-source-maps', join(root, 'build', 'all.js')],
+      args: [...nodeFlags, join(root, 'build', 'all.js')],
       home: makeHome('sre-embedded', dir),
       env: { DATA_DIR: dir, LOG_LEVEL: 'warn', ...ports, ...environment },
       isReady: async () => existsSync(devFile),
