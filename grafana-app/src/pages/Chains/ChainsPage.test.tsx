@@ -10,19 +10,10 @@ let gateway: FakeGateway;
 const scheduleId = '0197a000-0000-7000-8000-0000000000d1';
 
 beforeAll(loadTranslations);
-beforeAll(() => {
-  // A Combobox measures its text, and jsdom has no canvas; nor does anything have a size in it.
-  jest
-    .spyOn(HTMLCanvasElement.prototype, 'getContext')
-    .mockReturnValue({ measureText: () => ({ width: 0 }) } as unknown as null);
-  window.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-});
 beforeEach(async () => {
   gateway = await startPlatform();
+  const primary = { id: scheduleId, name: 'Primary', person: null, gaps: [], failure: null, overrides: [], swaps: [] };
+  gateway.platform.schedules.schedules.push(primary);
 });
 afterEach(() => gateway.close());
 

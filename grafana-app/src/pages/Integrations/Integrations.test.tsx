@@ -78,8 +78,11 @@ describe('the integrations', () => {
     const create = () => screen.getByRole('button', { name: 'New integration' });
     await waitFor(() => expect(create()).toHaveAttribute('aria-disabled', 'false'));
     await user.click(create());
-    await user.type(await screen.findByLabelText(/Name/), 'Second');
-    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await user.click(await screen.findByLabelText(/Name/));
+    await user.paste('Second');
+    const save = () => screen.getByRole('button', { name: 'Create' });
+    await waitFor(() => expect(save()).not.toHaveAttribute('aria-disabled', 'true'));
+    await user.click(save());
     expect(await screen.findByText('The token is shown this once')).toBeVisible();
     expect(screen.getByText('sre_int_new')).toBeVisible();
     expect(screen.getByText(/webhook_configs/)).toHaveTextContent('/ingest/alertmanager/sre_int_new');

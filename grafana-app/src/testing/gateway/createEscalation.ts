@@ -19,7 +19,6 @@ export interface EscalationRecords {
 const now = '2026-11-27T10:00:00.000Z';
 const everyChannel: PolicyNodeInput = { key: 'root', name: 'every channel', tells: 'EVERY_CHANNEL' };
 const channels = [{ id: '0197a000-0000-7000-8000-0000000000c1', name: 'Ops room' }];
-const schedules = [{ id: '0197a000-0000-7000-8000-0000000000d1', name: 'Primary' }];
 
 /** The policy, the chains and what runs for incidents, as far as the pages ask for them. */
 export function createEscalation(allow: (permission: string) => void, coded: (code: string, message: string) => Error) {
@@ -98,7 +97,6 @@ export function createEscalation(allow: (permission: string) => void, coded: (co
         own.chains.splice(own.chains.indexOf(requireChain(id)), 1);
         return id;
       },
-      schedules: (paging: Paging) => connection(schedules, paging),
       channels: (paging: Paging) => connection(channels, paging),
       restartEscalation: ({ incidentId }: { incidentId: string }) => askedFor('restart', incidentId),
       stopEscalation: ({ incidentId }: { incidentId: string }) => askedFor('stop', incidentId),

@@ -53,7 +53,7 @@ test('everything until it is said otherwise; then the union of what the roles gi
 test('whoever has a scope has no permission for what is of everybody', async () => {
   await setTeamRoleScope(platform, admin, teamId, roleId, { scope: 'OWN_TEAM' });
   const { permissions: left } = await rightsOf(admin.personId);
-  expect(permissions.filter((name) => !left.includes(name))).toEqual(['integrations:inspect']);
+  expect(permissions.filter((name) => !left.includes(name))).toEqual(['integrations:inspect', 'audit:inspect']);
 });
 
 test('it is audited with what was before, and not when nothing changes', async () => {
