@@ -57,12 +57,12 @@ async function fill({ ownerUrl, appUrl }: Record<'ownerUrl' | 'appUrl', string>,
       [incidents, routeId],
     );
     await app.query(
-      `INSERT INTO alert (id, fingerprint, name, status, severity, labels, annotations, starts_at, first_received_at, last_received_at, integration_id)
+      `INSERT INTO alert (id, fingerprint, name, status, severity, labels, annotations, starts_at, first_received_at, last_received_at, changed_at, integration_id)
        SELECT uuidv7((n - $1::int) * interval '30 seconds'), 'f' || n, 'Alert' || n % 500, (CASE WHEN n % 50 = 0 THEN 'FIRING' ELSE 'RESOLVED' END)::"AlertStatus",
          (ARRAY['CRITICAL','HIGH','MEDIUM','LOW'])[1 + n % 4]::"Severity",
          jsonb_build_object('alertname', 'Alert' || n % 500, 'service', 'service-' || n % 2000, 'env', (ARRAY['prod','stage'])[1 + n % 2], 'instance', '10.' || n % 250 || '.' || n / 4000 || '.7:9100'),
          jsonb_build_object('summary', (ARRAY['disk is nearly full on host','checkout answers slowly','資料庫連線逾時，請檢查','node is not reachable'])[1 + n % 4], 'trace', md5(n::text)),
-         t, t, t, $2
+         t, t, t, t, $2
        FROM generate_series(1, $1::int) AS n, LATERAL (SELECT now() + (n - $1::int) * interval '30 seconds' AS t) AS times`,
       [alerts, integrationId],
     );

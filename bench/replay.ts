@@ -1,6 +1,7 @@
 import { createIntegration } from '#incidents/integration/createIntegration';
 import { plantRoot } from '#incidents/route/plantRoot';
 import { runReplay } from '#incidents/route/replay/runReplay';
+import { runReplayTask } from '#incidents/route/replay/runReplayTask';
 import { startReplay } from '#incidents/route/replay/startReplay';
 import type { IncidentsPlatform } from '#incidents/context';
 import { permissions } from '#contracts/permissions';
@@ -22,6 +23,7 @@ const goalSeconds = 30;
 export const benchReplay: Bench = async ({ rounds }) => {
   const { platform, close } = await openIncidents();
   try {
+    await platform.queue.declare([runReplayTask]);
     const tenantId = uuidv7();
     const to = new Date();
     const from = new Date(to.getTime() - dayMs);
@@ -70,9 +72,9 @@ async function fill({ database, ...platform }: IncidentsPlatform, tenantId: stri
   await database.acrossTenants(Prisma.sql`SELECT lookup.maintain_partitions(${from})::text`);
   await database.inTenant(tenantId, async (db) => {
     await db.$executeRaw`
-      INSERT INTO alert (fingerprint, name, status, severity, labels, annotations, starts_at, first_received_at, last_received_at, integration_id)
+      INSERT INTO alert (fingerprint, name, status, severity, labels, annotations, starts_at, first_received_at, last_received_at, changed_at, integration_id)
       SELECT 'f' || n, 'Alert' || n % 500, 'RESOLVED', (ARRAY['CRITICAL','HIGH','MEDIUM','LOW'])[1 + n % 4]::"Severity",
-        jsonb_build_object('alertname', 'Alert' || n % 500, 'service', 'service-' || n % 200, 'instance', 'host-' || n % 5000), '{}', t, t, t, ${integration.id}::uuid
+        jsonb_build_object('alertname', 'Alert' || n % 500, 'service', 'service-' || n % 200, 'instance', 'host-' || n % 5000), '{}', t, t, t, t, ${integration.id}::uuid
       FROM generate_series(1, ${alerts}::int) AS n, LATERAL (SELECT ${from}::timestamptz + n * interval '1 second' AS t) AS times`;
     await db.$executeRaw`
       INSERT INTO alert_event (at, alert_id, payload_id, status, reason, facts)

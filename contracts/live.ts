@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** What can change under a watching page. A signal names what changed, never how: receivers read the new state themselves. */
 export const liveSignal = z.object({
   tenantId: z.uuid(),
-  type: z.enum(['incident', 'alert', 'silence']),
+  /** `rights` names a team or a key whose rights changed: streams are opened anew under the new ones. */
+  type: z.enum(['incident', 'alert', 'silence', 'rights']),
   ids: z.array(z.uuid()).min(1),
 });
 
@@ -13,3 +14,9 @@ export type LiveSignal = z.infer<typeof liveSignal>;
 export const numberedSignal = liveSignal.extend({ sequence: z.int().positive() });
 
 export type NumberedSignal = z.infer<typeof numberedSignal>;
+
+/**
+ * How long a process trusts what it read of somebody's rights, in milliseconds. Every request asks for them, so without it each would cost two more transactions;
+ * with it a revoked key or a changed role is felt after this long, and a stream that ends sooner would be opened under the old rights again.
+ */
+export const rightsMemoryMs = 5_000;

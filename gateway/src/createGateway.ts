@@ -17,6 +17,7 @@ import { createEventStreams } from './live/eventStreamRoutes.ts';
 import { createLiveCore } from './live/createLiveCore.ts';
 import { createQuota } from './live/quota.ts';
 import { createStarter } from './live/startOperation.ts';
+import { watchRights } from './live/watchRights.ts';
 import { createWebSocketStreams } from './live/webSocketStreams.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { createDocuments, type Documents } from './operation/createDocuments.ts';
@@ -100,6 +101,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const start = createStarter({ ...parts, core, subscriptions: createQuota(limits.subscriptions, 'subscriptions') });
   const webSockets = createWebSocketStreams({ ...parts, start, connections });
   const eventStreams = createEventStreams({ ...parts, start, connections });
+  const stopWatching = watchRights(live, limits.rightsMs, (tenantId) => {
+    webSockets.renew(tenantId);
+    eventStreams.renew(tenantId);
+  });
 
   return {
     routes: [graphqlRoute(parts), ...eventStreams.routes, ...healthRoutes({ ready, registry, drain })],
@@ -107,6 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     upgrade: webSockets.upgrade,
     async close() {
       const operationsEnded = drain.start(drainMs);
+      stopWatching();
       core.close();
       await Promise.all([operationsEnded, webSockets.close(), eventStreams.close()]);
       await federation.close();

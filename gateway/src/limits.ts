@@ -1,3 +1,5 @@
+import { rightsMemoryMs } from '#contracts/live';
+
 /**
  * What one caller may ask for at once. The numbers leave every document of the plugin far below each limit; they exist so that no
  * single request can cost more than a page does.
@@ -29,6 +31,8 @@ export const defaultLimits = {
   backlogBytes: 1024 * 1024,
   /** Longest life of a stream, in milliseconds; its client then reconnects and is identified again. */
   streamMs: 10 * 60_000,
+  /** From a change of rights to the end of its tenant's streams, in milliseconds: by then nobody remembers the old ones. */
+  rightsMs: rightsMemoryMs + 500,
 } as const satisfies Record<string, number>;
 
 export type Limits = { [Name in keyof typeof defaultLimits]: number };

@@ -15,6 +15,8 @@ import { streamLife } from './streamLife.ts';
 
 export type EventStreams = {
   routes: Route[];
+  /** Ends every stream of a tenant; clients reconnect, and are identified again. */
+  renew(tenantId: string): void;
   /** Ends every stream; clients reconnect. */
   close(): Promise<void>;
 };
@@ -49,9 +51,9 @@ const earlyEvents = 100;
  */
 export function createEventStreams({ identify, start, connections, limits, clock, metrics, drain }: EventStreamParts): EventStreams {
   const reservations = new Map<string, Reservation>();
-  const open = new Set<{ stream: EventStream; closed: Promise<void> }>();
+  const open = new Set<{ tenantId: string; stream: EventStream; closed: Promise<void> }>();
 
-  function openStream(response: ServerResponse, expiresAt: Date | null, onClose: () => void): EventStream {
+  function openStream(response: ServerResponse, { tenantId }: Caller, expiresAt: Date | null, onClose: () => void): EventStream {
     let markClosed: () => void = () => undefined;
     const closed = new Promise<void>((resolve) => (markClosed = resolve));
     const stream = openEventStream({
@@ -65,7 +67,7 @@ export function createEventStreams({ identify, start, connections, limits, clock
         markClosed();
       },
     });
-    const entry = { stream, closed };
+    const entry = { tenantId, stream, closed };
     open.add(entry);
     return stream;
   }
@@ -103,7 +105,7 @@ export function createEventStreams({ identify, start, connections, limits, clock
     const reservation = reservationOf(token, caller);
     if (reservation.stream) throw new AppError('CONFLICT', 'This stream is open already.');
     reservation.keep();
-    reservation.stream = openStream(response, expiresAt, () => reservation.discard());
+    reservation.stream = openStream(response, caller, expiresAt, () => reservation.discard());
     for (const text of reservation.early.splice(0)) reservation.stream.send(text);
   }
 
@@ -111,7 +113,7 @@ export function createEventStreams({ identify, start, connections, limits, clock
     const params = request.method === 'GET' ? readSearch(request) : await readOperation(request);
     const release = connections.take(caller);
     let stop: () => void = () => undefined;
-    const events = openStream(response, expiresAt, () => {
+    const events = openStream(response, caller, expiresAt, () => {
       stop();
       release();
     });
@@ -201,6 +203,9 @@ export function createEventStreams({ identify, start, connections, limits, clock
       { method: 'POST', path, stream: add },
       { method: 'DELETE', path, stream: remove },
     ],
+    renew(tenantId) {
+      for (const entry of open) if (entry.tenantId === tenantId) entry.stream.end('expired');
+    },
     async close() {
       const closed = [...open].map((entry) => entry.closed);
       for (const { stream } of open) stream.end('drained');

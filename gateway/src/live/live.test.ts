@@ -98,7 +98,7 @@ describe.each([
     watchers.push(watcher);
     return watcher;
   };
-  beforeAll(async () => void (platform = await startPlatform({ limits: { subscriptions: 5 } })));
+  beforeAll(async () => void (platform = await startPlatform({ limits: { subscriptions: 5, rightsMs: 100 } })));
   afterEach(async () => {
     await Promise.all(watchers.splice(0).map((watcher) => watcher.stop()));
     await subscriptions(platform, 0);
@@ -239,6 +239,20 @@ describe.each([
     await settled(platform, 1);
     await changed(platform, caller.tenantId, [incident.id]);
     await until(() => eventsOf(watcher).length > 0, 'an event on the new stream');
+  });
+
+  it('ends the streams of a tenant when rights change in it, so that its clients come back under the new ones', async () => {
+    const [caller, stranger] = [createCaller(), createCaller()];
+    const incident = addIncident(platform, caller.tenantId);
+    const [watcher, other] = [watchAs(caller), watchAs(stranger)];
+    await settled(platform, 2);
+    // Twice in a moment is one change.
+    for (const id of [randomUUID(), randomUUID()]) await platform.live.publish([{ tenantId: caller.tenantId, type: 'rights', ids: [id] }]);
+    await until(() => watcher.connects >= 2, 'a second connection');
+    await settled(platform, 2);
+    await changed(platform, caller.tenantId, [incident.id]);
+    await until(() => eventsOf(watcher).length > 0, 'an event on the new stream');
+    expect([watcher.connects, other.connects]).toEqual([2, 1]);
   });
 
   it('lets clients come back after a drain', async () => {

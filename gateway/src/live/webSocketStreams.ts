@@ -14,6 +14,8 @@ import { readWebSocketMessage } from './webSocketMessage.ts';
 
 export type WebSocketStreams = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Asks every client of a tenant to reconnect, and so to be identified again. */
+  renew(tenantId: string): void;
   /** Asks every client to reconnect elsewhere; resolves when their sockets are closed. */
   close(): Promise<void>;
 };
@@ -56,7 +58,7 @@ export function createWebSocketStreams({ identify, start, connections, limits, c
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
   const silent = new Set<WebSocket>();
-  const drains = new WeakMap<WebSocket, () => void>();
+  const enders = new WeakMap<WebSocket, { tenantId: () => string | undefined; endFor: (why: keyof typeof closings) => void }>();
   const pinger = setInterval(() => {
     for (const socket of server.clients) {
       if (silent.has(socket)) socket.terminate();
@@ -167,7 +169,7 @@ export function createWebSocketStreams({ identify, start, connections, limits, c
       releaseConnection();
       metrics.connections.dec('websocket');
     });
-    drains.set(socket, () => endFor('drained'));
+    enders.set(socket, { tenantId: () => caller?.tenantId, endFor });
   }
 
   return {
@@ -180,10 +182,20 @@ export function createWebSocketStreams({ identify, start, connections, limits, c
         else webSocket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
       });
     },
+    renew(tenantId) {
+      for (const socket of server.clients) {
+        const ender = enders.get(socket);
+        if (ender?.tenantId() === tenantId) ender.endFor('expired');
+      }
+    },
     async close() {
       clearInterval(pinger);
       const closed = [...server.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-      for (const socket of server.clients) (drains.get(socket) ?? (() => socket.terminate()))();
+      for (const socket of server.clients) {
+        const ender = enders.get(socket);
+        if (ender) ender.endFor('drained');
+        else socket.terminate();
+      }
       await Promise.all(closed);
       server.close();
     },

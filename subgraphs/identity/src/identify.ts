@@ -1,3 +1,4 @@
+import { rightsMemoryMs as memoryMs } from '#contracts/live';
 import { AppError } from '#kit/errors';
 import type { Platform } from '#kit/transact';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -20,13 +21,6 @@ export type CallerCheck = (request: { headers: IncomingHttpHeaders }) => Promise
 export const connectionHeader = 'x-sre-connection';
 
 /**
- * How long this process trusts what it read of connections, API keys, people and their permissions, in milliseconds. Every request asks, so
- * without it each would cost two more transactions; with it, a revoked key or a changed role is felt after this long. The signature
- * and the times of every token are checked on every request all the same.
- */
-const memoryMs = 5_000;
-
-/**
  * The check that the gateway makes for every request and every stream, in this order:
  *
  * 1. X-Sre-Connection with X-Grafana-Id: a user of a connected Grafana. The secret proves that Grafana's proxy sent the token; a token
@@ -34,6 +28,8 @@ const memoryMs = 5_000;
  *    the proxy passes on what the browser sent.
  * 2. `Authorization: Bearer sre_key_…`: an API key.
  * 3. `Authorization: Bearer …`: a token of the configured OpenID Connect issuer.
+ *
+ * What was read of connections, keys, people and their permissions is remembered for `rightsMemoryMs`; the signature and the times of every token are checked each time.
  *
  * Throws UNAUTHENTICATED, TOKEN_EXPIRED, CONNECTION_UNKNOWN, FORBIDDEN, BAD_USER_INPUT or IDENTITY_UNAVAILABLE, with a message that says what to do.
  */

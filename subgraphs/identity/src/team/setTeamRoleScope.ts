@@ -16,7 +16,7 @@ const isUuid = (id: string): boolean => z.uuid().safeParse(id).success;
 
 /**
  * Says of what part of the tenant a team holds one of its roles. Needs identity:manage. It is felt within seconds; a stream that
- * is open keeps the rights that it was opened with. NOT_FOUND for
+ * is open is ended then, and opened anew by its client. NOT_FOUND for
  * a team of another tenant or a role that the team does not hold; BAD_USER_INPUT for LABELS without labels, an empty set, and labels beside another scope.
  */
 export async function setTeamRoleScope(platform: Platform, caller: Caller, teamId: string, roleId: string, wanted: WantedScope): Promise<Team> {
@@ -46,13 +46,15 @@ export async function scopeTeamByName(platform: Platform, actor: Actor, team: st
 }
 
 type StoredScope = { scope: AccessScope; scopeLabels: Record<string, string>[] };
+type ScopeUnit = { db: Pick<IdentityDb, 'teamRole'> } & Pick<Unit, 'audit' | 'signal'>;
 type Held = { tenantId: string; teamId: string; roleId: string; scope: AccessScope; scopeLabels: unknown; role: { name: string } };
 
-async function writeScope({ db, audit }: { db: Pick<IdentityDb, 'teamRole'>; audit: Unit['audit'] }, held: Held, scope: StoredScope): Promise<void> {
+async function writeScope({ db, audit, signal }: ScopeUnit, held: Held, scope: StoredScope): Promise<void> {
   const { tenantId, teamId, roleId, role } = held;
   const before = { scope: held.scope, scopeLabels: held.scopeLabels as StoredScope['scopeLabels'] };
   if (JSON.stringify(before) === JSON.stringify(scope)) return;
   await db.teamRole.update({ where: { tenantId_teamId_roleId: { tenantId, teamId, roleId } }, data: scope });
+  signal('rights', [teamId]);
   audit({
     action: 'team.scopeSet',
     subject: { kind: 'team', id: teamId },
