@@ -92,6 +92,7 @@ describe('the correlation rules', () => {
     await user.click(screen.getByRole('button', { name: 'Move Neighbours up' }));
     await waitFor(() => expect(rules().map(({ id }) => id)).toEqual(['r-2', 'r-1']));
     await waitFor(() => expect(screen.getByRole('button', { name: 'Move Neighbours up' })).toBeDisabled());
+    await waitFor(() => expect(screen.getByRole('switch', { name: 'Use Neighbours' })).toBeEnabled());
     await user.click(screen.getByRole('switch', { name: 'Use Neighbours' }));
     await waitFor(() =>
       expect(rules().find(({ id }) => id === 'r-2')).toMatchObject({ enabled: false, mode: 'MERGE', mostHops: 2 })

@@ -66,7 +66,9 @@ describe('the import', () => {
       expect(screen.getByRole('button', { name: 'Import' })).not.toHaveAttribute('aria-disabled', 'true')
     );
     await app.user.click(screen.getByRole('button', { name: 'Import' }));
-    await app.user.type(screen.getByRole('textbox', { name: /Configuration/ }), 'route:');
+    // The drawer takes the focus as it comes in, at any moment: what is typed meanwhile would go nowhere.
+    fireEvent.change(await screen.findByRole('textbox', { name: /Configuration/ }), { target: { value: 'route:' } });
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Preview' })).toBeEnabled());
     await app.user.click(screen.getByRole('button', { name: 'Preview' }));
     return app;
   };
