@@ -5,12 +5,7 @@ import { loadTranslations } from '../../i18n/loadTranslations';
 import type { MatcherWords } from '../../words/quiet';
 import { MatcherFields } from './MatcherFields';
 
-beforeAll(async () => {
-  Object.assign(HTMLCanvasElement.prototype, {
-    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
-  });
-  await loadTranslations();
-});
+beforeAll(loadTranslations);
 
 let matchers: MatcherWords[];
 function Form({ start }: { start: MatcherWords[] }) {

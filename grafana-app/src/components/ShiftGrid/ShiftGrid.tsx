@@ -7,6 +7,10 @@ import { language } from '../../api/language';
 import { spanText } from '../../words/schedules';
 import { place, snap, type ZoneDay } from './zoneDays';
 
+/*
+ * One drawing with its pointer and its keyboard: rows, bars, what is being drawn and the line of now share the same scale, so they stand in one file.
+ */
+
 /** Something in a row: who is on call, or that nobody is. */
 export interface GridSpan {
   id: string;

@@ -9,18 +9,7 @@ import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
 
 let gateway: FakeGateway;
 
-/** A drawer observes its size and a picker measures its text; jsdom lays nothing out. */
-class Nothing {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
-
 beforeAll(() => {
-  Object.assign(globalThis, { ResizeObserver: Nothing, IntersectionObserver: Nothing });
-  Object.assign(HTMLCanvasElement.prototype, {
-    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
-  });
 });
 beforeAll(loadTranslations);
 beforeEach(async () => {

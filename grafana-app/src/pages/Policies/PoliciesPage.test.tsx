@@ -7,17 +7,6 @@ import { renderApp, startPlatform } from '../../testing/renderApp';
 let gateway: FakeGateway;
 
 beforeAll(loadTranslations);
-beforeAll(() => {
-  // A Combobox measures its text, and jsdom has no canvas; nor does anything have a size in it.
-  jest
-    .spyOn(HTMLCanvasElement.prototype, 'getContext')
-    .mockReturnValue({ measureText: () => ({ width: 0 }) } as unknown as null);
-  window.ResizeObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-});
 beforeEach(async () => {
   gateway = await startPlatform();
   gateway.platform.escalation.chains.push({

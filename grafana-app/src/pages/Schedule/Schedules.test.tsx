@@ -8,20 +8,7 @@ import { renderApp, startPlatform } from '../../testing/renderApp';
 
 let gateway: FakeGateway;
 
-/** Grafana's drawer and pickers measure and observe; jsdom neither draws nor lays out, so every letter is as wide and nothing comes into view. */
-class Nothing {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
-
-beforeAll(async () => {
-  Object.assign(globalThis, { ResizeObserver: Nothing, IntersectionObserver: Nothing });
-  Object.assign(HTMLCanvasElement.prototype, {
-    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
-  });
-  await loadTranslations();
-});
+beforeAll(loadTranslations);
 beforeEach(async () => {
   gateway = await startPlatform();
 });

@@ -7,20 +7,7 @@ import { renderApp, startPlatform } from '../../testing/renderApp';
 
 let gateway: FakeGateway;
 
-/** A drawer observes its size and a picker measures its text; jsdom lays nothing out. */
-class Nothing {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
-
-beforeAll(async () => {
-  Object.assign(globalThis, { ResizeObserver: Nothing, IntersectionObserver: Nothing });
-  Object.assign(HTMLCanvasElement.prototype, {
-    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
-  });
-  await loadTranslations();
-});
+beforeAll(loadTranslations);
 beforeEach(async () => {
   gateway = await startPlatform();
 });

@@ -5,6 +5,8 @@ import { PersonStub, TeamStub } from '../stubs.ts';
 import { holidayModes, rotations } from './scheduleShape.ts';
 import { swapStates } from './swap/judgeSwap.ts';
 
+/* The whole shape of schedules in the graph, in the order in which it is read: a list of types with nothing decided in it. */
+
 const enumOf = <Value extends string>(values: readonly Value[]): Record<Value, Value> =>
   Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
 

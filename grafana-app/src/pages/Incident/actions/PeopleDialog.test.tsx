@@ -8,12 +8,7 @@ import { renderApp, startPlatform } from '../../../testing/renderApp';
 let gateway: FakeGateway;
 
 /** Pickers measure their text, and jsdom lays nothing out. */
-beforeAll(async () => {
-  Object.assign(HTMLCanvasElement.prototype, {
-    getContext: () => ({ measureText: (text: string) => ({ width: text.length * 8 }) }),
-  });
-  await loadTranslations();
-});
+beforeAll(loadTranslations);
 beforeEach(async () => {
   gateway = await startPlatform();
 });
