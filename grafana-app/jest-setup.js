@@ -13,6 +13,5 @@ class Blind {
 globalThis.ResizeObserver ??= Blind;
 globalThis.IntersectionObserver ??= Blind;
 
-// Grafana mounts a button anew when its tooltip goes, and a click on the old one is lost; drawers take the focus as they come in. On a busy machine a test may meet
-// either: it is tried once more, and what went wrong the first time is printed.
+// What was found may be mounted anew before it is looked at, now and then, on a busy machine: a test is tried once more, and what went wrong the first time is printed.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });

@@ -1,6 +1,6 @@
 import React from 'react';
 import { join } from 'node:path';
-import { configure, render, screen, waitFor } from '@testing-library/react';
+import { act, configure, getConfig, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { config, type PluginPageProps, setBackendSrv } from '@grafana/runtime';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
@@ -17,6 +17,16 @@ const SCHEMA = join(__dirname, '../../../gateway/public.graphql');
 // A page reads, elects a leader and opens a stream; on a busy machine that takes a while.
 // What is hidden is asked for by `toBeVisible` where it matters: looking for it in every query is what makes them slow.
 configure({ asyncUtilTimeout: 20_000, defaultHidden: true });
+// A dialog or a drawer takes the focus some frames after it has come, and what a test types meanwhile goes nowhere, the more often the busier the machine is:
+// whatever is waited for is looked at only when the frames that were asked for until then are over.
+const { asyncWrapper } = getConfig();
+configure({
+  asyncWrapper: async (work) => {
+    const result = await asyncWrapper(work);
+    await act(twoFrames);
+    return result;
+  },
+});
 jest.setTimeout(90_000);
 
 /** Grafana's own page frame is not published; this one shows what the app puts into it. */
@@ -39,6 +49,10 @@ export async function startPlatform(): Promise<FakeGateway> {
   return gateway;
 }
 
+function twoFrames(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+}
+
 const noWait = () => createQueryClient(1);
 
 /** Shows the whole app at a path below its root, with its real providers, cache, stream and router. */
@@ -52,7 +66,8 @@ export function renderApp(path: string) {
     </MemoryRouter>
   );
   const address = () => view.getByTestId('address').textContent ?? '';
-  return { ...view, user: userEvent.setup(), address };
+  // Without a delay no timer comes between the parts of a click: Grafana mounts a button anew when its tooltip goes, and the rest of the click would miss it.
+  return { ...view, user: userEvent.setup({ delay: null }), address };
 }
 
 /**
