@@ -7,7 +7,9 @@ export async function choose(user: UserEvent, label: string, option: string) {
   const picker = screen.getByRole('combobox', { name: new RegExp(`^${label}`) });
   // Whatever takes the focus meanwhile closes the list.
   const found = await waitFor(async () => {
-    if (picker.getAttribute('aria-expanded') !== 'true') await user.click(picker);
+    if (picker.getAttribute('aria-expanded') !== 'true') {
+      await user.click(picker);
+    }
     return screen.getByRole('option', { name: new RegExp(option) });
   });
   await user.click(found);
