@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertStatuses, incidentStatuses, severities, updateAudiences } from './words.ts';
+import { alertStatuses, incidentStatuses, priorities, severities, updateAudiences } from './words.ts';
 
 /**
  * What happens in the platform and who follows it: the order of events is written here and nowhere else.
@@ -152,7 +152,11 @@ export const events = {
   'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices', 'keepDeadlines', 'steerEscalations'] },
   /** The merge was a mistake: it is open again, with its alerts. */
   'incident.unmerged': { payload: aboutIncident.extend({ mergeId: id, fromId: id }), followers: ['holdNotices', 'steerEscalations'] },
-  'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: ['keepDeadlines'] },
+  'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: ['keepDeadlines', 'rejudgeEscalations'] },
+  /** A person said which incidents come first; `from` is null where it had no priority. */
+  'incident.prioritySet': { payload: aboutIncident.extend({ from: z.enum(priorities).nullable() }), followers: ['rejudgeEscalations'] },
+  /** It is another team's now; null for nobody's. */
+  'incident.ownerSet': { payload: aboutIncident.extend({ teamId: id.nullable() }), followers: ['rejudgeEscalations'] },
   /** `personId` has it now; null for nobody. */
   'incident.assigned': { payload: aboutIncident.extend({ personId: id.nullable() }), followers: [] },
   /** A note calls these people; `byId` wrote it. */
@@ -262,6 +266,7 @@ export const paces: Readonly<Record<string, Pace>> = {
   answerIncident: 'urgent',
   followConversations: 'urgent',
   steerEscalations: 'urgent',
+  rejudgeEscalations: 'urgent',
   tellMentioned: 'urgent',
   tellBreach: 'urgent',
   deriveResources: 'patient',

@@ -41,6 +41,7 @@ export const paths = {
   templates: `${APP_ROOT}/templates`,
   deliveries: `${APP_ROOT}/deliveries`,
   /** Why people were told of an incident, or were not. */
+  delivery: (id: string) => `${APP_ROOT}/deliveries?delivery=${encodeURIComponent(id)}`,
   whyPaged: (incidentId: string) => `${APP_ROOT}/deliveries?tab=why&incident=${encodeURIComponent(incidentId)}`,
   enrichment: `${APP_ROOT}/enrichment`,
   resources: `${APP_ROOT}/resources`,

@@ -35,6 +35,17 @@ const events: Record<string, () => string> = {
   verification: () => t('notice.verification', 'Code'),
 };
 
+/** Why a notice waits although it is due. */
+export function waitsForWords(waitsFor: string): string {
+  return (waits[waitsFor] ?? (() => readable(waitsFor)))();
+}
+
+const waits: Record<string, () => string> = {
+  breaker: () => t('notice.waits.breaker', 'the channel rests after failures'),
+  rate: () => t('notice.waits.rate', 'it waits for its turn at the rate of the channel'),
+  group: () => t('notice.waits.group', 'it waits to be told together with others'),
+};
+
 /** Which rule chose a notice, in words. */
 export function noticeCauseWords(cause: {
   reason: string;
@@ -59,5 +70,7 @@ const causes: Record<string, () => string> = {
   escalation_step: () => t('notice.cause.step', 'By the escalation'),
   mention: () => t('notice.cause.mention', 'Mentioned in a note'),
   test: () => t('notice.cause.test', 'A test'),
+  grouped: () => t('notice.cause.grouped', 'Many incidents for one destination at once'),
+  digest: () => t('notice.cause.digest', 'Mild pages, held for a time of day'),
   resent: () => t('notice.cause.resent', 'Sent again'),
 };

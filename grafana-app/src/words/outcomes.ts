@@ -73,6 +73,11 @@ const outcomes: Record<string, () => string> = {
   channel_disabled: () => t('outcome.channelOff', 'the channel was switched off'),
   resolved_first: () => t('outcome.resolvedFirst', 'it was over first'),
   acknowledged_first: () => t('outcome.acknowledgedFirst', 'somebody had it first'),
+  unacknowledged_first: () => t('outcome.unacknowledgedFirst', 'it was given back first'),
+  snoozed: () => t('outcome.snoozed', 'it was put to sleep first'),
+  silenced: () => t('outcome.silenced', 'it was silenced first'),
+  escalation_stopped: () => t('outcome.escalationStopped', 'the escalation was stopped first'),
+  grouped: () => t('outcome.grouped', 'told together with others'),
   merged_first: () => t('outcome.mergedFirst', 'it was merged first'),
   opened_not_delivered: () => t('outcome.neverHeard', 'nobody had heard of it'),
 };

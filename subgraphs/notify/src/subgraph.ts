@@ -21,6 +21,7 @@ import { sweepDeliveries } from './delivery/sweepDeliveries.ts';
 import { ChainResolver, ChainVersionResolver } from './escalation/chain.resolver.ts';
 import { EscalationRunResolver, EscalationsOfIncidentResolver, PageResolver } from './escalation/run.resolver.ts';
 import { wakeRunTask } from './escalation/escalation.task.ts';
+import { rejudgeEscalations } from './escalation/rejudgeEscalations.ts';
 import { steerEscalations } from './escalation/steerEscalations.ts';
 import { sweepEscalations } from './escalation/sweepEscalations.ts';
 import { wakeRun } from './escalation/wakeRun.ts';
@@ -113,6 +114,15 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       ),
       followEvent('incident.unmerged', 'steerEscalations', ({ tenantId, payload }) =>
         steerEscalations(platform, tenantId, payload.incident.id, 'unmerged'),
+      ),
+      followEvent('incident.severitySet', 'rejudgeEscalations', ({ tenantId, payload: { incident, from } }) =>
+        rejudgeEscalations(platform, tenantId, incident.id, 'severity_set', { severity: from }),
+      ),
+      followEvent('incident.prioritySet', 'rejudgeEscalations', ({ tenantId, payload: { incident, from } }) =>
+        rejudgeEscalations(platform, tenantId, incident.id, 'priority_set', { priority: from }),
+      ),
+      followEvent('incident.ownerSet', 'rejudgeEscalations', ({ tenantId, payload: { incident } }) =>
+        rejudgeEscalations(platform, tenantId, incident.id, 'owner_set', {}),
       ),
       followEvent('incident.acknowledged', 'followConversations', ({ tenantId, payload }) =>
         followConversations(platform, tenantId, payload.incident.id),

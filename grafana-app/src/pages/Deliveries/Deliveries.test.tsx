@@ -63,6 +63,30 @@ describe('the history', () => {
     expect(within(screen.getByRole('list', { name: 'Attempts' })).getByText(/HTTP 204/)).toBeVisible();
   });
 
+  it('leads from a notice that was told together with others to the message, and from that to its incidents', async () => {
+    const about = Array.from({ length: 12 }, (_, at) => ({
+      ...{ id: `i-${at}`, number: at + 1, title: `Disk ${at}`, status: 'TRIGGERED' as const },
+    }));
+    history().rows = [
+      deliveryOf({ id: 'd-9', event: 'digest', channelName: 'SMS', about }),
+      deliveryOf({
+        ...{ id: 'd-1', incident, outcome: 'grouped', channelName: 'SMS' },
+        groupedInto: { id: 'd-9', createdAt: '2026-01-01T00:00:00Z' },
+      }),
+    ];
+    const { user, address } = renderApp('deliveries');
+    await user.click(await screen.findByRole('button', { name: 'Details of #1 Disk full to SMS' }));
+    expect(screen.getByText('told together with others')).toBeVisible();
+    await user.click(screen.getByRole('link', { name: /Told in one message with others/ }));
+    await waitFor(() => expect(address()).toContain('delivery=d-9'));
+    await waitFor(() => expect(asked('Deliveries').at(-1)?.variables).toMatchObject({ filter: { ids: ['d-9'] } }));
+    await user.click(screen.getByRole('button', { name: 'Details of 12 incidents in one message to SMS' }));
+    const incidents = screen.getByRole('list', { name: 'Incidents in this message' });
+    expect(within(incidents).getAllByRole('link')).toHaveLength(10);
+    await user.click(screen.getByRole('button', { name: 'Show 2 more' }));
+    expect(within(incidents).getAllByRole('link')).toHaveLength(12);
+  });
+
   it('keeps its filters in the address and asks by them', async () => {
     seed();
     const { user, address } = renderApp('deliveries?event=reminder&span=week');

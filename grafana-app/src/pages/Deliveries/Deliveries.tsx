@@ -146,6 +146,11 @@ function History({ filter, span }: { filter: DeliveryFilter; span: Span }) {
             onChange={search}
           />
         </WideFilter>
+        {filter.ids && (
+          <Button variant="secondary" icon="times" onClick={() => change((now) => withText(now, 'delivery', ''))}>
+            <Trans i18nKey="deliveries.oneNotice">Only one notice: show all</Trans>
+          </Button>
+        )}
         {filter.incidentId && (
           <Button variant="secondary" icon="times" onClick={() => change((now) => withText(now, 'incident', ''))}>
             <Trans i18nKey="deliveries.oneIncident">Only one incident: show all</Trans>
@@ -186,11 +191,13 @@ function readDeliveryFilter(params: URLSearchParams): DeliveryFilter {
   const events = noticeEvents.filter((event) => given.includes(event));
   const search = params.get('q')?.trim() ?? '';
   const incidentId = params.get('incident');
+  const id = params.get('delivery');
   return {
     ...(chosen.length > 0 && { statuses: chosen }),
     ...(events.length > 0 && { events }),
     ...(search !== '' && { search }),
     ...(incidentId !== null && { incidentId }),
+    ...(id !== null && { ids: [id] }),
   };
 }
 
@@ -198,8 +205,9 @@ function readSpan(text: string | null): Span {
   return text === 'week' || text === 'month' ? text : 'day';
 }
 
-/** The filter from so long ago on, to the minute. */
+/** The filter from so long ago on, to the minute; one notice is found however old it is. */
 function within(filter: DeliveryFilter, span: Span): DeliveryFilter {
+  if (filter.ids) return filter;
   const minute = Math.floor(Date.now() / 60_000) * 60_000;
   return { ...filter, from: new Date(minute - spans[span] * 3_600_000).toISOString() };
 }

@@ -10,7 +10,8 @@ import { Age } from '../../components/Age/Age';
 import { Look } from '../../components/Look/Look';
 import { paths } from '../../routing/paths';
 import { formatDuration } from '../../time/formatSpan';
-import { noticeCauseWords, noticeEventWords } from '../../words/notices';
+import { noticeCauseWords, noticeEventWords, waitsForWords } from '../../words/notices';
+import { incidentStatusLook } from '../../words/incidents';
 import { deliveryStatusLook, outcomeWords } from '../../words/outcomes';
 import { plain } from '../../words/plain';
 import { ResendDialog } from './ResendDialog';
@@ -20,8 +21,9 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryRowFragment }) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const { status, event, incident, person, channelName, channelKind, destination, outcome, createdAt } = delivery;
-  const title = incident ? `#${incident.number} ${incident.title}` : noticeEventWords(event);
-  const shown = status === 'FAILED' || status === 'CANCELLED' ? outcome : null;
+  const title = titleOf(delivery);
+  const isFailure = status === 'FAILED' || status === 'CANCELLED';
+  const shown = isFailure || outcome === 'grouped' ? outcome : null;
   return (
     <li className={styles.row}>
       <div className={styles.head}>
@@ -59,7 +61,9 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryRowFragment }) {
           )}
           <span className={person ? styles.quiet : undefined}>{channelName}</span>
         </span>
-        <span className={styles.outcome}>{shown !== null && shown !== undefined && outcomeWords(shown)}</span>
+        <span className={isFailure ? styles.outcome : styles.quiet}>
+          {shown !== null && shown !== undefined && outcomeWords(shown)}
+        </span>
         <span className={styles.quiet}>
           <Age since={createdAt} ago />
         </span>
@@ -81,7 +85,7 @@ function Details({
   const styles = useStyles2(getStyles);
   const [resending, setResending] = useState(false);
   const reason = useReasonAgainst()('deliveries:resend');
-  const { sent, cause, attempts, status, event, nextAttemptAt, waitsFor } = delivery;
+  const { sent, cause, attempts, status, event, nextAttemptAt, waitsFor, groupedInto, about } = delivery;
   const isOver = status !== 'PENDING' && status !== 'SENDING';
   return (
     <div className={styles.details}>
@@ -95,10 +99,21 @@ function Details({
         </Alert>
       )}
       {cause && <div>{noticeCauseWords(cause)}</div>}
+      {groupedInto && (
+        <div>
+          <TextLink href={paths.delivery(groupedInto.id)} inline>
+            {t('deliveries.groupedInto', 'Told in one message with others, decided {{time}}', {
+              ...plain,
+              time: dateTimeFormat(groupedInto.createdAt),
+            })}
+          </TextLink>
+        </div>
+      )}
+      {about.length > 0 && <About incidents={about.flatMap((one) => one ?? [])} />}
       {nextAttemptAt && !isOver && (
         <div className={styles.quiet}>
           {t('delivery.next', 'Next attempt at {{time}}', { ...plain, time: dateTimeFormat(nextAttemptAt) })}
-          {waitsFor != null && ` · ${waitsFor}`}
+          {waitsFor != null && ` · ${waitsForWords(waitsFor)}`}
         </div>
       )}
       {sent && (
@@ -140,6 +155,46 @@ function Details({
       )}
       {resending && <ResendDialog delivery={delivery} onClose={() => setResending(false)} />}
     </div>
+  );
+}
+
+/** What a row is about: an incident, so many, or none. */
+function titleOf({ incident, about, event }: DeliveryRowFragment): string {
+  if (incident) return `#${incident.number} ${incident.title}`;
+  if (about.length === 0) return noticeEventWords(event);
+  return t('deliveries.many', '{{total}} incidents in one message', {
+    ...plain,
+    count: about.length,
+    total: String(about.length),
+    defaultValue_one: '{{total}} incident in a message',
+    defaultValue_other: '{{total}} incidents in one message',
+  });
+}
+
+/** Incidents that are shown of a message about many before one asks for all. */
+const SHOWN = 10;
+
+/** The incidents that one message told of. */
+function About({ incidents }: { incidents: Array<NonNullable<DeliveryRowFragment['about'][number]>> }) {
+  const styles = useStyles2(getStyles);
+  const [all, setAll] = useState(false);
+  const left = incidents.length - SHOWN;
+  return (
+    <ul className={styles.attempts} aria-label={t('deliveries.about', 'Incidents in this message')}>
+      {incidents.slice(0, all ? undefined : SHOWN).map(({ id, number, title, status }) => (
+        <li key={id}>
+          <TextLink href={paths.incident(id)} inline>{`#${number} ${title}`}</TextLink>{' '}
+          <Look look={incidentStatusLook(status)} />
+        </li>
+      ))}
+      {!all && left > 0 && (
+        <li>
+          <Button size="sm" fill="text" variant="secondary" onClick={() => setAll(true)}>
+            {t('deliveries.aboutAll', 'Show {{count}} more', { ...plain, count: left })}
+          </Button>
+        </li>
+      )}
+    </ul>
   );
 }
 

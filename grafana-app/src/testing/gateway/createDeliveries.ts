@@ -28,7 +28,7 @@ export function deliveryOf(given: Partial<DeliveryRowFragment> & { id: string })
     ...{ event: 'opened', status: 'DELIVERED', outcome: 'delivered', importance: 'default', language: 'en-US' },
     ...{ channelName: 'Pager', channelKind: 'webhook', destination: 'https://hooks.example.org/••••', createdAt: now },
     ...{ finishedAt: now, nextAttemptAt: null, waitsFor: null, person: null, incident: null, cause: null, sent: null },
-    ...{ templateVersion: null, templateFailed: null },
+    ...{ templateVersion: null, templateFailed: null, groupedInto: null, about: [] },
     attempts: [{ number: 1, at: now, durationMs: 120, outcome: 'delivered', httpStatus: 204, detail: null }],
     ...given,
   };
@@ -37,7 +37,8 @@ export function deliveryOf(given: Partial<DeliveryRowFragment> & { id: string })
 /** The part of the schema's root that is about what was sent. */
 export function createDeliveries(allow: (permission: string) => void) {
   const own: DeliveryHistory = { rows: [], stats: [], why: null };
-  const matches = ({ status, event, incident, sent }: DeliveryRowFragment, filter: DeliveryFilter) =>
+  const matches = ({ id, status, event, incident, sent }: DeliveryRowFragment, filter: DeliveryFilter) =>
+    (filter.ids?.includes(id) ?? true) &&
     (filter.statuses?.includes(status) ?? true) &&
     (filter.events?.includes(event) ?? true) &&
     (filter.incidentId == null || filter.incidentId === incident?.id) &&

@@ -39,9 +39,10 @@ async function takeAnswer(platform: NotifyPlatform, { params, headers, text }: H
   const { personId } = delivery;
   if (!wanted.success || personId === null)
     return composePage({ status: 400, language, message, said: answerWordsOf(language).outcomes.unknown_notice });
-  const outcome = await answerNotice(platform, { delivery, personId, action: wanted.data });
-  const status = outcome === 'taken' ? 200 : outcome === 'not_allowed' ? 403 : 409;
-  return composePage({ status, language, message, said: sayOutcome(outcome, wanted.data, language) });
+  const answered = await answerNotice(platform, { delivery, personId, action: wanted.data });
+  const { reason } = answered;
+  const status = reason === 'taken' ? 200 : reason === 'not_allowed' || reason === 'out_of_scope' ? 403 : 409;
+  return composePage({ status, language, message, said: sayOutcome(answered, wanted.data, language) });
 }
 
 /** Whose notice it was is not known, so the browser says the language. */

@@ -2,6 +2,7 @@ import { openingKeys } from '#kit/secret';
 import { z } from 'zod';
 import type { NotifyPlatform } from '../context.ts';
 import type { LoadedDelivery } from '../delivery/loadDeliveries.ts';
+import { readGroup } from '../grouping/readGroup.ts';
 import { composeMessage } from '../message/composeMessage.ts';
 import type { Message } from '../message/message.ts';
 import { noticeLanguage } from '../notice/notice.ts';
@@ -30,15 +31,21 @@ export async function readNotice(
   return platform.database.inTenant(tenantId, async (db) => {
     const delivery = await db.delivery.findFirst({ where: { id: deliveryId }, include: { channel: true } });
     if (!delivery) return null;
+    const grafana = await platform.directory.grafanaUrl(db);
+    const language = noticeLanguage.parse(delivery.language);
+    if (delivery.stormId !== null) {
+      const group = await readGroup(db, platform, delivery.about);
+      const pageUrl = grafana === null ? null : `${grafana}/a/sre-platform-app/incidents`;
+      return { delivery, message: composeMessage({ event: 'digest', incident: null, group, details: {}, language, pageUrl, answerUrl: null }) };
+    }
     const [state] = delivery.incidentId === null ? [] : await platform.incidents.read(db, [delivery.incidentId]);
     if (!state) return { delivery, message: null };
-    const grafana = await platform.directory.grafanaUrl(db);
     const status = { TRIGGERED: 'opened', ACKNOWLEDGED: 'acknowledged', RESOLVED: 'resolved', MERGED: 'resolved' } as const;
     const message = composeMessage({
       event: status[state.facts.status],
       incident: state.facts,
       details: {},
-      language: noticeLanguage.parse(delivery.language),
+      language,
       pageUrl: grafana === null ? null : `${grafana}/a/sre-platform-app/incidents/${state.facts.id}`,
       answerUrl: null,
     });

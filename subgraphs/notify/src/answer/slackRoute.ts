@@ -6,7 +6,7 @@ import { openChannelSecrets } from '../channel/channelSecrets.ts';
 import type { NotifyPlatform } from '../context.ts';
 import { createSending } from '../delivery/sendTaken.ts';
 import { noticeLanguage } from '../notice/notice.ts';
-import { answerNotice } from './answerNotice.ts';
+import { answerNotice, nothing } from './answerNotice.ts';
 import { sayOutcome } from './answerWords.ts';
 import { findAnswerer } from './findAnswerer.ts';
 import { findChannel } from './findChannel.ts';
@@ -46,14 +46,15 @@ export function slackRoute(platform: NotifyPlatform): Route {
       const notice = await readNotice(platform, { tenantId: channel.tenantId, deliveryId: clicked?.value ?? '' });
       const ours = notice?.delivery.channelId === channel.id ? notice.delivery : null;
       const personId = ours && (await findAnswerer(platform, ours, parsed.data.user.id));
-      const outcome = !ours
-        ? 'unknown_notice'
+      const answered = !ours
+        ? nothing('unknown_notice')
         : personId === null
-          ? 'unknown_person'
+          ? nothing('unknown_person')
           : await answerNotice(platform, { delivery: ours, personId, action: action.data });
-      if (outcome !== 'taken') {
+      // What of several was not taken does not show in the message.
+      if (answered.reason !== 'taken' || answered.taken < answered.of) {
         const language = noticeLanguage.catch('en-US').parse(ours?.language);
-        await explain(platform, parsed.data.response_url, sayOutcome(outcome, action.data, language));
+        await explain(platform, parsed.data.response_url, sayOutcome(answered, action.data, language));
       }
       return { status: 200 };
     },

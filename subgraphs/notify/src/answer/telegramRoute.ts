@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { openChannelSecrets } from '../channel/channelSecrets.ts';
 import type { NotifyPlatform } from '../context.ts';
 import { noticeLanguage } from '../notice/notice.ts';
-import { answerNotice } from './answerNotice.ts';
+import { answerNotice, nothing } from './answerNotice.ts';
 import { sayOutcome } from './answerWords.ts';
 import { findAnswerer } from './findAnswerer.ts';
 import { findChannel } from './findChannel.ts';
@@ -46,15 +46,15 @@ export function telegramRoute(platform: NotifyPlatform): Route {
       const notice = await readNotice(platform, { tenantId: channel.tenantId, deliveryId });
       const ours = notice?.delivery.channelId === channel.id ? notice.delivery : null;
       const personId = ours && (await findAnswerer(platform, ours, String(from.id)));
-      const outcome = !ours
-        ? 'unknown_notice'
+      const answered = !ours
+        ? nothing('unknown_notice')
         : personId === null
-          ? 'unknown_person'
+          ? nothing('unknown_person')
           : await answerNotice(platform, { delivery: ours, personId, action });
-      const said = sayOutcome(outcome, action, noticeLanguage.catch('en-US').parse(ours?.language));
+      const said = sayOutcome(answered, action, noticeLanguage.catch('en-US').parse(ours?.language));
       return {
         status: 200,
-        body: { method: 'answerCallbackQuery', callback_query_id: id, text: said.slice(0, 200), show_alert: outcome !== 'taken' },
+        body: { method: 'answerCallbackQuery', callback_query_id: id, text: said.slice(0, 200), show_alert: answered.taken < answered.of },
       };
     },
   };

@@ -30,8 +30,8 @@ export function voiceRoute(platform: NotifyPlatform): Route {
       const action = actionOfDigit[form.get('Digits') as keyof typeof actionOfDigit] as
         (typeof actionOfDigit)[keyof typeof actionOfDigit] | undefined;
       if (action === undefined || delivery.personId === null) return say(composeGoodbye(answerWordsOf(language).done, language));
-      const outcome = await answerNotice(platform, { delivery, personId: delivery.personId, action });
-      return say(composeGoodbye(sayOutcome(outcome, action, language), language));
+      const answered = await answerNotice(platform, { delivery, personId: delivery.personId, action });
+      return say(composeGoodbye(sayOutcome(answered, action, language), language));
     },
   };
 }

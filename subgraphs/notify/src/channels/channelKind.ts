@@ -92,6 +92,8 @@ type KindSpec<F extends Fields> = {
   answers: 'buttons' | 'keypad' | 'link' | 'none';
   /** What happens to an incident is shown in the message that announced it. */
   updatesInPlace: boolean;
+  /** Its readers are people, who in a flood are told of many incidents in one message; a program wants each by itself. */
+  groups: boolean;
   /** Makes what nobody has to think up, such as signing secrets, where it is not given. */
   generate?: () => Partial<Record<keyof F, string>>;
   /** Tells the service where we are reached; done before a test. */

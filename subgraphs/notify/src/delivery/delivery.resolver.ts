@@ -4,7 +4,7 @@ import { placeOf } from '../channel/placeOf.ts';
 import { channelKind, channelKinds } from '../channels/channelKinds.ts';
 import type { NotifyContext } from '../context.ts';
 import { noticeCause } from '../notice/notice.ts';
-import { PersonStub } from '../stubs.ts';
+import { IncidentStub, PersonStub } from '../stubs.ts';
 import { DeliveryAttemptType, DeliveryCauseType, DeliveryTextType, DeliveryType } from './delivery.type.ts';
 import type { LoadedAttempt, LoadedDelivery } from './loadDeliveries.ts';
 import { sentText } from './takeDelivery.ts';
@@ -39,6 +39,23 @@ export class DeliveryResolver {
   @FieldResolver(() => DeliveryTextType, { nullable: true, description: 'What was sent; null before the first attempt.' })
   sent(@Root() { sent }: LoadedDelivery): DeliveryTextType | null {
     return sentText.nullable().parse(sent);
+  }
+
+  @FieldResolver(() => DeliveryType, {
+    nullable: true,
+    description:
+      'The delivery that told of it together with other incidents; null where it went by itself, and where the caller does not see all of those.',
+  })
+  async groupedInto(@Root() { groupedInto }: LoadedDelivery, @Ctx() { loaders }: NotifyContext): Promise<LoadedDelivery | null> {
+    return groupedInto === null ? null : loaders.delivery.load(groupedInto);
+  }
+
+  @FieldResolver(() => [IncidentStub], {
+    nullable: 'items',
+    description: 'The incidents that it tells of together; none where it tells of one, or of none.',
+  })
+  about(@Root() { about }: LoadedDelivery): IncidentStub[] {
+    return about.map((id) => ({ id }));
   }
 
   @FieldResolver(() => DateTimeScalar, {

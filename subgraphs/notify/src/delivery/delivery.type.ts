@@ -93,7 +93,7 @@ export class DeliveryType {
   @Field(() => String, {
     nullable: true,
     description:
-      'How it ended: the outcome of its last attempt, or attempts_exhausted, channel_disabled, opened_not_delivered, or what happened first: resolved_first, acknowledged_first, merged_first, snoozed, silenced, escalation_stopped; null before.',
+      'How it ended: the outcome of its last attempt, or grouped where it was told by the delivery in `groupedInto`, or attempts_exhausted, channel_disabled, opened_not_delivered, or what happened first: resolved_first, acknowledged_first, unacknowledged_first, merged_first, snoozed, silenced, escalation_stopped; null before.',
   })
   outcome!: string | null;
 
@@ -111,7 +111,8 @@ export class DeliveryType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it is not tried although it was due: breaker while its channel rests after failures, rate while it waits for its turn.',
+    description:
+      'Why it is not tried although it was due: breaker while its channel rests after failures, rate while it waits for its turn, group while it waits to be told together with others.',
   })
   waitsFor!: string | null;
 

@@ -1,5 +1,6 @@
 import type { Unit } from '#kit/transact';
 import type { NotifyDb } from '../context.ts';
+import { endMembers } from '../grouping/endMembers.ts';
 import { judgeResolved } from '../notice/judgeResolved.ts';
 import { alarms, isAlarm } from '../notice/noticeEvent.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
@@ -32,6 +33,13 @@ export async function endDelivery(unit: NotifyUnit, delivery: DeliveryRow, endin
     where: { tenantId_id: { tenantId: delivery.tenantId, id: delivery.id } },
     data: { ...ending, finishedAt: unit.now, nextAt: null, leaseUntil: null },
   });
+  if (delivery.event === 'digest') await endMembers(unit, delivery, ending);
+  emitEnd(unit, delivery, ending);
+  if (delivery.incidentId !== null && isAlarm(delivery.event)) await releaseResolved(unit, delivery);
+}
+
+/** Tells of the end of a delivery that is about an incident. */
+export function emitEnd(unit: NotifyUnit, delivery: DeliveryRow, ending: Ending): void {
   const { incidentId } = delivery;
   if (incidentId === null) return;
   unit.emit('delivery.finished', {
@@ -45,7 +53,6 @@ export async function endDelivery(unit: NotifyUnit, delivery: DeliveryRow, endin
     outcome: ending.outcome,
   });
   unit.signal('incident', [incidentId]);
-  if (isAlarm(delivery.event)) await releaseResolved(unit, delivery);
 }
 
 /** Lets the notice of the end that waits in a conversation go, once no alarm of it is under way any more; nothing when none waits. */
@@ -53,18 +60,19 @@ export async function releaseResolved(unit: NotifyUnit, { incidentId, threadKey 
   const { db, now } = unit;
   // Waiting is pending without a time.
   const waiting = await db.delivery.findFirst({
-    where: { incidentId, threadKey, event: 'resolved', status: 'PENDING', nextAt: null },
+    where: { incidentId, threadKey, event: 'resolved', status: 'PENDING', nextAt: null, groupedInto: null },
     include: { channel: true },
   });
   if (!waiting) return;
   const told = await db.delivery.findMany({
     where: { incidentId, threadKey, event: { in: [...alarms] } },
-    select: { id: true, status: true, createdAt: true },
+    select: { id: true, status: true, createdAt: true, groupedInto: true },
   });
   if (told.some(({ status }) => status === 'PENDING' || status === 'SENDING')) return;
   const since = new Date(Math.min(...told.map(({ createdAt }) => createdAt.getTime())));
   const attempts = await db.deliveryAttempt.findMany({
-    where: { deliveryId: { in: told.map(({ id }) => id) }, at: { gte: since } },
+    // What was told together with others was attempted with them.
+    where: { deliveryId: { in: told.flatMap(({ id, groupedInto }) => (groupedInto === null ? [id] : [id, groupedInto])) }, at: { gte: since } },
     select: { outcome: true },
   });
   const decision = judgeResolved(z.array(z.enum(attemptOutcomes)).parse(attempts.map(({ outcome }) => outcome)));

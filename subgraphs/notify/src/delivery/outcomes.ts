@@ -31,12 +31,20 @@ export const attemptOutcomes = [
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** Why an alarm was called off before it was delivered: what happened to the incident first. */
-const cancelOutcomes = ['acknowledged_first', 'resolved_first', 'merged_first', 'snoozed', 'silenced', 'escalation_stopped'] as const;
+const cancelOutcomes = [
+  'acknowledged_first',
+  'unacknowledged_first',
+  'resolved_first',
+  'merged_first',
+  'snoozed',
+  'silenced',
+  'escalation_stopped',
+] as const;
 export const cancelOutcome = z.enum(cancelOutcomes).nullable();
 export type CancelOutcome = (typeof cancelOutcomes)[number];
 
-/** How a delivery ended, beyond how its last attempt did. */
-export type DeliveryOutcome = AttemptOutcome | CancelOutcome | 'attempts_exhausted' | 'channel_disabled' | 'opened_not_delivered';
+/** How a delivery ended, beyond how its last attempt did. `grouped`: it was told together with others, by the delivery that it was grouped into. */
+export type DeliveryOutcome = AttemptOutcome | CancelOutcome | 'grouped' | 'attempts_exhausted' | 'channel_disabled' | 'opened_not_delivered';
 
 /** What follows from an outcome, and whether the receiver may have taken the notice although it did not say so. */
 export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retry' | 'give_up'; mayHaveReached: boolean }> = {

@@ -14,7 +14,7 @@ export async function sendTaken(
   platform: NotifyPlatform,
   taken: TakenDelivery,
 ): Promise<{ judgement: AttemptJudgement; sent: SentText; use: TemplateUse }> {
-  const { event, incident, details, language, channel, grafanaUrl } = taken;
+  const { event, incident, group, details, language, channel, grafanaUrl } = taken;
   const kind = channelKinds[channel.kind];
   const sending = createSending(platform);
   const answerToken =
@@ -22,8 +22,9 @@ export async function sendTaken(
   const told = {
     event,
     incident,
+    group,
     language,
-    pageUrl: grafanaUrl === null || incident === null ? null : `${grafanaUrl}/a/sre-platform-app/incidents/${incident.id}`,
+    pageUrl: pageOf(grafanaUrl, taken),
   };
   const answerUrl = answerToken === null || kind.answers !== 'link' ? null : sending.callback(`act/${answerToken}`);
   const outgoing = { ...taken, answerToken, channelId: channel.id, settings: { ...channel.config, ...channel.secrets } };
@@ -39,6 +40,12 @@ export async function sendTaken(
   const masked = details.code === undefined ? message : composeMessage({ ...told, details: { ...details, code: '••••••' }, answerUrl: null });
   const shown = { ...masked, answer: null };
   return { judgement, sent: { subject: shown.subject, text: plainText(shown) }, use };
+}
+
+/** The incident's page; of many, their list. */
+function pageOf(grafanaUrl: string | null, { incident, group }: Pick<TakenDelivery, 'incident' | 'group'>): string | null {
+  if (grafanaUrl === null || (incident === null && group === null)) return null;
+  return `${grafanaUrl}/a/sre-platform-app/incidents${incident === null ? '' : `/${incident.id}`}`;
 }
 
 /** What kinds of channels send with. */

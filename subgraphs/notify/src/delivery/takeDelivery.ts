@@ -1,6 +1,7 @@
 import type { Language } from '#contracts/directory';
 import { type IncidentFacts, incidentFacts } from '#contracts/events';
 import { openSecret, type SecretKey } from '#kit/secret';
+import type { Delivery } from '#prisma/generated/client';
 import { systemActor, transact } from '#kit/transact';
 import { z } from 'zod';
 import { type ChannelSecrets, openChannelSecrets } from '../channel/channelSecrets.ts';
@@ -15,8 +16,12 @@ import {
   noticeImportance,
   noticeLanguage,
 } from '../notice/notice.ts';
-import { judgeDelivery } from '../escalation/judgeDelivery.ts';
+import { judgeDeliveries } from '../escalation/judgeDeliveries.ts';
 import { type NoticeEvent, noticeEvent } from '../notice/noticeEvent.ts';
+import { formGroup } from '../grouping/formGroup.ts';
+import { judgeGrouping } from '../grouping/judgeGrouping.ts';
+import { readDestination } from '../grouping/readDestination.ts';
+import { readGroup } from '../grouping/readGroup.ts';
 import { leaseMs, sendDeliveryTask } from './delivery.task.ts';
 import { type DeliveryRow, endDelivery, type NotifyUnit } from './endDelivery.ts';
 import { judgeTaking } from './judgeTaking.ts';
@@ -36,6 +41,8 @@ export type TakenDelivery = {
   event: NoticeEvent;
   /** Null for what is about no incident. */
   incident: IncidentFacts | null;
+  /** The incidents that it tells of together, as they are now; null for what tells of one, or of none. */
+  group: IncidentFacts[] | null;
   /** What the event tells beside it. */
   details: NoticeDetails;
   importance: NoticeImportance;
@@ -73,34 +80,44 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
     const delivery = await db.delivery.findFirstOrThrow({ where: { id: due.id }, include: { channel: true } });
     if (delivery.status === 'SENDING') await recordLostAttempt(unit, delivery);
 
+    const isEmpty = delivery.stormId !== null && (await pruneMembers(unit, platform, delivery));
+    const calledOff = isEmpty ? 'acknowledged_first' : (await judgeDeliveries(unit, platform, [delivery])).get(delivery.id);
     const decision = judgeTaking({
       attempts: delivery.attemptCount,
       channelEnabled: delivery.channel.archivedAt === null && (delivery.channel.enabled || delivery.event === 'test'),
-      cancelOutcome: cancelOutcome.parse(delivery.cancelOutcome) ?? (await judgeDelivery(unit, platform, delivery)),
+      cancelOutcome: cancelOutcome.parse(delivery.cancelOutcome) ?? calledOff ?? null,
     });
     if (decision.take === false) {
       await endDelivery(unit, delivery, decision.ending);
       return null;
     }
     const where = { tenantId_id: { tenantId, id: delivery.id } };
-    const turn = await takeTurn(db, delivery, now);
-    if (!turn.go) {
-      // The sweep wakes it; a job as well, since turns are often less than a sweep away.
-      await db.delivery.update({ where, data: { status: 'PENDING', leaseUntil: null, nextAt: turn.until, waitsFor: turn.waitsFor } });
-      unit.enqueue(sendDeliveryTask, { deliveryId }, { startAfter: turn.until });
+    // The sweep wakes what waits; a job as well, since turns are often less than a sweep away.
+    const waitUntil = async (until: Date, waitsFor: string): Promise<null> => {
+      await db.delivery.update({ where, data: { status: 'PENDING', leaseUntil: null, nextAt: until, waitsFor } });
+      unit.enqueue(sendDeliveryTask, { deliveryId }, { startAfter: until });
       return null;
-    }
-    const taken = await db.delivery.update({
-      where,
-      data: {
-        status: 'SENDING',
-        attemptCount: { increment: 1 },
-        fence: { increment: 1 },
-        leaseUntil: new Date(now.getTime() + leaseMs),
-        nextAt: now,
-        waitsFor: null,
-      },
-    });
+    };
+    // One that is in hand already, or was tried, keeps to itself: nobody is to hear of it twice.
+    const destination = delivery.attemptCount === 0 ? await readDestination(unit, delivery) : null;
+    const grouping = destination && judgeGrouping({ ...destination, now, createdAt: delivery.createdAt });
+    if (grouping?.reason === 'waits') return waitUntil(grouping.until, 'group');
+    const turn = await takeTurn(db, delivery, now);
+    if (!turn.go) return waitUntil(turn.until, turn.waitsFor);
+    const { group } = destination && grouping?.reason === 'together' ? await formGroup(unit, platform, delivery, destination) : { group: null };
+    const taken =
+      group ??
+      (await db.delivery.update({
+        where,
+        data: {
+          status: 'SENDING',
+          attemptCount: { increment: 1 },
+          fence: { increment: 1 },
+          leaseUntil: new Date(now.getTime() + leaseMs),
+          nextAt: now,
+          waitsFor: null,
+        },
+      }));
     return {
       tenantId,
       id: taken.id,
@@ -110,13 +127,14 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
       createdAt: taken.createdAt,
       event: noticeEvent.parse(taken.event),
       incident: incidentFacts.nullable().parse(taken.body),
+      group: taken.stormId === null ? null : await readGroup(db, platform, taken.about),
       details: noticeDetails.parse(taken.details ?? {}),
       importance: noticeImportance.parse(taken.importance),
       language: noticeLanguage.parse(taken.language),
       personId: taken.personId,
       address: openTarget(taken.target, platform.secretKey),
-      root: await findRoot(db, delivery),
-      conversation: `${taken.incidentId ?? taken.id}.${taken.threadKey}`,
+      root: await findRoot(db, taken),
+      conversation: `${taken.incidentId ?? taken.stormId ?? taken.id}.${taken.threadKey}`,
       cause: noticeCause.nullable().catch(null).parse(taken.cause),
       channel: {
         id: delivery.channel.id,
@@ -138,11 +156,29 @@ function openTarget(stored: unknown, key: SecretKey): string | null {
   return 'text' in parsed ? parsed.text : openSecret(parsed.sealed, key);
 }
 
+/** Ends what a message about many, that is to be tried again, stood for and that nobody is to hear any more; whether nothing is left. */
+async function pruneMembers(unit: NotifyUnit, platform: NotifyPlatform, { id }: LoadedDelivery): Promise<boolean> {
+  const members = await unit.db.delivery.findMany({
+    where: { groupedInto: id, status: 'SENDING' },
+    include: { channel: true },
+    orderBy: { id: 'asc' },
+  });
+  const calledOff = await judgeDeliveries(unit, platform, members);
+  let ended = 0;
+  for (const member of members) {
+    const outcome = cancelOutcome.parse(member.cancelOutcome) ?? calledOff.get(member.id);
+    if (!outcome) continue;
+    await endDelivery(unit, member, { status: 'CANCELLED', outcome });
+    ended += 1;
+  }
+  return members.length > 0 && ended === members.length;
+}
+
 /** The first message of the conversation that has a name: what later ones change, and stand below. */
-async function findRoot(db: NotifyDb, { incidentId, threadKey, id }: LoadedDelivery): Promise<string | null> {
-  if (incidentId === null) return null;
+async function findRoot(db: NotifyDb, { incidentId, stormId, threadKey, id }: Delivery): Promise<string | null> {
+  if (incidentId === null && stormId === null) return null;
   const first = await db.delivery.findFirst({
-    where: { incidentId, threadKey, providerId: { not: null }, id: { not: id } },
+    where: { ...(stormId === null ? { incidentId } : { stormId }), threadKey, providerId: { not: null }, id: { not: id } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { providerId: true },
   });

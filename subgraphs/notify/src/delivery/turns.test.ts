@@ -45,6 +45,31 @@ test('a channel takes no more than its rate, whatever waits, in the order of wha
   expect((await platform.deliveries(caller)).every(({ attemptCount }) => attemptCount === 1)).toBe(true);
 });
 
+test('what is important overtakes what waits, and the rate is kept', async () => {
+  const { caller, channelId, receiver } = await platform.createListener();
+  await updateChannel(platform, caller, channelId, { ratePerMinute: 12 });
+  await send(caller, channelId, 8);
+  await platform.wake(caller);
+  expect(receiver.received).toHaveLength(3);
+  const urgent = exampleIncident({ title: 'The data centre burns' });
+  await transact(platform, systemActor(caller.tenantId), (unit) =>
+    sendNotices(unit, [
+      { incident: urgent, event: 'opened', channelId, importance: 'important', cause: { reason: 'test' }, dedupKey: `${(count += 1)}` },
+    ]),
+  );
+  await platform.wake(caller);
+  platform.advance(5.5);
+  await platform.wake(caller);
+  expect(receiver.received).toHaveLength(4);
+  expect(receiver.received[3]?.body).toContain('The data centre burns');
+  platform.advance(5);
+  await platform.wake(caller);
+  expect(receiver.received).toHaveLength(5);
+  platform.advance(60);
+  await platform.wake(caller);
+  expect(receiver.received).toHaveLength(9);
+});
+
 test('many workers at once keep the rate too', async () => {
   const { caller, channelId, receiver } = await platform.createListener();
   await updateChannel(platform, caller, channelId, { ratePerMinute: 6 });

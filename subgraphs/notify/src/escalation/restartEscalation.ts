@@ -23,7 +23,7 @@ export async function restartEscalation(platform: NotifyPlatform, caller: Caller
     if (stop) throw new AppError('CONFLICT', `Nobody is to be told of this incident now: it is ${stop}.`);
     const running = await db.escalationRun.findMany({ where: { incidentId, state: 'RUNNING' } });
     if (running.length > 0) await stopRuns(unit, incidentId, running, 'restarted');
-    const started = await startRuns(unit, platform, state, 'asked', caller.personId);
+    const started = await startRuns(unit, platform, state, 'asked', { startedById: caller.personId });
     if (started.reason === 'no_policy') throw new AppError('CONFLICT', 'There is no policy: every channel was told when the incident was announced.');
     audit({
       action: 'escalation.restarted',

@@ -17,12 +17,14 @@ export class EscalationDecisionType {
   @Field(() => Int, { nullable: true, description: 'Place of the step, from 0; null for what is about the run as a whole.' })
   step!: number | null;
 
-  @Field(() => String, { description: 'Kind of the step; contact for a notice by a person’s rules; started | stopped | resumed | end for the run.' })
+  @Field(() => String, {
+    description: 'Kind of the step; contact for a notice by a person’s rules; started | stopped | resumed | rejudged | end for the run.',
+  })
   kind!: string;
 
   @Field(() => String, {
     description:
-      'Machine word: as `reason` of Foretold; of the run: first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | found_without_next_step, and acknowledged | resolved | merged | snoozed | quiet | stopped_by_hand | restarted.',
+      'Machine word: as `reason` of Foretold; of the run: first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | found_without_next_step | severity_set | priority_set | owner_set, and acknowledged | resolved | merged | snoozed | quiet | stopped_by_hand | restarted | superseded.',
   })
   reason!: string;
 
@@ -72,7 +74,8 @@ export class EscalationRunType {
   start!: number;
 
   @Field(() => String, {
-    description: 'first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | found_without_next_step',
+    description:
+      'first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | found_without_next_step | severity_set | priority_set | owner_set',
   })
   cause!: string;
 

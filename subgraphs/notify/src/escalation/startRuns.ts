@@ -8,6 +8,7 @@ import { readPolicy } from '../policy/readPolicy.ts';
 import { advanceRun } from './advanceRun.ts';
 import { chainDraft, type ChainSnapshot, type Importance } from './chainDraft.ts';
 import { judgeRun } from './judgeRun.ts';
+import type { Change } from './judgeWay.ts';
 import { writeDecisions } from './writeDecisions.ts';
 
 /** Why a run begins. */
@@ -20,7 +21,8 @@ export type StartCause =
   | 'woken'
   | 'unmerged'
   | 'asked'
-  | 'found_without_next_step';
+  | 'found_without_next_step'
+  | Change;
 
 /** One way in which the policy tells of an incident. */
 export type ToldWay = { key: string; telling: Telling; importance: Importance; path: string[] };
@@ -28,14 +30,14 @@ export type ToldWay = { key: string; telling: Telling; importance: Importance; p
 /**
  * Starts what the policy says of an incident: a run for each chain that it comes to, begun in this transaction with the steps that are due at once. A chain that
  * runs for it already runs on. Returns how many began, or that there is no policy. An incident that calls for nobody at this moment gets its runs all the same,
- * stopped with the reason, so that what stops it is seen and its end begins them. The caller holds the incident's dispatch lock.
+ * stopped with the reason, so that what stops it is seen and its end begins them. `only` these of the chains, by their keys. The caller holds the incident's dispatch lock.
  */
 export async function startRuns(
   unit: NotifyUnit,
   platform: NotifyPlatform,
   state: IncidentState,
   cause: StartCause,
-  startedById: string | null = null,
+  { startedById = null, only }: { startedById?: string | null; only?: ReadonlySet<string> } = {},
 ): Promise<{ reason: 'no_policy' } | { reason: 'started'; runs: number }> {
   const { db, now } = unit;
   const policy = await readPolicy(db);
@@ -47,6 +49,7 @@ export async function startRuns(
 
   let runs = 0;
   for (const { key, telling, importance, path } of ways) {
+    if (only && !only.has(key)) continue;
     const before = past.filter(({ chainKey }) => chainKey === key);
     if (before.some(({ state }) => state === 'RUNNING')) continue;
     const { snapshot, chainId, missing } = await snapshotOf(db, telling, importance);

@@ -9,7 +9,13 @@ const most = 200;
 
 @InputType('DeliveryFilter', { description: 'Which deliveries: those that meet every condition given.' })
 export class DeliveryFilter {
-  @Field(() => ID, { nullable: true })
+  @Field(() => [ID], { nullable: true, description: 'These deliveries.' })
+  ids?: string[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'About this incident, by themselves; what told of it together with others is in their `groupedInto`.',
+  })
   incidentId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'To a contact of this person.' })
@@ -45,13 +51,14 @@ export class DeliveryFilter {
 
 /** The filter as conditions on the table `delivery`. BAD_USER_INPUT for lists and texts that are too long. */
 export function deliveryConditions(filter: DeliveryFilter): Prisma.Sql[] {
-  const { incidentId, personId, channelIds, channelKinds, events, statuses, outcomes, from, until } = filter;
+  const { ids, incidentId, personId, channelIds, channelKinds, events, statuses, outcomes, from, until } = filter;
   const search = filter.search?.trim() ?? '';
-  for (const list of [channelIds, channelKinds, events, outcomes]) {
+  for (const list of [ids, channelIds, channelKinds, events, outcomes]) {
     if (list && list.length > most) throw new AppError('BAD_USER_INPUT', `A filter takes at most ${most} values of one kind.`);
   }
   if (search.length > most) throw new AppError('BAD_USER_INPUT', `"search" takes at most ${most} characters.`);
   return [
+    ids && idIn(Prisma.sql`id`, ids),
     incidentId != null && idIn(Prisma.sql`incident_id`, [incidentId]),
     personId != null && idIn(Prisma.sql`person_id`, [personId]),
     channelIds && idIn(Prisma.sql`channel_id`, channelIds),

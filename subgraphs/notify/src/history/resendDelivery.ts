@@ -3,6 +3,7 @@ import { AppError } from '#kit/errors';
 import { readAs } from '#kit/tenant';
 import { transact } from '#kit/transact';
 import { Prisma } from '#prisma/generated/client';
+import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { NotifyDb, NotifyPlatform } from '../context.ts';
 import { sendDeliveryTask } from '../delivery/delivery.task.ts';
@@ -37,9 +38,12 @@ export async function resendDelivery(platform: NotifyPlatform, caller: Caller, i
       throw new AppError('CONFLICT', 'The incident is over, so that nobody is called to it any more.');
     }
     const { incidentId, channelId, threadKey, contactId, personId, target, body, details, importance, language } = first;
+    const own = uuidv7();
     const made = await db.delivery.create({
       data: {
         ...{ incidentId, channelId, threadKey, contactId, personId, importance, language, event: await eventOf(db, first) },
+        // A message about many goes out as a new one, with each incident as it is now.
+        ...(first.stormId !== null && { id: own, stormId: own, about: first.about }),
         ...{ target: target ?? Prisma.DbNull, body: body ?? Prisma.DbNull, details: details ?? Prisma.DbNull },
         dedupKey: `resent:${id}:${again.length + 1}`,
         cause: { reason: 'resent', resentFrom: id, ruleText: why },

@@ -4,12 +4,15 @@ import type { Severity } from '#contracts/words';
 import type { NoticeDetails } from '../notice/notice.ts';
 import { isAlarm, type NoticeEvent } from '../notice/noticeEvent.ts';
 import type { AnswerAction, Message } from './message.ts';
+import { composeGroup } from './composeGroup.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** What a message is made of. */
 export type Told = {
   event: NoticeEvent;
   incident: IncidentFacts | null;
+  /** The incidents that it tells of together, the most pressing first. */
+  group?: IncidentFacts[] | null;
   details: NoticeDetails;
   language: Language;
   /** The incident's page, where the address of the pages is known. */
@@ -23,7 +26,9 @@ const mostLabels = 12;
 const longestLabel = 200;
 
 /** Says a notice in the reader's language. Pure. */
-export function composeMessage({ event, incident, details, language, pageUrl, answerUrl }: Told): Message {
+export function composeMessage(told: Told): Message {
+  const { event, incident, group, details, language, pageUrl, answerUrl } = told;
+  if (group) return composeGroup(told, group);
   const words = wordsOf(language);
   const { byName } = details;
   const by = byName === undefined ? undefined : words.by[event]?.(byName);
@@ -77,6 +82,12 @@ const toneOfSeverity = { CRITICAL: 'critical', HIGH: 'high', MEDIUM: 'medium', L
   Severity,
   Message['tone']
 >;
+
+/** How much an incident asks for attention by itself. Pure. */
+export function toneOfIncident({ status, severity }: IncidentFacts): Message['tone'] {
+  if (status === 'RESOLVED' || status === 'MERGED') return 'resolved';
+  return status === 'ACKNOWLEDGED' ? 'acknowledged' : toneOfSeverity[severity];
+}
 
 function toneOf(event: NoticeEvent, incident: IncidentFacts | null): Message['tone'] {
   if (incident === null) return 'neutral';

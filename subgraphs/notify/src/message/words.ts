@@ -22,6 +22,15 @@ export type Words = {
   test: { title: string; text: string };
   verification: { title: string; text: (code: string) => string };
   digestTitle: string;
+  /** Of a message about many incidents. */
+  group: {
+    /** How many there are; how many of them stand so. */
+    incidents: (count: number) => string;
+    standing: (count: number, status: IncidentStatus) => string;
+    left: (count: number) => string;
+    acknowledgeAll: (count: number) => string;
+    openPage: string;
+  };
 };
 
 const english: Words = {
@@ -57,6 +66,13 @@ const english: Words = {
   test: { title: 'A test of this channel', text: 'If you can read this, notices arrive here. Nothing is wrong.' },
   verification: { title: 'Confirm your address', text: (code) => `Your code is ${code}. Enter it on your page of contacts.` },
   digestTitle: 'What happened',
+  group: {
+    incidents: (count) => (count === 1 ? '1 incident' : `${count} incidents`),
+    standing: (count, status) => `${count} ${english.statuses[status].toLowerCase()}`,
+    left: (count) => `… and ${count} more`,
+    acknowledgeAll: (count) => (count === 1 ? 'Acknowledge it' : `Acknowledge all ${count}`),
+    openPage: 'Open the incidents',
+  },
 };
 
 const chinese: Words = {
@@ -92,6 +108,13 @@ const chinese: Words = {
   test: { title: '此通道的測試', text: '看到這則訊息，表示通知能送達這裡。一切正常。' },
   verification: { title: '確認您的聯絡方式', text: (code) => `您的驗證碼是 ${code}，請在聯絡方式頁面輸入。` },
   digestTitle: '近況摘要',
+  group: {
+    incidents: (count) => `${count} 個事件`,
+    standing: (count, status) => `${count} 個${chinese.statuses[status]}`,
+    left: (count) => `…另有 ${count} 個`,
+    acknowledgeAll: (count) => `全部確認（${count}）`,
+    openPage: '開啟事件列表',
+  },
 };
 
 /** The words of a language. */

@@ -59,6 +59,8 @@ export type Notice = {
   importance?: NoticeImportance;
   cause: NoticeCause;
   details?: NoticeDetails;
+  /** Others of the same destination are due at the same time, and are told with it: it waits a moment for them. */
+  gathers?: boolean;
   /** The same key is sent once in a tenant, however often it is asked for. */
   dedupKey: string;
 };

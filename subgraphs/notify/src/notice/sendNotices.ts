@@ -4,6 +4,9 @@ import { isHeld, lockDispatch } from './heldNotices.ts';
 import type { Notice } from './notice.ts';
 import { isAlarm } from './noticeEvent.ts';
 
+/** How long what comes together with others waits for them, in ms: pages of one person are woken by a sweep every five seconds. */
+const gatherMs = 15_000;
+
 /**
  * Sends notices: a delivery each, woken by a job in the same transaction. What was sent before under the same key is left out, and so are alarms about an
  * incident that is over, or that was merged into another. Returns the ids of the deliveries made.
@@ -23,9 +26,10 @@ export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]):
     const dispatched = incident === null ? [] : (past.get(incident.id) ?? []);
     return isAlarm(event) && (isHeld(dispatched) || dispatched.some((dispatch) => dispatch.event === 'resolved'));
   };
+  const gathered = new Date(now.getTime() + gatherMs);
   const data = notices
     .filter((notice) => !isTooLate(notice))
-    .map(({ incident, event, channelId, contact, address, cause, details, dedupKey, language = 'en-US', importance = 'default' }) => {
+    .map(({ incident, event, channelId, contact, address, cause, details, gathers, dedupKey, language = 'en-US', importance = 'default' }) => {
       const threadKey = threadKeyOf(channelId, contact?.id);
       return {
         incidentId: incident?.id ?? null,
@@ -41,11 +45,11 @@ export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]):
         language,
         importance,
         createdAt: now,
-        nextAt: now,
+        nextAt: gathers ? gathered : now,
       };
     });
-  const created = await db.delivery.createManyAndReturn({ data, skipDuplicates: true, select: { id: true, incidentId: true } });
-  for (const { id } of created) enqueue(sendDeliveryTask, { deliveryId: id });
+  const created = await db.delivery.createManyAndReturn({ data, skipDuplicates: true, select: { id: true, incidentId: true, nextAt: true } });
+  for (const { id, nextAt } of created) enqueue(sendDeliveryTask, { deliveryId: id }, nextAt && nextAt > now ? { startAfter: nextAt } : {});
   signal('incident', [...new Set(created.flatMap(({ incidentId }) => incidentId ?? []))]);
   return { created: created.map(({ id }) => id) };
 }

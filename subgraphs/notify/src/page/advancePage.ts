@@ -36,6 +36,7 @@ export async function advancePage(unit: NotifyUnit, platform: Pick<NotifyPlatfor
           importance: page.importance === 'important' ? 'important' : 'default',
           cause: { ...cause, ruleText: reason },
           details: noticeDetails.parse(page.details),
+          gathers: reason === 'digest',
           dedupKey: `page:${page.id}:${number}`,
         }
       : null;

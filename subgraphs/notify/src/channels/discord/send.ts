@@ -15,9 +15,10 @@ export const discordChannel = defineKind({
   ratePerMinute: 30,
   answers: 'none',
   updatesInPlace: true,
+  groups: true,
   async send(notice, sending) {
     const { event, root } = notice;
-    if (root !== null && (event === 'acknowledged' || event === 'unacknowledged' || event === 'resolved')) {
+    if (root !== null && (event === 'acknowledged' || event === 'unacknowledged' || event === 'resolved' || event === 'digest')) {
       const edited = await call('PATCH', `/messages/${root}`, notice, sending);
       // One that somebody took away is told of anew.
       if (edited.outcome !== 'message_refused') return edited;

@@ -19,6 +19,7 @@ export const emailChannel = defineKind({
   ratePerMinute: 300,
   answers: 'link',
   updatesInPlace: false,
+  groups: true,
   send: sendEmail,
 });
 

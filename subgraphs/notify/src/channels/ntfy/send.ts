@@ -17,6 +17,7 @@ export const ntfyChannel = defineKind({
   ratePerMinute: 60,
   answers: 'link',
   updatesInPlace: false,
+  groups: true,
   async send({ settings, message, address, importance }, { outbound, timeoutMs }) {
     const result = await outbound.send({
       method: 'POST',

@@ -18,6 +18,7 @@ export const pagerdutyChannel = defineKind({
   ratePerMinute: 120,
   answers: 'none',
   updatesInPlace: true,
+  groups: false,
   async send(notice, sending) {
     const event = composePagerduty(notice);
     const judged = await enqueue(event, notice.settings, sending);

@@ -24,6 +24,7 @@ export const slackChannel = defineKind({
   ratePerMinute: 60,
   answers: 'buttons',
   updatesInPlace: true,
+  groups: true,
   send: sendSlack,
 });
 
@@ -36,6 +37,10 @@ async function sendSlack(notice: SlackNotice, sending: Sending): Promise<Attempt
   if (channel === undefined || ts === undefined)
     return call('chat.postMessage', { channel: notice.address ?? settings.channel, ...body }, notice, sending);
 
+  if (event === 'digest') {
+    const updated = await call('chat.update', { channel, ts, ...body }, notice, sending);
+    return updated.outcome === 'message_refused' ? call('chat.postMessage', { channel, ...body }, notice, sending) : updated;
+  }
   if (event === 'acknowledged' || event === 'unacknowledged' || event === 'resolved') {
     const updated = await call('chat.update', { channel, ts, ...body }, notice, sending);
     // A message that somebody took away is no reason to keep silent in its thread.

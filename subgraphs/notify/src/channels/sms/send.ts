@@ -16,6 +16,7 @@ export const smsChannel = defineKind({
   ratePerMinute: 60,
   answers: 'link',
   updatesInPlace: false,
+  groups: true,
   send({ settings, address, message }, sending) {
     const sender: Record<string, string> = settings.from.startsWith('MG') ? { MessagingServiceSid: settings.from } : { From: settings.from };
     return callTelephony('Messages', { To: address ?? '', ...sender, Body: composeSms(message) }, settings, sending);

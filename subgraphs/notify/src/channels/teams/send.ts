@@ -16,6 +16,7 @@ export const teamsChannel = defineKind({
   ratePerMinute: 120,
   answers: 'none',
   updatesInPlace: false,
+  groups: true,
   async send({ message, settings }, { outbound, timeoutMs }) {
     const result = await outbound.send({
       method: 'POST',

@@ -18,6 +18,7 @@ export const telegramChannel = defineKind({
   ratePerMinute: 60,
   answers: 'buttons',
   updatesInPlace: true,
+  groups: true,
   generate: () => ({ callbackSecret: createCallbackSecret() }),
   async prepare(settings, { id }, sending) {
     const url = sending.callback(`telegram/${id}`);
@@ -34,13 +35,13 @@ async function sendTelegram(notice: Outgoing<TelegramSettings>, sending: Sending
   const body = composeTelegram(notice.message, canAnswer ? notice.id : null);
   const [chat = notice.address ?? settings.chatId, messageId] = root?.split('/') ?? [];
   const target = { chat_id: chat, ...(settings.topicId !== undefined && notice.address === null && { message_thread_id: settings.topicId }) };
-  if (messageId !== undefined && (event === 'acknowledged' || event === 'unacknowledged' || event === 'resolved')) {
+  if (messageId !== undefined && (event === 'acknowledged' || event === 'unacknowledged' || event === 'resolved' || event === 'digest')) {
     const edited = await call('editMessageText', { chat_id: chat, message_id: Number(messageId), ...body }, settings, sending);
     if (edited.verdict === 'delivered' && event !== 'resolved') return edited;
     if (edited.verdict !== 'delivered' && edited.outcome !== 'message_refused') return edited;
   }
   const reply = messageId === undefined ? {} : { reply_parameters: { message_id: Number(messageId), allow_sending_without_reply: true } };
-  const isQuiet = event === 'acknowledged' || event === 'updated' || event === 'digest';
+  const isQuiet = event === 'acknowledged' || event === 'updated' || (event === 'digest' && notice.message.actions.length === 0);
   return call('sendMessage', { ...target, ...body, ...reply, ...(isQuiet && { disable_notification: true }) }, settings, sending);
 }
 

@@ -16,6 +16,7 @@ export const voiceChannel = defineKind({
   ratePerMinute: 60,
   answers: 'keypad',
   updatesInPlace: false,
+  groups: true,
   send({ settings, address, message, answerToken }, sending) {
     const answerUrl = answerToken === null ? null : sending.callback(`voice/${answerToken}`);
     const call = { To: address ?? '', From: settings.from, Twiml: composeCall(message, answerUrl), Timeout: '30' };

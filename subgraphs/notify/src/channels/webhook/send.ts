@@ -17,6 +17,7 @@ export const webhookChannel = defineKind({
   ratePerMinute: null,
   answers: 'none',
   updatesInPlace: true,
+  groups: false,
   generate: () => ({ secret: createSigningSecret() }),
   send: async (notice, { outbound, source, timeoutMs }) =>
     judgeAttempt(await outbound.send({ method: 'POST', url: notice.settings.url, ...composeWebhook(notice, source), timeoutMs })),

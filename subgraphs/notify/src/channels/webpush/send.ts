@@ -22,6 +22,7 @@ export const webpushChannel = defineKind({
   ratePerMinute: null,
   answers: 'link',
   updatesInPlace: false,
+  groups: true,
   generate: () => webPush.generateVAPIDKeys(),
   async send({ settings, message, address, conversation, importance }, { outbound, timeoutMs }) {
     const subscription = readSubscription(address ?? '');

@@ -15,6 +15,7 @@ export const wecomChannel = defineKind({
   ratePerMinute: 20,
   answers: 'none',
   updatesInPlace: false,
+  groups: true,
   async send({ settings, message }, { outbound, timeoutMs }) {
     const result = await outbound.send({
       method: 'POST',
