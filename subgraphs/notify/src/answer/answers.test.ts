@@ -113,9 +113,7 @@ describe('the link in a notice', () => {
 
   test('who may not act on this incident is told so, and the link stays good for when they may', async () => {
     const { caller, tenantId, incident, path } = await mailed();
-    await platform.database.inTenant(tenantId, (db) =>
-      db.teamRole.updateMany({ data: { scope: 'LABELS', scopeLabels: [{ team: 'network' }] } }),
-    );
+    await platform.database.inTenant(tenantId, (db) => db.teamRole.updateMany({ data: { scope: 'LABELS', scopeLabels: [{ team: 'network' }] } }));
     const refused = await post(path, 'acknowledge');
     expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('不在您可處理的範圍內')]);
     expect(await jobs(caller)).toEqual([]);
