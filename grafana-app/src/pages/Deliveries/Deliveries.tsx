@@ -207,7 +207,9 @@ function readSpan(text: string | null): Span {
 
 /** The filter from so long ago on, to the minute; one notice is found however old it is. */
 function within(filter: DeliveryFilter, span: Span): DeliveryFilter {
-  if (filter.ids) return filter;
+  if (filter.ids) {
+    return filter;
+  }
   const minute = Math.floor(Date.now() / 60_000) * 60_000;
   return { ...filter, from: new Date(minute - spans[span] * 3_600_000).toISOString() };
 }

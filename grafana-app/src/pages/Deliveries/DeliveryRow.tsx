@@ -160,8 +160,12 @@ function Details({
 
 /** What a row is about: an incident, so many, or none. */
 function titleOf({ incident, about, event }: DeliveryRowFragment): string {
-  if (incident) return `#${incident.number} ${incident.title}`;
-  if (about.length === 0) return noticeEventWords(event);
+  if (incident) {
+    return `#${incident.number} ${incident.title}`;
+  }
+  if (about.length === 0) {
+    return noticeEventWords(event);
+  }
   return t('deliveries.many', '{{total}} incidents in one message', {
     ...plain,
     count: about.length,

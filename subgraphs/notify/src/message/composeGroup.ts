@@ -1,8 +1,10 @@
+import type { Language } from '#contracts/directory';
 import type { IncidentFacts } from '#contracts/events';
 import { type IncidentStatus, incidentStatuses } from '#contracts/words';
+import type { NoticeEvent } from '../notice/noticeEvent.ts';
 import { fit } from './fit.ts';
-import { type Told, toneOfIncident } from './composeMessage.ts';
 import type { Message } from './message.ts';
+import { toneOfIncident } from './tones.ts';
 import { wordsOf } from './words.ts';
 
 /** Incidents that a message names, and characters of a title: what is left is on the page. */
@@ -10,7 +12,10 @@ const mostLines = 30;
 const longestTitle = 120;
 
 /** Says many incidents in one message: how many stand how, a line each, and one answer for all that nobody has yet. Pure. */
-export function composeGroup({ event, language, pageUrl, answerUrl }: Told, incidents: readonly IncidentFacts[]): Message {
+export function composeGroup(
+  { event, language, pageUrl, answerUrl }: { event: NoticeEvent; language: Language; pageUrl: string | null; answerUrl: string | null },
+  incidents: readonly IncidentFacts[],
+): Message {
   const words = wordsOf(language);
   const counts = incidentStatuses.flatMap((status): [IncidentStatus, number][] => {
     const count = incidents.filter((incident) => incident.status === status).length;

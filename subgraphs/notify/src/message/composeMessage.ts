@@ -1,10 +1,10 @@
 import type { Language } from '#contracts/directory';
 import type { IncidentFacts } from '#contracts/events';
-import type { Severity } from '#contracts/words';
 import type { NoticeDetails } from '../notice/notice.ts';
 import { isAlarm, type NoticeEvent } from '../notice/noticeEvent.ts';
 import type { AnswerAction, Message } from './message.ts';
 import { composeGroup } from './composeGroup.ts';
+import { toneOfIncident } from './tones.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** What a message is made of. */
@@ -78,22 +78,11 @@ function timeOf(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-const toneOfSeverity = { CRITICAL: 'critical', HIGH: 'high', MEDIUM: 'medium', LOW: 'low', INFO: 'info' } as const satisfies Record<
-  Severity,
-  Message['tone']
->;
-
-/** How much an incident asks for attention by itself. Pure. */
-export function toneOfIncident({ status, severity }: IncidentFacts): Message['tone'] {
-  if (status === 'RESOLVED' || status === 'MERGED') return 'resolved';
-  return status === 'ACKNOWLEDGED' ? 'acknowledged' : toneOfSeverity[severity];
-}
-
 function toneOf(event: NoticeEvent, incident: IncidentFacts | null): Message['tone'] {
   if (incident === null) return 'neutral';
-  if (event === 'resolved' || incident.status === 'RESOLVED') return 'resolved';
-  if (event === 'acknowledged' || incident.status === 'ACKNOWLEDGED') return 'acknowledged';
-  return toneOfSeverity[incident.severity];
+  if (event === 'resolved') return 'resolved';
+  const own = toneOfIncident(incident);
+  return event === 'acknowledged' && own !== 'resolved' ? 'acknowledged' : own;
 }
 
 /** Who is told that it is acknowledged can still resolve it; what is over asks nothing. */
