@@ -39,6 +39,7 @@ const partialIndexes = [
   'silence_to_tell',
   'channel_name_taken',
   'notice_template_one_of_its_kind',
+  'script_name_taken',
   'delivery_thread_opened',
   'delivery_held_by_breaker',
   'delivery_waiting_at',

@@ -40,14 +40,25 @@ test('what the key before sealed is sealed with the new one, in every tenant, an
     ],
   });
   await outbound.close();
+  const library = { name: 'x', createdAt: new Date(), updatedAt: new Date() };
+  await platform.database.inTenant(one.tenantId, async (db) => {
+    await db.secret.create({ data: { ...library, value: sealSecret('hunter22', previous) } });
+    await db.credential.create({ data: { ...library, kind: 'HTTP', config: {}, secrets: { 'x-key': sealSecret('hunter33', previous) } } });
+  });
 
-  expect(await resealSecrets({ ...platform, secretKey: both })).toEqual({ resealed: 3, unreadable: 0 });
+  expect(await resealSecrets({ ...platform, secretKey: both })).toEqual({ resealed: 5, unreadable: 0 });
   const { botToken = '', signingSecret = '' } = await secretsOf(one.tenantId);
   expect([openSecret(botToken, current), openSecret(signingSecret, current)]).toEqual(['xoxb-1', 's']);
   expect(openSecret((await secretsOf(other.tenantId))['botToken'] ?? '', current)).toBe('xoxb-2');
   const { steps } = await platform.database.inTenant(one.tenantId, (db) => db.playbook.findFirstOrThrow());
   const [header = ''] = /v1\.[\w.-]+/.exec(JSON.stringify(steps)) ?? [];
   expect(openSecret(header, current)).toBe('Bearer t');
+  const [kept, credential] = await platform.database.inTenant(one.tenantId, async (db) => [
+    await db.secret.findFirstOrThrow(),
+    await db.credential.findFirstOrThrow(),
+  ]);
+  expect(openSecret(kept.value, current)).toBe('hunter22');
+  expect(openSecret((credential.secrets as Record<string, string>)['x-key'] ?? '', current)).toBe('hunter33');
 
   expect(await resealSecrets({ ...platform, secretKey: both })).toEqual({ resealed: 0, unreadable: 0 });
 });

@@ -12,6 +12,8 @@ const places = [
   { table: 'rule_source', column: 'credentials', type: 'text' },
   { table: 'grafana_target', column: 'token', type: 'text' },
   { table: 'playbook', column: 'steps', type: 'jsonb' },
+  { table: 'secret', column: 'value', type: 'text' },
+  { table: 'credential', column: 'secrets', type: 'jsonb' },
   { table: 'run', column: 'steps', type: 'jsonb' },
 ] as const;
 

@@ -67,7 +67,10 @@ export type Resident = {
     | 'lookuptable'
     | 'attachment'
     | 'escalationchain'
-    | 'noticetemplate',
+    | 'noticetemplate'
+    | 'script'
+    | 'secret'
+    | 'credential',
     string
   >;
 };
@@ -146,6 +149,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
   const schedules = await addSchedule(house, mark, apiKey, made.tenantId, person?.id ?? '');
   const escalationchain = await escalate(house, mark, apiKey, found.ids.incident);
   const noticetemplate = await word(house, mark, apiKey);
+  const library = await addLibrary(house, mark, apiKey);
   return {
     mark,
     made,
@@ -168,6 +172,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
       ...schedules,
       escalationchain,
       noticetemplate,
+      ...library,
     },
   };
 }
@@ -247,6 +252,20 @@ async function escalate(house: House, mark: string, apiKey: string, incident: st
   );
   await ask({ graphqlUrl: house.graphqlUrl, apiKey }, `mutation { restartEscalation(incidentId: "${incident}") }`);
   return made.id;
+}
+
+/** A script, a secret and a credential. */
+async function addLibrary(house: House, mark: string, apiKey: string): Promise<Record<'script' | 'secret' | 'credential', string>> {
+  const made = await ask<Record<'script' | 'secret' | 'credential', { id: string }>>(
+    { graphqlUrl: house.graphqlUrl, apiKey },
+    `mutation ($schema: JSON!, $config: JSON!, $secrets: JSON!) {
+      script: saveScript(input: { name: "${mark} script", description: "${mark}", language: BASH, tags: ["${mark}"], code: "echo ${mark}", parameters: $schema, note: "${mark}" }) { id }
+      secret: saveSecret(input: { name: "${mark} secret", description: "${mark}", value: "${mark} value" }) { id }
+      credential: saveCredential(input: { name: "${mark} credential", kind: HTTP, description: "${mark}", config: $config, secrets: $secrets }) { id }
+    }`,
+    { schema: { type: 'object', title: mark }, config: { url: `${house.outside.url}/${mark}` }, secrets: { Authorization: `${mark} token` } },
+  );
+  return { script: made.script.id, secret: made.secret.id, credential: made.credential.id };
 }
 
 /** A file whose name and content bear the mark; its id. */

@@ -45,6 +45,7 @@ export const argumentsFor = (ids: Resident['ids']) => ({
   deliveryStats: 'filter: { from: "2026-01-01T00:00:00Z", until: "2027-01-01T00:00:00Z" }, stepSeconds: 600000',
   previewNotice: `input: { place: TENANT, event: "opened", texts: [] }, kind: "slack", language: "en-US", incidentId: "${ids.incident}"`,
   whyPaged: `personId: "${ids.person}", incidentId: "${ids.incident}"`,
+  script: `id: "${ids.script}"`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
@@ -156,6 +157,13 @@ export const trials: Record<string, (theirs: Resident['ids'], ours: Resident['id
   deleteNoticeTemplate: ({ noticetemplate }) => `(id: "${noticetemplate}") { id }`,
   restoreNoticeTemplate: ({ noticetemplate }) => `(id: "${noticetemplate}", version: 1, expectedVersion: 1) { id }`,
   resendDelivery: ({ delivery }) => `(id: "${delivery}", reason: "stolen") { id }`,
+  saveScript: ({ script }) =>
+    `(input: { id: "${script}", baseVersion: 1, name: "stolen", language: BASH, code: "x", parameters: { type: "object" } }) { id name }`,
+  archiveScript: ({ script }) => `(id: "${script}") { id name }`,
+  saveSecret: ({ secret }) => `(input: { id: "${secret}", name: "stolen", value: "stolen" }) { id name }`,
+  deleteSecret: ({ secret }) => `(id: "${secret}")`,
+  saveCredential: ({ credential }) => `(input: { id: "${credential}", name: "stolen", kind: HTTP }) { id name }`,
+  deleteCredential: ({ credential }) => `(id: "${credential}")`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already, or only their caller; what they make is among the fields above. */
@@ -183,8 +191,9 @@ export const makers = new Set([
   'importAlertmanager',
   'createEscalationChain',
   'saveNoticeTemplate',
+  'importScripts',
 ]);
 
 /** What a trial could have changed. */
 export const standing = ({ ids }: Resident): string =>
-  `{ incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;

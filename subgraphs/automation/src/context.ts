@@ -13,11 +13,25 @@ export type AutomationPlatform = Platform & {
 };
 
 /** The tables of this subgraph; touching any other does not compile. */
-export type AutomationDb = Pick<TenantDb, 'playbook' | 'trigger' | 'triggerDecision' | 'run' | 'runStep' | 'runOutput' | '$queryRaw'>;
+export type AutomationDb = Pick<
+  TenantDb,
+  | 'credential'
+  | 'playbook'
+  | 'run'
+  | 'runOutput'
+  | 'runStep'
+  | 'script'
+  | 'scriptVersion'
+  | 'secret'
+  | 'trigger'
+  | 'triggerDecision'
+  | '$executeRaw'
+  | '$queryRaw'
+>;
 
 /** What every resolver of one request is given. */
-export type AutomationContext = { caller: Caller; loaders: Loaders };
+export type AutomationContext = { caller: Caller; db: AutomationDb; platform: AutomationPlatform; loaders: Loaders };
 
-export function createContext(caller: Caller, db: AutomationDb): AutomationContext {
-  return { caller, loaders: createLoaders(db) };
+export function createContext(platform: AutomationPlatform, caller: Caller, db: AutomationDb): AutomationContext {
+  return { caller, db, platform, loaders: createLoaders(db) };
 }

@@ -7,3 +7,24 @@ export class IncidentStub {
   @Field(() => ID)
   id!: string;
 }
+
+/** The identity subgraph's entity, referred to by id only. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Person')
+export class PersonStub {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** The identity subgraph's entity, referred to by id only. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Team')
+export class TeamStub {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** A reference to a person, where there is one. */
+export function personStub(id: string | null): PersonStub | null {
+  return id === null ? null : { id };
+}

@@ -88,7 +88,7 @@ test('many incidents cost as many statements as one', async () => {
       schema: platform.automation.schema,
       document: parse(ofIncidents),
       variableValues: { ids: asked.map((id) => reference(id)) },
-      contextValue: createContext(caller, db),
+      contextValue: createContext(platform, caller, db),
     });
     await reader.close();
     statements.push(count);

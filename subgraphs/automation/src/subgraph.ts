@@ -3,6 +3,7 @@ import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, implementTask } from '#kit/task';
 import { type AutomationPlatform, createContext } from './context.ts';
+import { CredentialResolver } from './credential/credential.resolver.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { executeRun } from './run/executeRun.ts';
 import { resolveRun } from './run/resolveRun.ts';
@@ -10,6 +11,8 @@ import { RunResolver } from './run/run.resolver.ts';
 import { executeRunTask } from './run/run.task.ts';
 import { RunType } from './run/run.type.ts';
 import { sweepRuns } from './run/sweepRuns.ts';
+import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.ts';
+import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
 import { runAskedPlaybook } from './trigger/runAskedPlaybook.ts';
 import { runAutomations } from './trigger/runAutomations.ts';
@@ -24,10 +27,13 @@ const references = {
 export function createAutomation(platform: AutomationPlatform): Subgraph {
   return {
     name: 'automation',
-    schema: buildSubgraph([RunResolver, IncidentResolver], references, [RunType, IncidentStub]),
+    schema: buildSubgraph([RunResolver, IncidentResolver, ScriptResolver, ScriptVersionResolver, SecretResolver, CredentialResolver], references, [
+      RunType,
+      IncidentStub,
+    ]),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
-      return { context: createContext(caller, reader.db), close: () => reader.close() };
+      return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
     routes: [],
     tasks: [executeRunTask],
