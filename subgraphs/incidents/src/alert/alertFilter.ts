@@ -46,6 +46,7 @@ export class AlertFilter {
 
 const found = Prisma.sql`lookup.alerts_found`;
 const indexedWords = Prisma.sql`(SELECT s.words FROM alert_search s WHERE s.tenant_id = alert.tenant_id AND s.alert_id = alert.id)`;
+const newest = Prisma.sql`SELECT words FROM alert_search ORDER BY alert_id DESC`;
 /** Of the row itself: an alert that has just come in is indexed a moment later, and live pages ask for it before. */
 const ownWords = Prisma.sql`alert_words(name, labels, annotations)`;
 
@@ -60,7 +61,7 @@ export async function alertConditions(db: IncidentsDb, filter: AlertFilter): Pro
     severities && wordIn(Prisma.sql`severity`, 'Severity', severities),
     integrationIds && idIn(Prisma.sql`integration_id`, integrationIds),
     ...labels.map((matcher) => labelsMeet(Prisma.sql`labels`, matcher)),
-    ids ? meets(ownWords, sought) : await findMatches(db, sought, { found, words: indexedWords }),
+    ids ? meets(ownWords, sought) : await findMatches(db, sought, { found, words: indexedWords, newest }),
     incidentId != null && Prisma.sql`id IN (SELECT alert_id FROM incident_alert WHERE ${idIn(Prisma.sql`incident_id`, [incidentId])})`,
     changedAfter && Prisma.sql`changed_at >= ${changedAfter}`,
     changedBefore && Prisma.sql`changed_at < ${changedBefore}`,

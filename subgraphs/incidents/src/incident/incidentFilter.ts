@@ -62,6 +62,7 @@ export class IncidentFilter {
 
 const found = Prisma.sql`lookup.incidents_found`;
 const words = Prisma.sql`(SELECT s.words FROM incident_search s WHERE s.tenant_id = incident.tenant_id AND s.incident_id = incident.id)`;
+const newest = Prisma.sql`SELECT words FROM incident_search ORDER BY incident_id DESC`;
 
 /** The filter as conditions on the table `incident`. */
 export async function incidentConditions(db: IncidentsDb, filter: IncidentFilter): Promise<Prisma.Sql[]> {
@@ -108,7 +109,7 @@ function broughtBy(integrationIds: readonly string[]): Prisma.Sql {
 }
 
 async function searched(db: IncidentsDb, sought: Sought, isFew: boolean): Promise<Prisma.Sql | null> {
-  const inWords = isFew ? meets(words, sought) : await findMatches(db, sought, { found, words });
+  const inWords = isFew ? meets(words, sought) : await findMatches(db, sought, { found, words, newest });
   const number = /^#?(\d{1,9})$/.exec(sought.text.trim())?.[1];
   return number === undefined ? inWords : Prisma.sql`(number = ${Number(number)}::int OR ${inWords})`;
 }
