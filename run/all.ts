@@ -16,6 +16,7 @@ import { StartRefused } from './embedded/refused.ts';
 import { resetState } from './embedded/resetState.ts';
 import { setUpTenant } from './embedded/setUpTenant.ts';
 import { untilStopped } from './embedded/untilStopped.ts';
+import { mailOptions } from './mailOptions.ts';
 import { openGateway } from './openGateway.ts';
 import { openParts } from './parts.ts';
 import { openPlatform } from './platform.ts';
@@ -76,16 +77,17 @@ async function start(releases: Releases): Promise<void> {
   });
   const subgraphs = Object.values(parts.subgraphs);
   const routes = [...gateway.routes, ...subgraphs.flatMap((subgraph) => [...subgraph.routes, ...fileRoutes(subgraph, gateway.identify)]), inbox];
-  const { HOST: host, GATEWAY_PORT, PAGE_PORT, SMTP_PORT } = config;
+  const { HOST: host, GATEWAY_PORT, PAGE_PORT } = config;
   const served = await claimPort('GATEWAY_PORT', GATEWAY_PORT, () =>
     serve({ routes, upgrade: gateway.upgrade, host, port: GATEWAY_PORT, log: platform.log }),
   );
   releases.add(async () => void (await Promise.all([served.close(), gateway.close()])));
   gatewayUrl = `http://127.0.0.1:${served.port}`;
 
-  if (SMTP_PORT !== undefined) {
-    const mail = await claimPort('SMTP_PORT', SMTP_PORT, () => startMailServer(parts.platform, { host, port: SMTP_PORT }));
-    releases.add(mail.close);
+  const mail = mailOptions(config);
+  if (mail) {
+    const taking = await claimPort('SMTP_PORT', mail.port, () => startMailServer(parts.platform, mail));
+    releases.add(taking.close);
   }
   const page = await claimPort('PAGE_PORT', PAGE_PORT, () =>
     createHost({

@@ -65,6 +65,9 @@ const variables = {
   PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
   /** Takes in alerts by mail on this port. Absent: no mail is taken. */
   SMTP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Files of the certificate chain and of its private key, PEM: senders of mail may encrypt (STARTTLS). Read when the process starts. Absent: plain SMTP. */
+  SMTP_TLS_CERT: z.string().optional(),
+  SMTP_TLS_KEY: z.string().optional(),
   /** Addresses of the subgraphs, for the gateway process: `incidents=http://…,resources=http://…`. */
   SUBGRAPHS: z.string().optional(),
   /** What the embedded form sets up in an empty database instead of its demo tenant; see run/setup/setupFile.ts. */

@@ -6,6 +6,7 @@ import { serve, type Route } from '#kit/serve';
 import { subgraphNames } from '#kit/subgraph';
 import { readConfig, requireConfig } from './config.ts';
 import { untilStopped } from './embedded/untilStopped.ts';
+import { mailOptions } from './mailOptions.ts';
 import { openParts } from './parts.ts';
 import { openPlatform } from './platform.ts';
 import { serversReady } from './ready.ts';
@@ -39,9 +40,10 @@ const routes: Route[] = [
 ];
 const served = await serve({ routes, host: config.HOST, port: config.PORT, log: platform.log });
 releases.add(served.close);
-if (name === 'incidents' && config.SMTP_PORT !== undefined) {
-  const mail = await startMailServer(parts.platform, { host: config.HOST, port: config.SMTP_PORT });
-  releases.add(mail.close);
+const mail = name === 'incidents' ? mailOptions(config) : null;
+if (mail) {
+  const taking = await startMailServer(parts.platform, mail);
+  releases.add(taking.close);
 }
 platform.log.info({ port: served.port }, 'subgraph is ready');
 

@@ -74,6 +74,48 @@ test('a limited integration is told to try again later', async () => {
   await expect(send({ subject: 'two' })).rejects.toMatchObject({ responseCode: 452 });
 });
 
+test('with a certificate the connection may be encrypted, and without one it is not offered', async () => {
+  const encrypting = await startMailServer(platform, { host: '127.0.0.1', port: 0, tls: ofNobody });
+  const encrypt = async (port: number) => {
+    const transport = createTransport({ host: '127.0.0.1', port, requireTLS: true, tls: { ca: ofNobody.cert, servername: 'alerts.example.com' } });
+    try {
+      return await transport.sendMail({ from: 'watch@example.com', to: `${sender.token}@alerts.example.com`, subject: 'Sealed', text: 'x' });
+    } finally {
+      transport.close();
+    }
+  };
+  try {
+    await encrypt(encrypting.port);
+    expect(await platform.alerts(sender)).toMatchObject([{ name: 'Sealed' }]);
+    await expect(encrypt(server.port)).rejects.toMatchObject({ code: 'ETLS' });
+  } finally {
+    await encrypting.close();
+  }
+});
+
+/** Made for this test, signed by itself and valid for a hundred years; it opens nothing. */
+const ofNobody = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBrzCCAVagAwIBAgIULYpTJCci30Rsp5XUM6wX0phbWYQwCgYIKoZIzj0EAwIw
+HTEbMBkGA1UEAwwSYWxlcnRzLmV4YW1wbGUuY29tMCAXDTI2MTEyNzE1NDY0MloY
+DzIxMjYxMTAzMTU0NjQyWjAdMRswGQYDVQQDDBJhbGVydHMuZXhhbXBsZS5jb20w
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAR5ICgZf6/ydxVhaxsJ04ZYuFgyNyZk
+Rv61GVXRf7vXpfkfhHSl2VXReWVoUiBWpZqpBPv29bTBTvmDROrGldxao3IwcDAd
+BgNVHQ4EFgQUZozPP9Lt7NM8HhHNuNJPf9vzwY0wHwYDVR0jBBgwFoAUZozPP9Lt
+7NM8HhHNuNJPf9vzwY0wDwYDVR0TAQH/BAUwAwEB/zAdBgNVHREEFjAUghJhbGVy
+dHMuZXhhbXBsZS5jb20wCgYIKoZIzj0EAwIDRwAwRAIgBfFudLWXFSWbkh2zpGVb
+2f4Wvu5+b3TjSiGUneHCXiMCIE7bGiJClv81WNYk0kCIoLFpM1oev8BM1LmhqqXE
+Fltg
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUkkQA7t5jY1ryW4Z
+SrKQrmnnlf7YaiG2nqrQmtRTd4WhRANCAAR5ICgZf6/ydxVhaxsJ04ZYuFgyNyZk
+Rv61GVXRf7vXpfkfhHSl2VXReWVoUiBWpZqpBPv29bTBTvmDROrGldxa
+-----END PRIVATE KEY-----
+`,
+};
+
 test('bytes that are no mail are taken as one without a subject, and hurt nobody', async () => {
   const talk = ['HELO x', 'MAIL FROM:<a@b.c>', `RCPT TO:<${sender.token}@x>`, 'DATA', '\xff\xfe no header at all\r\n\0\r\n.', 'QUIT'];
   const said = await new Promise<string>((resolve, reject) => {

@@ -7,7 +7,13 @@ import { createIntake, type Intake } from '../ingest/intake.ts';
 import { receiveMail } from './receiveMail.ts';
 import { wordSmtpRefusal } from './wordSmtpRefusal.ts';
 
-export type MailServerOptions = { host: string; /** 0 takes any free port. */ port: number };
+export type MailServerOptions = {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Certificate chain and private key, PEM: offers STARTTLS. */
+  tls?: { cert: string; key: string };
+};
 export type MailServer = { port: number; close(): Promise<void> };
 
 /** Largest mail: alerts are texts, and a picture or two. */
@@ -17,14 +23,15 @@ const longestMail = 5 * 1024 * 1024;
 const mostRecipients = 20;
 
 /**
- * Takes in alerts by mail, to `<token>@` any domain: which mail comes here is decided by MX records and by the mail server in front. It speaks plain SMTP without
- * logging in, as mail servers do among each other, and answers 250 only after the alert is committed.
+ * Takes in alerts by mail, to `<token>@` any domain: which mail comes here is decided by MX records and by the mail server in front. Nobody logs in, as mail servers
+ * do not among each other; with a certificate the connection may be encrypted. Answered 250 only after the alert is committed.
  */
-export async function startMailServer(platform: IncidentsPlatform, { host, port }: MailServerOptions): Promise<MailServer> {
+export async function startMailServer(platform: IncidentsPlatform, { host, port, tls }: MailServerOptions): Promise<MailServer> {
   const intake = createIntake(platform);
   const server = new SMTPServer({
     banner: 'SRE Platform takes alerts',
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...tls,
     authOptional: true,
     disableReverseLookup: true,
     size: longestMail,
