@@ -1,4 +1,4 @@
-import { CelScalar, celEnv, isCelError, isCelList, isCelMap, isCelUint, parse, plan, type CelInput, type CelResult } from '@bufbuild/cel';
+import { CelScalar, celEnv, isCelError, isCelList, isCelMap, isCelUint, parse, plan, unparse, type CelInput, type CelResult } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
 import { AppError } from './errors.ts';
@@ -31,16 +31,12 @@ const deepestValue = 50;
  * (`split`, `replace`, `lowerAscii`, …). Whole numbers of JSON are `int`, others `double`. BAD_USER_INPUT, with the place, when it cannot be read.
  */
 export function compileExpression(text: string, variables: readonly string[]): Expression {
-  if (text.length > longestExpression) {
-    throw new AppError('BAD_USER_INPUT', `The expression has ${text.length} characters; ${longestExpression} is the most.`);
-  }
-  const env = celEnv({ variables: Object.fromEntries(variables.map((name) => [name, CelScalar.DYN])), funcs: [...strings] });
-  const run = planned(text, variables, env);
+  const { expr, plan } = readExpression(text, variables);
+  const run = plan(expr);
   return {
     text,
     evaluate(values) {
-      const bindings = Object.fromEntries(variables.map((name) => [name, toCel(values[name] ?? null, 0)]));
-      const result = run(bindings);
+      const result = run(bindValues(variables, values));
       if (isCelError(result))
         throw new AppError('BAD_USER_INPUT', `The expression "${shown(text)}" has no value: ${result.message}.`, { cause: result });
       return toJson(result);
@@ -54,16 +50,38 @@ export function textOf(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function planned(text: string, variables: readonly string[], env: ReturnType<typeof celEnv>): (bindings: Record<string, CelInput>) => CelResult {
-  try {
-    const parsed = parse(text);
-    refuseDeepLoops(parsed.expr, 0);
-    refuseUnknownNames(parsed.expr, new Set(variables));
-    return plan(env, parsed);
-  } catch (error) {
-    if (error instanceof AppError || !(error instanceof Error)) throw error;
-    throw new AppError('BAD_USER_INPUT', `The expression "${shown(text)}" cannot be read: ${error.message}.`, { cause: error });
+/** Values made ready for CEL, so that many expressions over the same values share the work. */
+export type Bindings = Record<string, CelInput>;
+
+export function bindValues(variables: readonly string[], values: Record<string, unknown>): Bindings {
+  return Object.fromEntries(variables.map((name) => [name, toCel(values[name] ?? null, 0)]));
+}
+
+/** An expression as its tree, what makes a function of a part of it, and how that part is written. */
+export type ReadExpression = { expr: Expr; plan: (part: Expr) => (bindings: Bindings) => CelResult; write: (part: Expr) => string };
+
+/** An expression as its tree, checked. BAD_USER_INPUT, with the place, when it cannot be read. */
+export function readExpression(text: string, variables: readonly string[]): ReadExpression {
+  if (text.length > longestExpression) {
+    throw new AppError('BAD_USER_INPUT', `The expression has ${text.length} characters; ${longestExpression} is the most.`);
   }
+  const env = celEnv({ variables: Object.fromEntries(variables.map((name) => [name, CelScalar.DYN])), funcs: [...strings] });
+  const readable = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof AppError || !(error instanceof Error)) throw error;
+      throw new AppError('BAD_USER_INPUT', `The expression "${shown(text)}" cannot be read: ${error.message}.`, { cause: error });
+    }
+  };
+  return readable(() => {
+    const parsed = parse(text);
+    const { expr } = parsed;
+    if (!expr) throw new Error('it is empty');
+    refuseDeepLoops(expr, 0);
+    refuseUnknownNames(expr, new Set(variables));
+    return { expr, plan: (part) => readable(() => plan(env, part)), write: (part) => unparse({ ...parsed, expr: part }) };
+  });
 }
 
 function shown(text: string): string {
@@ -94,7 +112,8 @@ function refuseUnknownNames(expr: Expr, known: ReadonlySet<string>): void {
 /** Names of CEL's own types, and the namespaces of its functions. */
 const types = new Set(['bool', 'bytes', 'double', 'int', 'uint', 'string', 'list', 'map', 'null_type', 'type', 'google', 'strings', 'math']);
 
-function childrenOf({ exprKind }: Expr): Expr[] {
+/** The parts of an expression's tree. */
+export function childrenOf({ exprKind }: Expr): Expr[] {
   switch (exprKind.case) {
     case 'selectExpr':
       return present(exprKind.value.operand);

@@ -2,11 +2,11 @@ import { events, type EventName, type Pace } from '#contracts/events';
 import { fromPrisma, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Log } from './log.ts';
 import { createTurns } from './turns.ts';
-import { followerTask, type Task, type TaskHandler } from './task.ts';
+import { followerTask, type JobMark, type Task, type TaskHandler } from './task.ts';
 import type { TenantDb } from './tenant.ts';
 
-/** A job to insert: its task, its tenant, and when it may start (now by default). */
-export type NewJob = { task: Task; tenantId: string; payload: unknown; startAfter?: Date };
+/** A job to insert: its task, its tenant, when it may start (now by default), and the time of the transaction that inserts it. */
+export type NewJob = { task: Task; tenantId: string; payload: unknown; startAfter?: Date; at?: Date };
 
 /**
  * The durable queue (pg-boss on PostgreSQL). Jobs are inserted inside the caller's transaction; NOTIFY wakes the workers at
@@ -48,7 +48,10 @@ function polling(seconds: number): { pollingIntervalSeconds: number; notifyPolli
 }
 
 /** What a job's row holds. */
-type JobContent = { tenantId: string; payload: unknown };
+type JobContent = { tenantId: string; payload: unknown; at?: string };
+
+/** A job from before jobs knew their time has the present, each time that it is tried. */
+const markOf = ({ id, data }: Job<JobContent>): JobMark => ({ id, at: data.at === undefined ? new Date() : new Date(data.at) });
 
 export type QueueOptions = {
   /** The application's connection string. */
@@ -95,7 +98,8 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
   const draining = new AbortController();
   const runOne = async (handler: TaskHandler, job: Job<JobContent>): Promise<JobResult> => {
     try {
-      await handler.run({ ...job.data, signal: draining.signal });
+      const { tenantId, payload } = job.data;
+      await handler.run({ tenantId, payload, signal: draining.signal, mark: markOf(job) });
       return { id: job.id, status: 'completed' };
     } catch (error) {
       log.error({ err: error, task: handler.task.name, tenantId: job.data.tenantId, jobId: job.id }, 'job failed; it is retried');
@@ -107,7 +111,8 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
     const [first, ...others] = jobs;
     if (first && others.length > 0 && handler.runTogether) {
       try {
-        await handler.runTogether({ tenantId: first.data.tenantId, payloads: jobs.map(({ data }) => data.payload), signal: draining.signal });
+        const { tenantId } = first.data;
+        await handler.runTogether({ tenantId, payloads: jobs.map(({ data }) => data.payload), signal: draining.signal, marks: jobs.map(markOf) });
         return jobs.map(({ id }) => ({ id, status: 'completed' }));
       } catch (error) {
         log.warn(
@@ -128,7 +133,7 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
         await boss.insert(
           name,
           group.map((job) => ({
-            data: { tenantId: job.tenantId, payload: job.payload },
+            data: { tenantId: job.tenantId, payload: job.payload, ...(job.at && { at: job.at.toISOString() }) },
             ...(job.startAfter && { startAfter: job.startAfter }),
           })),
           { db: fromPrisma(db) },

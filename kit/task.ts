@@ -11,11 +11,14 @@ export type Task<Payload = unknown> = {
   retryDelay: number;
 };
 
-/** What a handler is given: the tenant it must work in, the checked payload, and a signal that fires when the process drains. */
-export type Job<Payload> = { tenantId: string; payload: Payload; signal: AbortSignal };
+/** What tells a job from every other: the same however often it is tried. `at` is the time of the transaction that inserted it. */
+export type JobMark = { id: string; at: Date };
 
-/** Jobs of one task and one tenant that are done together; `payloads` holds at least one, in the order of the jobs. */
-export type JobGroup<Payload> = { tenantId: string; payloads: Payload[]; signal: AbortSignal };
+/** What a handler is given: the tenant it must work in, the checked payload, and a signal that fires when the process drains. `mark` is absent outside the queue. */
+export type Job<Payload> = { tenantId: string; payload: Payload; signal: AbortSignal; mark?: JobMark };
+
+/** Jobs of one task and one tenant that are done together; `payloads` holds at least one, in the order of the jobs, and `marks` as many. */
+export type JobGroup<Payload> = { tenantId: string; payloads: Payload[]; signal: AbortSignal; marks?: JobMark[] };
 
 /** A task with the code that does it; `runTogether`, where there is one, does several jobs of a tenant for hardly more than the cost of one. */
 export type TaskHandler = { task: Task; run(job: Job<unknown>): Promise<void>; runTogether?(jobs: JobGroup<unknown>): Promise<void> };
@@ -42,7 +45,7 @@ export function implementTask<Payload>(task: Task<Payload>, run: (job: Job<Paylo
 export function implementTogether<Payload>(task: Task<Payload>, run: (jobs: JobGroup<Payload>) => Promise<void>): TaskHandler {
   return {
     task,
-    run: ({ payload, ...job }) => run({ ...job, payloads: [task.payload.parse(payload)] }),
+    run: ({ payload, mark, ...job }) => run({ ...job, payloads: [task.payload.parse(payload)], ...(mark && { marks: [mark] }) }),
     runTogether: ({ payloads, ...jobs }) => run({ ...jobs, payloads: payloads.map((payload) => task.payload.parse(payload)) }),
   };
 }

@@ -52,7 +52,7 @@ export async function transact<T>(platform: Platform, actor: Actor, work: (unit:
       now,
       emit: (event, payload) => {
         const checked = events[event].payload.parse(payload);
-        for (const follower of events[event].followers) jobs.push({ task: followerTask(event, follower), tenantId, payload: checked });
+        for (const follower of events[event].followers) jobs.push({ task: followerTask(event, follower), tenantId, payload: checked, at: now });
       },
       enqueue: (task, payload, options) => jobs.push({ task: task, tenantId, payload, ...options }),
       audit: (record) => audits.push(record),
