@@ -6,11 +6,16 @@ import { alertStatuses, incidentStatuses, priorities, severities, updateAudience
  *
  * `emit` (kit/transact) inserts one job per follower in the transaction that caused the event, so nothing is lost, each
  * follower retries alone, and each is idempotent. A follower that must see another's result follows that result's event.
+ *
+ * `runAutomations` shows an event to the triggers of playbooks: all that tells of something done or decided. What happens many times a second and is not about
+ * incidents (batches of alerts, lineage), and what asks for something, is not offered to them.
  */
 
 const id = z.uuid();
 const time = z.iso.datetime();
 const labels = z.record(z.string(), z.string());
+/** Ids of the runs of playbooks that led to it, the first first: by these triggers find that they would go round in a circle. None for what no run led to. */
+const causation = z.array(id).max(20).optional();
 const decision = z.object({ reason: z.string(), facts: z.record(z.string(), z.unknown()) });
 
 /** An alert as it stood when it changed: all that followers outside the incidents subgraph need to know of it. */
@@ -132,33 +137,45 @@ export const events = {
       /** Alerts that fire, those of them that are muted, and those of which people hear for the first time that they fire or have ended. */
       alerts: z.object({ firing: z.int(), muted: z.int(), begun: z.int(), ended: z.int() }).optional(),
     }),
-    followers: ['dispatchNotices'],
+    followers: ['dispatchNotices', 'runAutomations'],
   },
   /** Every alert of it that fires is muted now, or is so by something else than before; people hear no more of it until it is flushed again or resolved. */
-  'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: ['steerEscalations'] },
-  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines', 'steerEscalations', 'followConversations'] },
+  'incident.quieted': { payload: aboutIncident.extend({ quiet: quietFacts }), followers: ['steerEscalations', 'runAutomations'] },
+  'incident.acknowledged': { payload: aboutIncident, followers: ['keepDeadlines', 'steerEscalations', 'followConversations', 'runAutomations'] },
   /** Nobody has it on any more: a person gave it back, or the acknowledgement lapsed. */
   'incident.unacknowledged': {
     payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'lapsed']) }),
-    followers: ['keepDeadlines', 'steerEscalations', 'followConversations'],
+    followers: ['keepDeadlines', 'steerEscalations', 'followConversations', 'runAutomations'],
   },
   /** Nobody is to be told anything of it until then. */
-  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: ['keepDeadlines', 'steerEscalations'] },
+  'incident.snoozed': { payload: aboutIncident.extend({ until: time }), followers: ['keepDeadlines', 'steerEscalations', 'runAutomations'] },
   'incident.woken': {
     payload: aboutIncident.extend({ reason: z.enum(['by_hand', 'time_over']) }),
-    followers: ['keepDeadlines', 'steerEscalations'],
+    followers: ['keepDeadlines', 'steerEscalations', 'runAutomations'],
   },
   /** Its alerts are another incident's now; there is nothing left to tell of it. */
-  'incident.merged': { payload: aboutIncident.extend({ mergeId: id, intoId: id }), followers: ['holdNotices', 'keepDeadlines', 'steerEscalations'] },
+  'incident.merged': {
+    payload: aboutIncident.extend({ mergeId: id, intoId: id }),
+    followers: ['holdNotices', 'keepDeadlines', 'steerEscalations', 'runAutomations'],
+  },
   /** The merge was a mistake: it is open again, with its alerts. */
-  'incident.unmerged': { payload: aboutIncident.extend({ mergeId: id, fromId: id }), followers: ['holdNotices', 'steerEscalations'] },
-  'incident.severitySet': { payload: aboutIncident.extend({ from: z.enum(severities) }), followers: ['keepDeadlines', 'rejudgeEscalations'] },
+  'incident.severitySet': {
+    payload: aboutIncident.extend({ from: z.enum(severities) }),
+    followers: ['keepDeadlines', 'rejudgeEscalations', 'runAutomations'],
+  },
   /** A person said which incidents come first; `from` is null where it had no priority. */
-  'incident.prioritySet': { payload: aboutIncident.extend({ from: z.enum(priorities).nullable() }), followers: ['rejudgeEscalations'] },
+  'incident.prioritySet': {
+    payload: aboutIncident.extend({ from: z.enum(priorities).nullable() }),
+    followers: ['rejudgeEscalations', 'runAutomations'],
+  },
   /** It is another team's now; null for nobody's. */
-  'incident.ownerSet': { payload: aboutIncident.extend({ teamId: id.nullable() }), followers: ['rejudgeEscalations'] },
+  'incident.ownerSet': { payload: aboutIncident.extend({ teamId: id.nullable() }), followers: ['rejudgeEscalations', 'runAutomations'] },
+  'incident.unmerged': {
+    payload: aboutIncident.extend({ mergeId: id, fromId: id }),
+    followers: ['holdNotices', 'steerEscalations', 'runAutomations'],
+  },
   /** `personId` has it now; null for nobody. */
-  'incident.assigned': { payload: aboutIncident.extend({ personId: id.nullable() }), followers: [] },
+  'incident.assigned': { payload: aboutIncident.extend({ personId: id.nullable() }), followers: ['runAutomations'] },
   /** A note calls these people; `byId` wrote it. */
   'incident.mentioned': {
     payload: aboutIncident.extend({ personIds: z.array(id).min(1), byId: id.nullable(), text: z.string(), at: time.optional() }),
@@ -166,19 +183,19 @@ export const events = {
   },
   'incident.updatePosted': {
     payload: aboutIncident.extend({ audience: z.enum(updateAudiences), text: z.string(), byId: id.nullable() }),
-    followers: [],
+    followers: ['runAutomations'],
   },
-  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices', 'keepDeadlines', 'steerEscalations'] },
+  'incident.resolved': { payload: aboutIncident, followers: ['dispatchNotices', 'keepDeadlines', 'steerEscalations', 'runAutomations'] },
   /** A deadline of the route's SLA passed before anybody met it, or was met too late. */
   'incident.slaBreached': {
     payload: aboutIncident.extend({ deadline: z.enum(['ACKNOWLEDGE', 'RESOLVE']), dueAt: time, targetMinutes: z.int() }),
-    followers: ['tellBreach'],
+    followers: ['tellBreach', 'runAutomations'],
   },
 
   /** A silence in force ends soon; told once for each of its windows. */
   'silence.ending': {
     payload: z.object({ silenceId: id, at: time, endsAt: time, comment: z.string(), matchers: z.string(), incidentIds: z.array(id) }),
-    followers: [],
+    followers: ['runAutomations'],
   },
 
   /** Somebody answered a notice, by a button, a key or a link; whether they may is judged where the incident is. `via` is the kind of channel. */
@@ -196,7 +213,7 @@ export const events = {
   /** The auditor found that something did not move that ought to. */
   'audit.found': {
     payload: z.object({ at: time, kinds: z.record(z.string(), z.int()), incidentIds: z.array(id).max(100) }),
-    followers: ['openPlatformIncident'],
+    followers: ['openPlatformIncident', 'runAutomations'],
   },
 
   /** A notice reached an end: delivered, failed for good, or cancelled. */
@@ -210,18 +227,19 @@ export const events = {
       channelName: z.string(),
       attempts: z.int(),
       outcome: z.string(),
+      causation,
     }),
-    followers: ['recordTimeline', 'recordOutcomeLineage'],
+    followers: ['recordTimeline', 'recordOutcomeLineage', 'runAutomations'],
   },
   /** People are on call in a schedule from now on who were not before; told once for each time. */
   'shift.began': {
     payload: z.object({ scheduleId: id, scheduleName: z.string(), at: time, personIds: z.array(id).min(1), until: time.nullable() }),
-    followers: [],
+    followers: ['runAutomations'],
   },
   /** People are not on call in a schedule any more. */
   'shift.ended': {
     payload: z.object({ scheduleId: id, scheduleName: z.string(), at: time, personIds: z.array(id).min(1) }),
-    followers: [],
+    followers: ['runAutomations'],
   },
   'run.finished': {
     payload: z.object({
@@ -233,11 +251,12 @@ export const events = {
       triggerName: z.string(),
       outcome: z.string(),
     }),
-    followers: ['recordTimeline', 'recordOutcomeLineage'],
+    followers: ['recordTimeline', 'recordOutcomeLineage', 'runAutomations'],
   },
-  /** A trigger looked at an incident and did not start its playbook; kept so that "why did it not run" has an answer. */
+  /** A trigger looked at an incident and did not start its playbook, because it did not match or because it might not; kept so that "why did it not run" has an answer. */
   'trigger.declined': {
-    payload: z.object({ incidentId: id, at: time, triggerId: id, triggerName: z.string(), decision }),
+    /** `eventId` is the event that it was shown; a job from before events were stored has none. */
+    payload: z.object({ incidentId: id, at: time, triggerId: id, triggerName: z.string(), decision, eventId: id.optional() }),
     followers: ['recordTimeline'],
   },
   'insight.found': {
@@ -248,8 +267,9 @@ export const events = {
       verdict: z.enum(['SUSPECTS_RANKED', 'NOT_ENOUGH_EVIDENCE']),
       summary: z.string(),
       suspects: z.array(z.object({ kind: z.string(), id: z.string(), label: z.string(), score: z.number() })),
+      causation,
     }),
-    followers: ['recordTimeline', 'recordOutcomeLineage'],
+    followers: ['recordTimeline', 'recordOutcomeLineage', 'runAutomations'],
   },
 } as const satisfies Record<string, { payload: z.ZodType; followers: readonly string[] }>;
 
@@ -284,4 +304,10 @@ export const paces: Readonly<Record<string, Pace>> = {
 
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]['payload']>;
+/** The events that triggers are shown. */
+export type OfferedEvent = { [Name in EventName]: 'runAutomations' extends FollowerOf<Name> ? Name : never }[EventName];
+export const offeredEvents = (Object.keys(events) as EventName[]).filter((name): name is OfferedEvent =>
+  (events[name].followers as readonly string[]).includes('runAutomations'),
+);
+
 export type FollowerOf<Name extends EventName> = (typeof events)[Name]['followers'][number];

@@ -50,6 +50,8 @@ export const permissions = [
   'scripts:manage',
   'secrets:manage',
   'runners:manage',
+  'triggers:read',
+  'triggers:manage',
   'insights:read',
   'identity:read',
   'identity:manage',

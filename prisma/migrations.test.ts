@@ -52,6 +52,8 @@ const partialIndexes = [
   'escalation_run_due',
   'page_due',
   'audit_finding_open',
+  'trigger_name_taken',
+  'trigger_due',
 ];
 
 test('the migrations make what the schema files say', async () => {

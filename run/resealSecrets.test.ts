@@ -1,4 +1,5 @@
 import { createPlaybook } from '#automation/playbook/createPlaybook';
+import { createIncidentStates } from '#incidents/incident/createIncidentStates';
 import { createOutbound } from '#kit/outbound';
 import { openSecret, sealSecret } from '#kit/secret';
 import { systemActor } from '#kit/transact';
@@ -25,20 +26,24 @@ test('what the key before sealed is sealed with the new one, in every tenant, an
   await addChannel(one.tenantId, { botToken: sealSecret('xoxb-1', previous), signingSecret: sealSecret('s', current) });
   await addChannel(other.tenantId, { botToken: sealSecret('xoxb-2', previous) });
   const outbound = createOutbound([]);
-  await createPlaybook({ ...platform, outbound, secretKey: previous }, systemActor(one.tenantId), {
-    name: 'Ask',
-    steps: [
-      {
-        kind: 'http',
-        name: 'x',
-        method: 'GET',
-        url: 'https://example.com/',
-        headers: { authorization: 'Bearer t' },
-        timeoutMs: 1_000,
-        expectStatus: 200,
-      },
-    ],
-  });
+  await createPlaybook(
+    { ...platform, outbound, secretKey: previous, incidents: createIncidentStates(), origin: () => null },
+    systemActor(one.tenantId),
+    {
+      name: 'Ask',
+      steps: [
+        {
+          kind: 'http',
+          name: 'x',
+          method: 'GET',
+          url: 'https://example.com/',
+          headers: { authorization: 'Bearer t' },
+          timeoutMs: 1_000,
+          expectStatus: 200,
+        },
+      ],
+    },
+  );
   await outbound.close();
   const library = { name: 'x', createdAt: new Date(), updatedAt: new Date() };
   await platform.database.inTenant(one.tenantId, async (db) => {

@@ -11,6 +11,7 @@ const places = [
   { table: 'integration', column: 'secret', type: 'text' },
   { table: 'rule_source', column: 'credentials', type: 'text' },
   { table: 'grafana_target', column: 'token', type: 'text' },
+  { table: 'trigger', column: 'secret', type: 'text' },
   { table: 'playbook', column: 'steps', type: 'jsonb' },
   { table: 'secret', column: 'value', type: 'text' },
   { table: 'credential', column: 'secrets', type: 'jsonb' },

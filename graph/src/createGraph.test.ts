@@ -199,7 +199,7 @@ test('alerts and resources each say that the lineage of their incidents is recor
   const alert = alertOf();
   const queued = async () => (await jobs('lineage.recorded/analyseIncidents')).filter(({ tenantId }) => tenantId === tenant.tenantId);
   await follow('alerts.changed', { at, alerts: [alert, alertOf({ incidentId: null })] });
-  expect(await queued()).toEqual(Array(2).fill({ tenantId: tenant.tenantId, payload: { incidentIds: [incidentId] } }));
+  expect(await queued()).toMatchObject(Array(2).fill({ tenantId: tenant.tenantId, payload: { incidentIds: [incidentId] } }));
   await follow('resources.linked', { at, incidentIds: [incidentId], links: [], relations: [], alertIds: [], resources: [], subjects: [] });
   expect(await queued()).toHaveLength(4);
 });

@@ -1,5 +1,5 @@
 import { createPlaybook } from '#automation/playbook/createPlaybook';
-import { createTrigger } from '#automation/trigger/createTrigger';
+import { saveTrigger } from '#automation/trigger/saveTrigger';
 import { builtinRoles } from '#contracts/permissions';
 import { createApiKey } from '#identity/apiKey/createApiKey';
 import { createConnection } from '#identity/connection/createConnection';
@@ -57,7 +57,7 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   }
   for (const { playbook, ...trigger } of setup.triggers) {
     const playbookId = playbookIds.get(playbook);
-    if (playbookId !== undefined) await unlessThere(() => createTrigger(platform, actor, { ...trigger, playbookId }));
+    if (playbookId !== undefined) await unlessThere(() => saveTrigger(platform, actor, null, { kind: 'EVENT', ...trigger, playbookId }));
   }
   // Last: a tenant that has its connection is completely set up, also when an earlier attempt was cut short.
   for (const connection of setup.connections) {

@@ -70,7 +70,10 @@ export type Resident = {
     | 'noticetemplate'
     | 'script'
     | 'secret'
-    | 'credential',
+    | 'credential'
+    | 'trigger'
+    | 'triggerevent'
+    | 'playbook',
     string
   >;
 };
@@ -150,6 +153,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
   const escalationchain = await escalate(house, mark, apiKey, found.ids.incident);
   const noticetemplate = await word(house, mark, apiKey);
   const library = await addLibrary(house, mark, apiKey);
+  const triggers = await findTriggers(house, apiKey);
   return {
     mark,
     made,
@@ -173,6 +177,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
       escalationchain,
       noticetemplate,
       ...library,
+      ...triggers,
     },
   };
 }
@@ -266,6 +271,16 @@ async function addLibrary(house: House, mark: string, apiKey: string): Promise<R
     { schema: { type: 'object', title: mark }, config: { url: `${house.outside.url}/${mark}` }, secrets: { Authorization: `${mark} token` } },
   );
   return { script: made.script.id, secret: made.secret.id, credential: made.credential.id };
+}
+
+/** The trigger that it was set up with, its playbook, and the opening that it was shown. */
+async function findTriggers(house: House, apiKey: string): Promise<Record<'trigger' | 'triggerevent' | 'playbook', string>> {
+  const { triggers, triggerEvents } = await ask<{ triggers: { edges: { node: { id: string; playbookId: string } }[] }; triggerEvents: Ids }>(
+    { graphqlUrl: house.graphqlUrl, apiKey },
+    '{ triggers { edges { node { id playbookId } } } triggerEvents(filter: { name: "incident.opened" }) { edges { node { id } } } }',
+  );
+  const trigger = triggers.edges[0]?.node;
+  return { trigger: trigger?.id ?? '', playbook: trigger?.playbookId ?? '', triggerevent: triggerEvents.edges[0]?.node.id ?? '' };
 }
 
 /** A file whose name and content bear the mark; its id. */

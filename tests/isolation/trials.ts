@@ -46,6 +46,10 @@ export const argumentsFor = (ids: Resident['ids']) => ({
   previewNotice: `input: { place: TENANT, event: "opened", texts: [] }, kind: "slack", language: "en-US", incidentId: "${ids.incident}"`,
   whyPaged: `personId: "${ids.person}", incidentId: "${ids.incident}"`,
   script: `id: "${ids.script}"`,
+  trigger: `id: "${ids.trigger}"`,
+  triggerEvent: `id: "${ids.triggerevent}"`,
+  nextFirings: 'cron: "0 9 * * *", timeZone: "UTC"',
+  tryTrigger: `trigger: { name: "x", kind: EVENT, event: "incident.opened", playbookId: "${ids.playbook}" }`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
@@ -156,6 +160,12 @@ export const trials: Record<string, (theirs: Resident['ids'], ours: Resident['id
   stopEscalation: ({ incident }) => `(incidentId: "${incident}")`,
   deleteNoticeTemplate: ({ noticetemplate }) => `(id: "${noticetemplate}") { id }`,
   restoreNoticeTemplate: ({ noticetemplate }) => `(id: "${noticetemplate}", version: 1, expectedVersion: 1) { id }`,
+  saveTrigger: ({ trigger, playbook }) =>
+    `(id: "${trigger}", expectedVersion: 1, trigger: { name: "stolen", kind: EVENT, event: "shift.began", playbookId: "${playbook}" }) { trigger { id name } }`,
+  setTriggerEnabled: ({ trigger }) => `(id: "${trigger}", enabled: false) { id name }`,
+  deleteTrigger: ({ trigger }) => `(id: "${trigger}")`,
+  renewHookKeys: ({ trigger }) => `(id: "${trigger}") { url }`,
+  replayTriggerEvent: ({ triggerevent }) => `(eventId: "${triggerevent}", dry: false) { matched }`,
   resendDelivery: ({ delivery }) => `(id: "${delivery}", reason: "stolen") { id }`,
   saveScript: ({ script }) =>
     `(input: { id: "${script}", baseVersion: 1, name: "stolen", language: BASH, code: "x", parameters: { type: "object" } }) { id name }`,
@@ -196,4 +206,4 @@ export const makers = new Set([
 
 /** What a trial could have changed. */
 export const standing = ({ ids }: Resident): string =>
-  `{ scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } triggers { edges { node { name enabled version } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;

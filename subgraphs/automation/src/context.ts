@@ -1,15 +1,21 @@
 import type { SecretKey } from '#kit/secret';
 import type { Caller } from '#kit/caller';
+import type { IncidentStates } from '#contracts/incidentStates';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
 import type { Platform } from '#kit/transact';
-import { createLoaders, type Loaders } from './run/loadRuns.ts';
+import { createLoaders } from './run/loadRuns.ts';
+import { createTriggerLoaders } from './trigger/loadTriggers.ts';
 
 /** What automation needs from whoever starts it. */
 export type AutomationPlatform = Platform & {
   outbound: Outbound;
+  /** How incidents stand at this moment. */
+  incidents: IncidentStates<Pick<TenantDb, '$queryRaw'>>;
   /** SECRET_KEY, 32 bytes: seals the secret headers of steps. */
   secretKey: SecretKey;
+  /** Where callers reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
+  origin(): string | null;
 };
 
 /** The tables of this subgraph; touching any other does not compile. */
@@ -25,13 +31,18 @@ export type AutomationDb = Pick<
   | 'secret'
   | 'trigger'
   | 'triggerDecision'
+  | 'triggerEvent'
+  | 'hookReceipt'
   | '$executeRaw'
   | '$queryRaw'
 >;
+
+/** What batches the questions of one request. */
+export type Loaders = ReturnType<typeof createLoaders> & ReturnType<typeof createTriggerLoaders>;
 
 /** What every resolver of one request is given. */
 export type AutomationContext = { caller: Caller; db: AutomationDb; platform: AutomationPlatform; loaders: Loaders };
 
 export function createContext(platform: AutomationPlatform, caller: Caller, db: AutomationDb): AutomationContext {
-  return { caller, db, platform, loaders: createLoaders(db) };
+  return { caller, db, platform, loaders: { ...createLoaders(db), ...createTriggerLoaders(db) } };
 }

@@ -1,7 +1,8 @@
+import { offeredEvents } from '#contracts/events';
 import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask } from '#kit/task';
+import { followEvent, followTogether, implementTask } from '#kit/task';
 import { type AutomationPlatform, createContext } from './context.ts';
 import { CredentialResolver } from './credential/credential.resolver.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
@@ -14,8 +15,12 @@ import { sweepRuns } from './run/sweepRuns.ts';
 import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.ts';
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
+import { fireSchedules } from './trigger/fireSchedules.ts';
+import { hookRoute } from './trigger/hookRoute.ts';
 import { runAskedPlaybook } from './trigger/runAskedPlaybook.ts';
 import { runAutomations } from './trigger/runAutomations.ts';
+import { showCall, showCallTask } from './trigger/showCall.ts';
+import { TriggerDecisionResolver, TriggerEventResolver, TriggerResolver, TriggerVerdictResolver } from './trigger/trigger.resolver.ts';
 
 const references = {
   Run: resolveRun,
@@ -27,21 +32,37 @@ const references = {
 export function createAutomation(platform: AutomationPlatform): Subgraph {
   return {
     name: 'automation',
-    schema: buildSubgraph([RunResolver, IncidentResolver, ScriptResolver, ScriptVersionResolver, SecretResolver, CredentialResolver], references, [
-      RunType,
-      IncidentStub,
-    ]),
+    schema: buildSubgraph(
+      [
+        RunResolver,
+        IncidentResolver,
+        ScriptResolver,
+        ScriptVersionResolver,
+        SecretResolver,
+        CredentialResolver,
+        TriggerResolver,
+        TriggerDecisionResolver,
+        TriggerEventResolver,
+        TriggerVerdictResolver,
+      ],
+      references,
+      [RunType, IncidentStub],
+    ),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
-    routes: [],
-    tasks: [executeRunTask],
+    routes: [hookRoute(platform)],
+    tasks: [executeRunTask, showCallTask],
     handlers: [
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
-      followEvent('incident.opened', 'runAutomations', ({ tenantId, payload }) => runAutomations(platform, tenantId, payload.incident)),
+      ...offeredEvents.map((name) => followTogether(name, 'runAutomations', (jobs) => runAutomations(platform, name, jobs))),
+      implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
       implementTask(executeRunTask, (job) => executeRun(platform, job)),
     ],
-    crons: [{ name: 'sweepRuns', every: 5, run: () => sweepRuns(platform) }],
+    crons: [
+      { name: 'sweepRuns', every: 5, run: () => sweepRuns(platform) },
+      { name: 'fireSchedules', every: 5, run: (signal) => fireSchedules(platform, signal) },
+    ],
   };
 }

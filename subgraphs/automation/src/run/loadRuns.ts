@@ -7,8 +7,6 @@ import { listSteps, type ListedStep } from './listSteps.ts';
 /** A page of one incident's runs, newest first. */
 type PageKey = { incidentId: string; after: TimePosition | null; take: number };
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
 /** Batches what one request asks for, so that a list of incidents costs as many statements as one incident. */
 export function createLoaders(db: AutomationDb) {
   return {

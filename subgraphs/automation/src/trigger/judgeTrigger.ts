@@ -1,37 +1,42 @@
 import type { IncidentFacts } from '#contracts/events';
 import type { Decision } from '#contracts/words';
-import { explainMatcher, isHeld, matchers } from '#contracts/matcher';
+import type { ConditionSubject } from '#kit/condition';
+import type { CompiledTrigger } from './compileTrigger.ts';
+import { judgeMatchers } from './judgeMatchers.ts';
 
-export type TriggerJudgement = { matched: boolean } & Decision<'matched' | 'not_matched' | 'invalid_matcher'>;
+export type TriggerReason =
+  | 'matched'
+  | 'not_matched'
+  | 'invalid_matcher'
+  | 'condition_false'
+  | 'condition_no_value'
+  | 'invalid_trigger'
+  | 'no_incident'
+  | 'trigger_disabled'
+  | 'firing_missed';
+export type TriggerJudgement = { matched: boolean } & Decision<TriggerReason>;
 
 /**
- * Whether a trigger's matchers hold for an incident, and which one did not. A matcher names a label of the incident, or one of its own facts:
- * `incident.title`, `incident.severity`, `incident.number`. One that cannot be read declines: what is broken must not start anything. Pure.
+ * Whether a trigger matches what happened, and else which part of its condition did not hold and the values that this part saw. All of its matchers and its
+ * condition must hold. Pure.
  */
-export function judgeTrigger(stored: unknown, incident: IncidentFacts): TriggerJudgement {
-  const parsed = matchers.safeParse(stored);
-  if (!parsed.success) return { matched: false, reason: 'invalid_matcher', facts: { error: 'The matchers of this trigger have an unknown shape.' } };
-  const seen = [];
-  for (const condition of parsed.data) {
-    const actual = valueOf(condition.name, incident);
-    const problem = explainMatcher(condition);
-    if (problem !== null) return { matched: false, reason: 'invalid_matcher', facts: { matcher: condition, error: problem } };
-    if (!isHeld(condition, actual)) return { matched: false, reason: 'not_matched', facts: { matcher: condition, actual } };
-    seen.push({ ...condition, actual });
+export function judgeTrigger(trigger: CompiledTrigger, incident: IncidentFacts | null, subject: ConditionSubject): TriggerJudgement {
+  const { matchers, condition, problem } = trigger;
+  if (problem !== null) return { matched: false, reason: 'invalid_trigger', facts: { error: problem } };
+  const facts: Record<string, unknown> = {};
+  if (matchers.length > 0) {
+    if (incident === null) return { matched: false, reason: 'no_incident', facts: { matchers } };
+    const verdict = judgeMatchers(matchers, incident);
+    if (!verdict.matched) return verdict;
+    Object.assign(facts, verdict.facts);
   }
-  return { matched: true, reason: 'matched', facts: { matchers: seen } };
-}
-
-function valueOf(name: string, incident: IncidentFacts): string {
-  if (Object.hasOwn(incident.labels, name)) return incident.labels[name] ?? '';
-  switch (name) {
-    case 'incident.title':
-      return incident.title;
-    case 'incident.severity':
-      return incident.severity;
-    case 'incident.number':
-      return String(incident.number);
-    default:
-      return '';
+  if (condition !== null) {
+    const verdict = condition.judge(subject);
+    if (!verdict.holds) {
+      const { reason, part, saw, error } = verdict;
+      return { matched: false, reason, facts: { condition: condition.text, part, saw, ...(error !== undefined && { error }) } };
+    }
+    facts['condition'] = condition.text;
   }
+  return { matched: true, reason: 'matched', facts: 'matchers' in facts ? facts : { matchers: [], ...facts } };
 }

@@ -1,6 +1,8 @@
 import type { Caller } from '#kit/caller';
 import { Client } from 'pg';
+import { uuidv7 } from 'uuidv7';
 import { exampleIncident, openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
+import { saveTrigger } from './saveTrigger.ts';
 
 let platform: TestAutomation;
 beforeAll(async () => void (platform = await openTestAutomation()));
@@ -62,7 +64,7 @@ test('a stored expression that cannot be read declines with that reason', async 
   await platform.createTriggered(caller);
   await platform.database.inTenant(caller.tenantId, (db) => db.trigger.updateMany({ data: { matchers: [{ name: 'team', op: '=~', value: '[' }] } }));
   await platform.open(caller);
-  expect(await decisions(caller)).toMatchObject([{ matched: false, reason: 'invalid_matcher' }]);
+  expect(await decisions(caller)).toMatchObject([{ matched: false, reason: 'invalid_trigger' }]);
 });
 
 test('a trigger that is switched off is not asked', async () => {
@@ -83,6 +85,65 @@ test('the same event again, and in several workers at once, decides and runs onc
   expect(await platform.runs(caller)).toHaveLength(1);
   expect(await decisions(caller)).toHaveLength(2);
   expect(await declined(caller)).toHaveLength(1);
+});
+
+test('a condition declines with the part that was false and what it saw; what matches fills the inputs', async () => {
+  const caller = await platform.createTenant();
+  const { playbookId } = await platform.createTriggered(caller, [{}], [{ name: 'alertname', op: '=', value: 'none' }]);
+  const draft = { kind: 'EVENT', event: 'incident.acknowledged', playbookId } as const;
+  const { trigger: night } = await saveTrigger(platform, caller, null, {
+    ...draft,
+    name: 'Night',
+    condition: 'incident.severity == "CRITICAL" && incident.number > 100',
+  });
+  const { trigger: loud } = await saveTrigger(platform, caller, null, {
+    ...draft,
+    name: 'Loud',
+    condition: 'incident.severity == "CRITICAL" && event.name.startsWith("incident.")',
+  });
+  const { trigger: blind } = await saveTrigger(platform, caller, null, { ...draft, name: 'Blind', condition: 'event.payload.nothing == 1' });
+  const incident = exampleIncident({ status: 'ACKNOWLEDGED' });
+  await platform.run('incident.acknowledged/runAutomations', caller, { incident });
+  const made = new Map((await decisions(caller)).map((decision) => [decision.triggerId, decision]));
+  expect(made.size).toBe(3);
+  expect(made.get(night.id)).toMatchObject({
+    ...{ matched: false, reason: 'condition_false', event: 'incident.acknowledged', subjectId: incident.id, runId: null },
+    facts: { part: 'incident.number > 100', saw: [{ name: 'incident.number', value: 7 }] },
+  });
+  expect(made.get(blind.id)).toMatchObject({ reason: 'condition_no_value', facts: { saw: [{ name: 'event.payload.nothing', missing: true }] } });
+  expect(made.get(loud.id)).toMatchObject({ matched: true, runId: (await platform.runs(caller))[0]?.id, notStarted: null });
+});
+
+test('what an event says by the id of an incident alone is filled in, and an input without a value starts nothing', async () => {
+  const caller = await platform.createTenant();
+  const { playbookId } = await platform.createTriggered(caller);
+  const draft = { kind: 'EVENT', name: 'Silent', event: 'shift.ended', playbookId, matchers: [], inputs: { x: 'event.payload.absent' } } as const;
+  await saveTrigger(platform, caller, null, { ...draft, matchers: [] });
+  await platform.run('shift.ended/runAutomations', caller, {
+    scheduleId: uuidv7(),
+    scheduleName: 'Night',
+    at: new Date().toISOString(),
+    personIds: [uuidv7()],
+  });
+  expect(await decisions(caller)).toMatchObject([
+    { matched: true, runId: null, subjectId: null, notStarted: 'input_no_value', startFacts: { input: 'x' } },
+  ]);
+});
+
+test('a run that follows out of itself is refused with the chain that led to it', async () => {
+  const caller = await platform.createTenant();
+  const { playbookId } = await platform.createTriggered(caller);
+  const incident = exampleIncident();
+  await platform.open(caller, incident);
+  const [run] = await platform.runs(caller);
+  await saveTrigger(platform, caller, null, { kind: 'EVENT', name: 'Again', event: 'delivery.finished', playbookId });
+  await platform.run('delivery.finished/runAutomations', caller, {
+    ...{ deliveryId: uuidv7(), incidentId: incident.id, at: new Date().toISOString(), event: 'automation', status: 'DELIVERED' },
+    ...{ channelName: 'Room', attempts: 1, outcome: 'delivered', causation: [run?.id] },
+  });
+  expect(await platform.runs(caller)).toHaveLength(1);
+  const [, refused] = await decisions(caller);
+  expect(refused).toMatchObject({ matched: true, runId: null, notStarted: 'loop', startFacts: { chain: [{ runId: run?.id }] } });
 });
 
 test("an incident of one tenant starts no other tenant's playbook", async () => {

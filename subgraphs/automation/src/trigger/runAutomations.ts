@@ -1,71 +1,39 @@
-import type { IncidentFacts } from '#contracts/events';
+import { type EventPayload, incidentFacts, type IncidentFacts, type OfferedEvent } from '#contracts/events';
+import type { JobGroup } from '#kit/task';
 import { systemActor, transact } from '#kit/transact';
-import { Prisma } from '#prisma/generated/client';
-import type { AutomationDb, AutomationPlatform } from '../context.ts';
-import { executeRunTask } from '../run/run.task.ts';
-import { judgeTrigger } from './judgeTrigger.ts';
+import type { Prisma } from '#prisma/generated/client';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import type { AutomationPlatform } from '../context.ts';
+import type { Occurrence } from './occurrence.ts';
+import { showTriggers } from './showTriggers.ts';
 
-/**
- * Shows an opened incident to every trigger, keeps each decision, matches and non-matches alike, and queues a run for each match. A run carries the
- * playbook's steps and the incident as they are now, so that a later change does not change what is under way. A decision's time is that of
- * the opening, which makes it one row however often the job runs.
- */
-export function runAutomations(platform: AutomationPlatform, tenantId: string, incident: IncidentFacts): Promise<void> {
-  return transact(platform, systemActor(tenantId), async ({ db, now, emit, enqueue, signal }) => {
-    const judged = (await findTriggers(db)).map((trigger) => ({ trigger, judgement: judgeTrigger(trigger.matchers, incident) }));
-    const at = new Date(incident.openedAt);
-    const recorded = await db.triggerDecision.createManyAndReturn({
-      data: judged.map(({ trigger, judgement: { matched, reason, facts } }) => ({
-        at,
-        triggerId: trigger.id,
-        subjectId: incident.id,
-        event,
-        matched,
-        reason,
-        facts: facts as Prisma.InputJsonObject,
-      })),
-      skipDuplicates: true,
-      select: { triggerId: true },
-    });
-    const isNew = new Set(recorded.map(({ triggerId }) => triggerId));
-    const fresh = judged.filter(({ trigger }) => isNew.has(trigger.id));
+/** What an event says of the incident that it is about and of the runs that led to it; most say nothing of the latter. */
+const about = z.looseObject({
+  incident: incidentFacts.optional(),
+  incidentId: z.uuid().nullable().optional(),
+  causation: z.array(z.uuid()).optional(),
+});
 
-    for (const { trigger, judgement } of fresh.filter(({ judgement }) => !judgement.matched)) {
-      const { reason, facts } = judgement;
-      emit('trigger.declined', {
-        incidentId: incident.id,
-        at: now.toISOString(),
-        triggerId: trigger.id,
-        triggerName: trigger.name,
-        decision: { reason, facts },
-      });
-    }
-    const runs = await db.run.createManyAndReturn({
-      data: fresh
-        .filter(({ judgement }) => judgement.matched)
-        .map(({ trigger, judgement: { reason, facts } }) => ({
-          incidentId: incident.id,
-          triggerId: trigger.id,
-          triggerName: trigger.name,
-          playbookId: trigger.playbook.id,
-          playbookName: trigger.playbook.name,
-          steps: trigger.playbook.steps ?? Prisma.JsonNull,
-          incident,
-          reason,
-          facts: facts as Prisma.InputJsonObject,
-          createdAt: now,
-          nextAt: now,
-        })),
-      skipDuplicates: true,
-      select: { id: true },
+/** Shows events to the triggers of playbooks. What an event says only by the incident's id is filled in with how that stands now. */
+export function runAutomations<Name extends OfferedEvent>(
+  platform: AutomationPlatform,
+  name: Name,
+  { tenantId, payloads, marks }: Omit<JobGroup<EventPayload<Name>>, 'signal'>,
+): Promise<void> {
+  return transact(platform, systemActor(tenantId), async (unit) => {
+    const told = payloads.map((payload) => about.parse(payload));
+    const missing = told.flatMap(({ incident, incidentId }) => (incident === undefined && incidentId ? [incidentId] : []));
+    const read = missing.length === 0 ? [] : await platform.incidents.read(unit.db, [...new Set(missing)]);
+    const states = new Map<string, IncidentFacts>(read.map(({ facts }) => [facts.id, facts]));
+    const occurrences = payloads.map((payload, place): Occurrence => {
+      const { incident, incidentId, causation } = told[place] ?? {};
+      const mark = marks?.[place] ?? { id: uuidv7(), at: unit.now };
+      return {
+        ...{ id: mark.id, at: mark.at, name, triggerId: null, payload: payload as Prisma.InputJsonObject },
+        ...{ incident: incident ?? states.get(incidentId ?? '') ?? null, causation: causation ?? [] },
+      };
     });
-    for (const { id } of runs) enqueue(executeRunTask, { runId: id });
-    if (runs.length > 0) signal('incident', [incident.id]);
+    await showTriggers(unit, occurrences);
   });
-}
-
-const event = 'incident.opened';
-
-function findTriggers(db: AutomationDb) {
-  return db.trigger.findMany({ where: { enabled: true, event }, include: { playbook: true }, orderBy: { id: 'asc' } });
 }

@@ -21,9 +21,9 @@ const tellings: { [Name in Told]: Telling<Name> } = {
     key: `run:${runId}`,
     facts: { runId, status, playbookName, triggerName, outcome },
   }),
-  'trigger.declined': ({ triggerId, triggerName, decision }) => ({
+  'trigger.declined': ({ triggerId, triggerName, decision, eventId }) => ({
     kind: 'run_not_started',
-    key: `trigger:${triggerId}`,
+    key: eventId === undefined ? `trigger:${triggerId}` : `trigger:${triggerId}:${eventId}`,
     facts: { triggerId, triggerName, ...decision },
   }),
   'insight.found': ({ insightId, verdict, summary, suspects }) => ({
