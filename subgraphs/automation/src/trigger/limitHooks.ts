@@ -11,7 +11,10 @@ export function createHookLimit(clock: Pick<Clock, 'now'>): (id: string) => void
   let began = 0;
   return (id) => {
     const now = clock.now().getTime();
-    if (now - began >= minuteMs) [counts, began] = [new Map(), now];
+    if (now - began >= minuteMs) {
+      counts = new Map();
+      began = now;
+    }
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
     if (count > mostPerMinute) {

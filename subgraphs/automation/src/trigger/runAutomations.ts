@@ -30,7 +30,7 @@ export function runAutomations<Name extends OfferedEvent>(
       const { incident, incidentId, causation } = told[place] ?? {};
       const mark = marks?.[place] ?? { id: uuidv7(), at: unit.now };
       return {
-        ...{ id: mark.id, at: mark.at, name, triggerId: null, payload: payload as Prisma.InputJsonObject },
+        ...{ id: mark.id, at: mark.at, name, triggerId: null, payload: payload },
         ...{ incident: incident ?? states.get(incidentId ?? '') ?? null, causation: causation ?? [] },
       };
     });

@@ -1,7 +1,8 @@
 import { AppError } from '#kit/errors';
 import { createToken, hashToken, sealSecret } from '#kit/secret';
 import { type Actor, transact } from '#kit/transact';
-import { Prisma, type Trigger } from '#prisma/generated/client';
+import type { Prisma } from '#prisma/generated/client';
+import { type Trigger } from '#prisma/generated/client';
 import { randomBytes } from 'node:crypto';
 import type { AutomationDb, AutomationPlatform } from '../context.ts';
 import { playbookDefinition } from '../playbook/definition.ts';

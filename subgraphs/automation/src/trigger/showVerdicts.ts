@@ -18,7 +18,7 @@ export function showTrial({ verdicts, ...counts }: Trial): TriggerTrialType {
 /** What triggers made of a replayed event, in the words of the graph. */
 export function showReplayed(replayed: readonly Replayed[]): TriggerVerdictType[] {
   return replayed.map(({ trigger, occurrence, judgement, start, inputs }) => ({
-    ...{ event: showOccurrence(occurrence), trigger: trigger as unknown as TriggerType, matched: judgement.matched, decision: judgement, inputs },
+    ...{ event: showOccurrence(occurrence), trigger: trigger, matched: judgement.matched, decision: judgement, inputs },
     notStarted: start && !start.started ? { reason: start.reason, facts: start.facts } : null,
     runId: start?.started ? start.runId : null,
   }));

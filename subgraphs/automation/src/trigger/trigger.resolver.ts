@@ -234,7 +234,7 @@ export class TriggerResolver {
   }
 
   private told({ trigger, token, secret }: SavedTrigger, origin: string | null): SavedTriggerType {
-    return { trigger: trigger as unknown as TriggerType, url: token === null ? null : `${origin ?? ''}/hooks/${token}`, secret };
+    return { trigger: trigger, url: token === null ? null : `${origin ?? ''}/hooks/${token}`, secret };
   }
 }
 

@@ -42,7 +42,7 @@ test.each<[string, object, string]>([
   ['a playbook that is not there', { playbookId: uuidv7() }, 'NOT_FOUND'],
 ])('%s is refused', async (_, change, code) => {
   const { caller, draft } = await prepare();
-  await expect(saveTrigger(platform, caller, null, { ...draft, ...change } as TriggerDraftInput)).rejects.toMatchObject({ code });
+  await expect(saveTrigger(platform, caller, null, { ...draft, ...change })).rejects.toMatchObject({ code });
 });
 
 test.each([
