@@ -1,7 +1,6 @@
 import { type EventPayload, incidentFacts, type IncidentFacts, type OfferedEvent } from '#contracts/events';
 import type { JobGroup } from '#kit/task';
 import { systemActor, transact } from '#kit/transact';
-import type { Prisma } from '#prisma/generated/client';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { AutomationPlatform } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { Occurrence } from './occurrence.ts';
 import type { Replayed } from './replayEvent.ts';
-import type { TriggerEventType, TriggerTrialType, TriggerType, TriggerVerdictType } from './trigger.type.ts';
+import type { TriggerEventType, TriggerTrialType, TriggerVerdictType } from './trigger.type.ts';
 import type { Trial } from './tryTrigger.ts';
 
 /** What a draft made of stored events, in the words of the graph. */
