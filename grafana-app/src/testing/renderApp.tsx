@@ -2,7 +2,8 @@ import React from 'react';
 import { join } from 'node:path';
 import { act, configure, getConfig, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { config, type PluginPageProps, setBackendSrv } from '@grafana/runtime';
+import { EventBusSrv } from '@grafana/data';
+import { config, type PluginPageProps, setAppEvents, setBackendSrv } from '@grafana/runtime';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { createBrowserHub } from '../api/live/createBrowserHub';
 import { createQueryClient } from '../api/queryClient';
@@ -40,6 +41,9 @@ setPluginPage(({ renderTitle, pageNav, actions, children }) => (
     {children}
   </main>
 ));
+
+// What Grafana says in a corner of the page goes to nobody here.
+setAppEvents(new EventBusSrv());
 
 /** Starts a fake platform and points the app at it: questions through Grafana's backend service, the stream through fetch. */
 export async function startPlatform(): Promise<FakeGateway> {

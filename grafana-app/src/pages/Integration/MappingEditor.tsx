@@ -2,7 +2,7 @@ import React, { useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Alert, Button, Field, Icon, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Field, Icon, RadioButtonGroup, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import {
@@ -15,7 +15,8 @@ import { Failure } from '../../components/Failure/Failure';
 import { Labels } from '../../components/Labels/Labels';
 import { Quiet, Section } from '../../components/Section/Section';
 import { plain } from '../../words/plain';
-import { readDraft, writeMapping } from './mappingText';
+import { MappingFields } from './MappingFields';
+import { formOf, readDraft, writeMapping } from './mappingText';
 import { sayDone, useIntegrationActions } from './useIntegration';
 
 const SAMPLE = JSON.stringify(
@@ -27,14 +28,16 @@ const SAMPLE = JSON.stringify(
 const TYPING_PAUSE_MS = 300;
 const DOCS = 'https://cel.dev';
 
-/** How bodies of any shape are read: the expressions at the left, a body at the right, and below what comes of the two while one types. */
+/** How bodies of any shape are read: the expressions at the left, as a form or as JSON, a body at the right, and below what comes of the two while one types. */
 export function MappingEditor({ integration }: { integration: IntegrationPartsFragment }) {
   const styles = useStyles2(getStyles);
   const mayManage = usePermission('integrations:manage') === true;
   const { update } = useIntegrationActions(integration);
   const [text, setText] = useState(writeMapping(integration.settings));
   const [body, setBody] = useState(SAMPLE);
+  const [asForm, setAsForm] = useState(true);
   const draft = readDraft(text);
+  const form = draft.settings && formOf(draft.settings.mapping);
   const [asked, setAsked] = useState({ settings: draft.settings, body });
   useEffect(() => {
     const { settings } = readDraft(text);
@@ -74,24 +77,46 @@ export function MappingEditor({ integration }: { integration: IntegrationPartsFr
               'Fields that are left out are read in the usual way: title, status, severity, labels and their common spellings.'
             )}
       </Quiet>
+      <div className={styles.choice}>
+        <RadioButtonGroup
+          aria-label={t('mapping.shownAs', 'Shown as')}
+          size="sm"
+          options={[
+            { value: true, label: t('mapping.asForm', 'Form') },
+            { value: false, label: t('mapping.asJson', 'JSON') },
+          ]}
+          disabledOptions={form ? [] : [true]}
+          value={asForm && form !== undefined}
+          onChange={setAsForm}
+        />
+      </div>
       <div className={styles.editors}>
-        <Field
-          label={t('mapping.expressions', 'Expressions (JSON)')}
-          invalid={draft.problem !== undefined}
-          error={draft.problem}
-          noMargin
-        >
-          <TextArea
-            id="mapping-text"
-            className={styles.code}
-            rows={10}
-            spellCheck={false}
+        {asForm && form ? (
+          <MappingFields
+            mapping={form}
+            usual={formOf(preview.data?.mapping)}
             readOnly={!mayManage}
-            placeholder={"{\n  \"status\": \"item.state == 'ok' ? 'resolved' : 'firing'\"\n}"}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(mapping) => setText(Object.keys(mapping).length === 0 ? '' : JSON.stringify(mapping, null, 2))}
           />
-        </Field>
+        ) : (
+          <Field
+            label={t('mapping.expressions', 'Expressions (JSON)')}
+            invalid={draft.problem !== undefined}
+            error={draft.problem}
+            noMargin
+          >
+            <TextArea
+              id="mapping-text"
+              className={styles.code}
+              rows={10}
+              spellCheck={false}
+              readOnly={!mayManage}
+              placeholder={"{\n  \"status\": \"item.state == 'ok' ? 'resolved' : 'firing'\"\n}"}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          </Field>
+        )}
         <Field label={t('mapping.body', 'Try it on a body')} noMargin>
           <TextArea
             id="mapping-body"
@@ -115,7 +140,13 @@ export function MappingEditor({ integration }: { integration: IntegrationPartsFr
           <Trans i18nKey="mapping.save">Keep this mapping</Trans>
         </Button>
         {preview.data && (
-          <Button variant="secondary" onClick={() => setText(JSON.stringify(preview.data.mapping, null, 2))}>
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setAsForm(false);
+              setText(JSON.stringify(preview.data.mapping, null, 2));
+            }}
+          >
             <Trans i18nKey="mapping.spellOut">Spell out the usual way</Trans>
           </Button>
         )}
@@ -157,6 +188,7 @@ function Result({ preview }: { preview: PreviewMappingQuery['previewMapping'] })
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  choice: css({ marginTop: theme.spacing(1) }),
   editors: css({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',

@@ -112,6 +112,35 @@ describe('one integration', () => {
     expect(await screen.findByRole('button', { name: /UNKNOWN_SHAPE/ })).toBeVisible();
   });
 
+  it('has its mapping edited as a form, and as JSON where that says more', async () => {
+    have({ name: 'Hook', source: 'GENERIC', settings: { mapping: { title: 'item.what', labels: 'item.tags' } } });
+    const { user } = renderApp('integrations/hook');
+    const field = (name: string) => screen.findByRole('textbox', { name });
+    expect(await field('Title')).toHaveValue('item.what');
+    await waitFor(async () =>
+      expect(await field('Status')).toHaveAttribute('placeholder', expect.stringContaining('firing'))
+    );
+    const labels = within(screen.getByRole('group', { name: 'Labels' }));
+    expect(labels.getByDisplayValue('...')).toBeVisible();
+    await user.click(labels.getByRole('button', { name: 'Add' }));
+    await user.type(labels.getAllByRole('textbox').at(-2) as HTMLElement, 'cluster');
+    await user.type(labels.getAllByRole('textbox').at(-1) as HTMLElement, 'body.cluster');
+    await user.clear(await field('Title'));
+    await user.type(await field('Key'), 'item.id');
+
+    await user.click(screen.getByRole('radio', { name: 'JSON' }));
+    const mapping = { labels: { '...': 'item.tags', cluster: 'body.cluster' }, key: 'item.id' };
+    expect(
+      JSON.parse((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /^Expressions/ })).value)
+    ).toEqual(mapping);
+    await user.click(screen.getByRole('button', { name: 'Keep this mapping' }));
+    await waitFor(() => expect(gateway.platform.records.integrations[0]?.settings).toEqual({ mapping }));
+
+    await user.clear(screen.getByRole('textbox', { name: /^Expressions/ }));
+    await user.paste('{"title": 1}');
+    expect(screen.getByRole('radio', { name: 'Form' })).toBeDisabled();
+  });
+
   it('is switched off, and its token is rotated', async () => {
     have({ name: 'Prod' });
     const { user } = renderApp('integrations/prod');

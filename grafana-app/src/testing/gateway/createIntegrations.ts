@@ -84,8 +84,19 @@ export function createIntegrations(records: IntegrationRecord[], allow: (permiss
       const integration = find(id);
       integration.name = input.name ?? integration.name;
       integration.enabled = input.enabled ?? integration.enabled;
+      integration.settings = input.settings ?? integration.settings;
       return view(integration);
     },
+    /** The usual way for two fields, and no alert: reading bodies is the platform's. */
+    previewMapping: ({ settings }: { settings?: { mapping?: object } | null }) => ({
+      alerts: [],
+      problems: [],
+      mapping: {
+        status: "has(item.status) ? item.status : 'firing'",
+        labels: { '...': 'item.labels' },
+        ...settings?.mapping,
+      },
+    }),
     rotateIntegrationToken: ({ id }: { id: string }) => {
       allow('integrations:manage');
       return issue(find(id));
