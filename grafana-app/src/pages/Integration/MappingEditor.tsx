@@ -28,7 +28,7 @@ const SAMPLE = JSON.stringify(
 const TYPING_PAUSE_MS = 300;
 const DOCS = 'https://cel.dev';
 
-/** How bodies of any shape are read: the expressions at the left, as a form or as JSON, a body at the right, and below what comes of the two while one types. */
+/** How bodies of any shape are read: the expressions at the left, as a form or as JSON, a body at the right, and below it what comes of the two while one types. */
 export function MappingEditor({ integration }: { integration: IntegrationPartsFragment }) {
   const styles = useStyles2(getStyles);
   const mayManage = usePermission('integrations:manage') === true;
@@ -117,19 +117,21 @@ export function MappingEditor({ integration }: { integration: IntegrationPartsFr
             />
           </Field>
         )}
-        <Field label={t('mapping.body', 'Try it on a body')} noMargin>
-          <TextArea
-            id="mapping-body"
-            className={styles.code}
-            rows={10}
-            spellCheck={false}
-            value={body}
-            onChange={(event) => setBody(event.currentTarget.value)}
-          />
-        </Field>
+        <div className={styles.tried}>
+          <Field label={t('mapping.body', 'Try it on a body')} noMargin>
+            <TextArea
+              id="mapping-body"
+              className={styles.code}
+              rows={10}
+              spellCheck={false}
+              value={body}
+              onChange={(event) => setBody(event.currentTarget.value)}
+            />
+          </Field>
+          {preview.error ? <Failure error={preview.error} /> : null}
+          {preview.data && !preview.error && <Result preview={preview.data} />}
+        </div>
       </div>
-      {preview.error ? <Failure error={preview.error} /> : null}
-      {preview.data && !preview.error && <Result preview={preview.data} />}
       {update.error ? <Failure error={update.error} /> : null}
       <Stack gap={1}>
         <Button
@@ -195,6 +197,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(2),
     margin: theme.spacing(1, 0, 2),
   }),
+  tried: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   code: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
   result: css({ marginBottom: theme.spacing(2) }),
   alert: css({
