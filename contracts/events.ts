@@ -241,17 +241,29 @@ export const events = {
     payload: z.object({ scheduleId: id, scheduleName: z.string(), at: time, personIds: z.array(id).min(1) }),
     followers: ['runAutomations'],
   },
+  /** A run of a playbook has begun; its steps are about to be done, or it waits for people to agree. */
+  'run.started': {
+    payload: z.object({ runId: id, incidentId: id.nullable(), at: time, playbookName: z.string(), triggerName: z.string() }),
+    followers: ['recordTimeline', 'recordOutcomeLineage'],
+  },
+  /** A run came to its end. `triggerName` is who or what asked for it, by name. */
   'run.finished': {
     payload: z.object({
       runId: id,
-      incidentId: id,
+      incidentId: id.nullable(),
       at: time,
-      status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABANDONED']),
+      status: z.enum(['SUCCEEDED', 'FAILED', 'CANCELLED', 'TIMED_OUT', 'ABANDONED']),
       playbookName: z.string(),
       triggerName: z.string(),
       outcome: z.string(),
+      causation,
     }),
     followers: ['recordTimeline', 'recordOutcomeLineage', 'runAutomations'],
+  },
+  /** A playbook was asked for about an incident and not started, by what its policies or it itself say. */
+  'run.declined': {
+    payload: z.object({ incidentId: id, at: time, playbookId: id, playbookName: z.string(), triggerName: z.string(), decision, key: z.string() }),
+    followers: ['recordTimeline'],
   },
   /** A trigger looked at an incident and did not start its playbook, because it did not match or because it might not; kept so that "why did it not run" has an answer. */
   'trigger.declined': {

@@ -45,6 +45,9 @@ export const permissions = [
   'people:notify',
   'channels:read',
   'channels:manage',
+  'playbooks:read',
+  'playbooks:manage',
+  'playbooks:run',
   'runs:read',
   'scripts:read',
   'scripts:manage',
@@ -89,6 +92,7 @@ export const builtinRoles = {
     'deliveries:resend',
     'escalations:manage',
     'schedules:override',
+    'playbooks:run',
   ],
   viewer: [...reading, 'views:write'],
 } as const satisfies Record<string, readonly Permission[]>;

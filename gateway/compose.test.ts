@@ -14,7 +14,12 @@ describe('compose', () => {
     expect(supergraph).toContain('join__Graph');
     expect(supergraph).not.toContain('Subscription');
     const schema = buildSchema(publicSchema);
-    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['incidentChanged', 'alertReceived', 'silenceChanged']);
+    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual([
+      'incidentChanged',
+      'alertReceived',
+      'silenceChanged',
+      'runChanged',
+    ]);
     expect(publicSchema).not.toContain('join__');
     expect(schema.getSubscriptionType()?.getFields()['incidentChanged']?.description).toContain('There is no replay');
   });

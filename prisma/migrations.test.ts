@@ -54,6 +54,9 @@ const partialIndexes = [
   'audit_finding_open',
   'trigger_name_taken',
   'trigger_due',
+  'playbook_name_taken',
+  'run_due',
+  'run_step_due',
 ];
 
 test('the migrations make what the schema files say', async () => {

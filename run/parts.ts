@@ -27,7 +27,7 @@ export function createSubgraphs(platform: FullPlatform, lineage: LineageQuery): 
   return {
     incidents: createIncidents(platform),
     resources: createResources({ ...platform, lineage }),
-    automation: createAutomation(platform),
+    automation: createAutomation({ ...platform, lineage }),
     notify: createNotify(platform),
     identity: createIdentity(platform),
     agents: createAgents({ ...platform, lineage }),

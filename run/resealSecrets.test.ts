@@ -1,4 +1,5 @@
-import { createPlaybook } from '#automation/playbook/createPlaybook';
+import { savePlaybook } from '#automation/playbook/savePlaybook';
+import { createDirectory } from '#identity/directory/createDirectory';
 import { createIncidentStates } from '#incidents/incident/createIncidentStates';
 import { createOutbound } from '#kit/outbound';
 import { openSecret, sealSecret } from '#kit/secret';
@@ -26,24 +27,14 @@ test('what the key before sealed is sealed with the new one, in every tenant, an
   await addChannel(one.tenantId, { botToken: sealSecret('xoxb-1', previous), signingSecret: sealSecret('s', current) });
   await addChannel(other.tenantId, { botToken: sealSecret('xoxb-2', previous) });
   const outbound = createOutbound([]);
-  await createPlaybook(
-    { ...platform, outbound, secretKey: previous, incidents: createIncidentStates(), origin: () => null },
-    systemActor(one.tenantId),
-    {
+  const means = { outbound, secretKey: previous, directory: createDirectory(), incidents: createIncidentStates(), origin: () => null };
+  await savePlaybook({ ...platform, ...means }, systemActor(one.tenantId), {
+    ...{ id: null, baseVersion: null },
+    definition: {
       name: 'Ask',
-      steps: [
-        {
-          kind: 'http',
-          name: 'x',
-          method: 'GET',
-          url: 'https://example.com/',
-          headers: { authorization: 'Bearer t' },
-          timeoutMs: 1_000,
-          expectStatus: 200,
-        },
-      ],
+      steps: [{ kind: 'http', id: 'ask', name: 'x', method: 'GET', url: 'https://example.com/', headers: { authorization: 'Bearer t' } }],
     },
-  );
+  });
   await outbound.close();
   const library = { name: 'x', createdAt: new Date(), updatedAt: new Date() };
   await platform.database.inTenant(one.tenantId, async (db) => {
@@ -51,12 +42,12 @@ test('what the key before sealed is sealed with the new one, in every tenant, an
     await db.credential.create({ data: { ...library, kind: 'HTTP', config: {}, secrets: { 'x-key': sealSecret('hunter33', previous) } } });
   });
 
-  expect(await resealSecrets({ ...platform, secretKey: both })).toEqual({ resealed: 5, unreadable: 0 });
+  expect(await resealSecrets({ ...platform, secretKey: both })).toEqual({ resealed: 6, unreadable: 0 });
   const { botToken = '', signingSecret = '' } = await secretsOf(one.tenantId);
   expect([openSecret(botToken, current), openSecret(signingSecret, current)]).toEqual(['xoxb-1', 's']);
   expect(openSecret((await secretsOf(other.tenantId))['botToken'] ?? '', current)).toBe('xoxb-2');
-  const { steps } = await platform.database.inTenant(one.tenantId, (db) => db.playbook.findFirstOrThrow());
-  const [header = ''] = /v1\.[\w.-]+/.exec(JSON.stringify(steps)) ?? [];
+  const { definition } = await platform.database.inTenant(one.tenantId, (db) => db.playbook.findFirstOrThrow());
+  const [header = ''] = /v1\.[\w.-]+/.exec(JSON.stringify(definition)) ?? [];
   expect(openSecret(header, current)).toBe('Bearer t');
   const [kept, credential] = await platform.database.inTenant(one.tenantId, async (db) => [
     await db.secret.findFirstOrThrow(),

@@ -12,10 +12,11 @@ const places = [
   { table: 'rule_source', column: 'credentials', type: 'text' },
   { table: 'grafana_target', column: 'token', type: 'text' },
   { table: 'trigger', column: 'secret', type: 'text' },
-  { table: 'playbook', column: 'steps', type: 'jsonb' },
+  { table: 'playbook', column: 'definition', type: 'jsonb' },
+  { table: 'playbook_version', column: 'definition', type: 'jsonb' },
   { table: 'secret', column: 'value', type: 'text' },
   { table: 'credential', column: 'secrets', type: 'jsonb' },
-  { table: 'run', column: 'steps', type: 'jsonb' },
+  { table: 'run', column: 'definition', type: 'jsonb' },
 ] as const;
 
 /** What kit/secret.ts makes: an IV of 12 bytes, a tag of 16, and the text. */

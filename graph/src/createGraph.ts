@@ -51,6 +51,7 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
       record('resources.linked', 'recordResourceLineage', recordResourceLineage),
       record('lineage.reported', 'recordReportedLineage', recordReportedLineage),
       record('delivery.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'delivery.finished', payload)),
+      record('run.started', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'run.started', payload)),
       record('run.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'run.finished', payload)),
       record('insight.found', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'insight.found', payload)),
     ],

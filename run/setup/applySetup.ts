@@ -1,4 +1,4 @@
-import { createPlaybook } from '#automation/playbook/createPlaybook';
+import { savePlaybook } from '#automation/playbook/savePlaybook';
 import { saveTrigger } from '#automation/trigger/saveTrigger';
 import { builtinRoles } from '#contracts/permissions';
 import { createApiKey } from '#identity/apiKey/createApiKey';
@@ -53,7 +53,9 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
   }
   const playbookIds = new Map<string, string>();
   for (const playbook of setup.playbooks) {
-    await unlessThere(async () => playbookIds.set(playbook.name, (await createPlaybook(platform, actor, playbook)).id));
+    await unlessThere(async () =>
+      playbookIds.set(playbook.name, (await savePlaybook(platform, actor, { id: null, baseVersion: null, definition: playbook })).id),
+    );
   }
   for (const { playbook, ...trigger } of setup.triggers) {
     const playbookId = playbookIds.get(playbook);

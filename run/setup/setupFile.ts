@@ -1,4 +1,4 @@
-import { steps } from '#automation/playbook/steps';
+import { playbookDefinition } from '#automation/playbook/definition';
 import { matcher } from '#contracts/matcher';
 import { correlationShape } from '#incidents/correlation/correlationRule';
 import { labelSet, mostLabelSets } from '#contracts/scope';
@@ -80,7 +80,8 @@ const shape = z.strictObject({
       ]),
     )
     .default([]),
-  playbooks: z.array(z.strictObject({ name, steps })).default([]),
+  /** As docs/playbooks.md says. */
+  playbooks: z.array(playbookDefinition).default([]),
   triggers: z.array(z.strictObject({ name, event: z.literal('incident.opened'), matchers: z.array(matcher), playbook: name })).default([]),
 });
 

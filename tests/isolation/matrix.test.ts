@@ -128,7 +128,7 @@ test.each(
     incidents: ['Incident', 'Alert', 'AlertRule', 'Integration', 'Silence'],
     resources: ['Resource', 'Incident'],
     notify: ['Delivery', 'Incident'],
-    automation: ['Run', 'Incident'],
+    automation: ['Run', 'Playbook', 'Incident'],
     identity: ['Person'],
     agents: ['Insight', 'Incident'],
   } as const),

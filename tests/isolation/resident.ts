@@ -1,3 +1,4 @@
+import { playbookDefinition } from '#automation/playbook/definition';
 import { payloadIdOf } from '#incidents/payload/payloadEntry';
 import { routeDraft } from '#incidents/route/routeDraft';
 import { startFakePrometheus } from '#incidents/ruleSource/fake';
@@ -105,10 +106,10 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
     correlation: [],
     channels: [{ name: `${mark} channel`, url: `${house.outside.url}/${mark}`, secret: undefined }],
     playbooks: [
-      {
-        name: `${mark} playbook`,
-        steps: [{ kind: 'http', name: `${mark} step`, method: 'GET', url: `${house.outside.url}/${mark}`, timeoutMs: 5_000, expectStatus: 200 }],
-      },
+      playbookDefinition.parse({
+        ...{ name: `${mark} playbook`, description: `${mark} says`, tags: [mark] },
+        steps: [{ kind: 'http', id: 'ask', name: `${mark} step`, method: 'GET', url: `${house.outside.url}/${mark}`, expectStatus: [200] }],
+      }),
     ],
     triggers: [{ name: `${mark} trigger`, event: 'incident.opened', matchers: [], playbook: `${mark} playbook` }],
   });

@@ -11,6 +11,9 @@ export const argumentsFor = (ids: Resident['ids']) => ({
   resource: `id: "${ids.resource}"`,
   bulkAction: `id: "${unknown}"`,
   lineage: `root: { kind: INCIDENT, id: "${ids.incident}" }, depth: 5`,
+  playbook: `id: "${ids.playbook}"`,
+  checkPlaybook: 'input: { yaml: "name: x" }',
+  run: `id: "${ids.run}"`,
   channel: `id: "${ids.channel}"`,
   integration: `id: "${ids.integration}"`,
   payload: `id: "${ids.payload}"`,
@@ -82,6 +85,13 @@ export const trials: Record<string, (theirs: Resident['ids'], ours: Resident['id
   splitIncident: ({ incident, alert }) => `(id: "${incident}", alertIds: ["${alert}"]) { id title }`,
   createIncident: ({ alert }) => `(incident: { title: "x", severity: LOW, alertIds: ["${alert}"] }) { id title }`,
   snoozeIncident: ({ incident }) => `(id: "${incident}", until: "${new Date(Date.now() + 3_600_000).toISOString()}") { id }`,
+  savePlaybook: ({ playbook }) =>
+    `(input: { id: "${playbook}", baseVersion: 1, yaml: "{ name: stolen, steps: [{ kind: wait, id: w, name: x, seconds: 1 }] }" }) { playbook { id name } }`,
+  setPlaybookEnabled: ({ playbook }) => `(id: "${playbook}", enabled: false) { id name }`,
+  archivePlaybook: ({ playbook }) => `(id: "${playbook}") { id name }`,
+  startPlaybook: ({ playbook }) => `(input: { id: "${playbook}" }) { run { id } }`,
+  cancelRun: ({ run }) => `(id: "${run}") { id }`,
+  giveFeedback: ({ run }) => `(runId: "${run}", helped: false, text: "stolen") { id }`,
   updateChannel: ({ channel }) => `(id: "${channel}", input: { name: "stolen" }) { id name }`,
   enableChannel: ({ channel }) => `(id: "${channel}") { id name }`,
   disableChannel: ({ channel }) => `(id: "${channel}") { id name }`,
@@ -206,4 +216,4 @@ export const makers = new Set([
 
 /** What a trial could have changed. */
 export const standing = ({ ids }: Resident): string =>
-  `{ scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } triggers { edges { node { name enabled version } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } playbook(id: "${ids.playbook}") { name version enabled archivedAt } run(id: "${ids.run}") { status feedback { text } } runs { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } triggers { edges { node { name enabled version } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;

@@ -14,4 +14,5 @@ export const liveFields: Readonly<Record<string, LiveField>> = {
   incidentChanged: { signal: 'incident', list: 'incidents', filter: 'IncidentFilter' },
   alertReceived: { signal: 'alert', list: 'alerts', filter: 'AlertFilter' },
   silenceChanged: { signal: 'silence', list: 'silences', filter: 'SilenceFilter' },
+  runChanged: { signal: 'run', list: 'runs', filter: 'RunFilter' },
 };

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import type { DeliveryStatus, RunStatus } from '../api/generated/graphql';
+import type { DeliveryStatus, RunStatus, RunStepStatus } from '../api/generated/graphql';
 import type { Look } from './incidents';
 
 export function deliveryStatusLook(status: DeliveryStatus): Look {
@@ -19,7 +19,8 @@ export function deliveryStatusLook(status: DeliveryStatus): Look {
   }
 }
 
-export function runStatusLook(status: RunStatus): Look {
+/** Where a run, or a step of one, stands. */
+export function runStatusLook(status: RunStatus | RunStepStatus): Look {
   switch (status) {
     case 'QUEUED':
       return { text: t('runStatus.queued', 'Queued'), icon: 'hourglass', color: 'blue' };
@@ -29,6 +30,18 @@ export function runStatusLook(status: RunStatus): Look {
       return { text: t('runStatus.succeeded', 'Succeeded'), icon: 'check-circle', color: 'green' };
     case 'FAILED':
       return { text: t('runStatus.failed', 'Failed'), icon: 'times-circle', color: 'red' };
+    case 'WAITING_FOR_APPROVAL':
+      return { text: t('runStatus.waitingForApproval', 'Waiting for approval'), icon: 'user', color: 'purple' };
+    case 'WAITING':
+      return { text: t('runStatus.waiting', 'Waiting'), icon: 'hourglass', color: 'blue' };
+    case 'VERIFYING':
+      return { text: t('runStatus.verifying', 'Verifying'), icon: 'eye', color: 'blue' };
+    case 'ROLLING_BACK':
+      return { text: t('runStatus.rollingBack', 'Rolling back'), icon: 'history', color: 'orange' };
+    case 'CANCELLED':
+      return { text: t('runStatus.cancelled', 'Cancelled'), icon: 'ban', color: 'text' };
+    case 'SKIPPED':
+      return { text: t('runStatus.skipped', 'Skipped'), icon: 'angle-double-right', color: 'text' };
     case 'TIMED_OUT':
       return { text: t('runStatus.timedOut', 'Timed out'), icon: 'clock-nine', color: 'orange' };
     case 'ABANDONED':

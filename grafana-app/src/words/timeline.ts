@@ -294,6 +294,16 @@ const kinds: Record<string, Kind> = {
         channel: read('channelName') ?? '?',
       }),
   },
+  run_started: {
+    icon: 'play',
+    color: 'blue',
+    words: (_, read) =>
+      t('timeline.runStarted', 'The playbook {{playbook}} was started by {{cause}}', {
+        ...plain,
+        playbook: read('playbookName') ?? '?',
+        cause: read('triggerName') ?? '?',
+      }),
+  },
   run_succeeded: {
     icon: 'play',
     color: 'green',

@@ -1,9 +1,11 @@
+import type { Directory } from '#contracts/directory';
+import type { LineageQuery } from '#graph/lineage';
 import type { SecretKey } from '#kit/secret';
 import type { Caller } from '#kit/caller';
 import type { IncidentStates } from '#contracts/incidentStates';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
-import type { Platform } from '#kit/transact';
+import type { Platform, Unit } from '#kit/transact';
 import { createLoaders } from './run/loadRuns.ts';
 import { createTriggerLoaders } from './trigger/loadTriggers.ts';
 
@@ -12,6 +14,10 @@ export type AutomationPlatform = Platform & {
   outbound: Outbound;
   /** How incidents stand at this moment. */
   incidents: IncidentStates<Pick<TenantDb, '$queryRaw'>>;
+  /** Who people and teams are. */
+  directory: Directory<Pick<TenantDb, '$queryRaw'>>;
+  /** What hangs on what; absent where nobody walks it, as in a set-up. */
+  lineage?: LineageQuery;
   /** SECRET_KEY, 32 bytes: seals the secret headers of steps. */
   secretKey: SecretKey;
   /** Where callers reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
@@ -23,7 +29,9 @@ export type AutomationDb = Pick<
   TenantDb,
   | 'credential'
   | 'playbook'
+  | 'playbookVersion'
   | 'run'
+  | 'runDecision'
   | 'runOutput'
   | 'runStep'
   | 'script'
@@ -36,6 +44,8 @@ export type AutomationDb = Pick<
   | '$executeRaw'
   | '$queryRaw'
 >;
+
+export type AutomationUnit = Unit<AutomationDb>;
 
 /** What batches the questions of one request. */
 export type Loaders = ReturnType<typeof createLoaders> & ReturnType<typeof createTriggerLoaders>;

@@ -5,13 +5,21 @@ import type { Subgraph } from '#kit/subgraph';
 import { followEvent, followTogether, implementTask } from '#kit/task';
 import { type AutomationPlatform, createContext } from './context.ts';
 import { CredentialResolver } from './credential/credential.resolver.ts';
+import { cancelStep } from './engine/cancelStep.ts';
+import { cancelSubRun } from './engine/cancelSubRun.ts';
+import { cancelRunTask, cancelStepTask, performStepTask, wakeRunTask } from './engine/engine.task.ts';
+import { performStep } from './engine/performStep.ts';
+import { sweepRuns } from './engine/sweepRuns.ts';
+import { wakeRun } from './engine/wakeRun.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
-import { executeRun } from './run/executeRun.ts';
+import { PlaybookResolver, PlaybookVersionResolver } from './playbook/playbook.resolver.ts';
+import { PlaybookType } from './playbook/playbook.type.ts';
+import { PlaybookVerbsResolver } from './playbook/playbookVerbs.resolver.ts';
+import { resolvePlaybook } from './playbook/resolvePlaybook.ts';
 import { resolveRun } from './run/resolveRun.ts';
 import { RunResolver } from './run/run.resolver.ts';
-import { executeRunTask } from './run/run.task.ts';
 import { RunType } from './run/run.type.ts';
-import { sweepRuns } from './run/sweepRuns.ts';
+import { RunVerbsResolver } from './run/runVerbs.resolver.ts';
 import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.ts';
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
@@ -24,6 +32,7 @@ import { TriggerDecisionResolver, TriggerEventResolver, TriggerResolver, Trigger
 
 const references = {
   Run: resolveRun,
+  Playbook: resolvePlaybook,
   // The rows under an incident are the caller's tenant's own, so a foreign id finds none.
   Incident: ({ id }: { id: string }) => ({ id }),
 };
@@ -34,7 +43,11 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
     name: 'automation',
     schema: buildSubgraph(
       [
+        PlaybookResolver,
+        PlaybookVersionResolver,
+        PlaybookVerbsResolver,
         RunResolver,
+        RunVerbsResolver,
         IncidentResolver,
         ScriptResolver,
         ScriptVersionResolver,
@@ -46,22 +59,25 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
         TriggerVerdictResolver,
       ],
       references,
-      [RunType, IncidentStub],
+      [PlaybookType, RunType, IncidentStub],
     ),
     contextFor(caller) {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
     routes: [hookRoute(platform)],
-    tasks: [executeRunTask, showCallTask],
+    tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask],
     handlers: [
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
       ...offeredEvents.map((name) => followTogether(name, 'runAutomations', (jobs) => runAutomations(platform, name, jobs))),
       implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
-      implementTask(executeRunTask, (job) => executeRun(platform, job)),
+      implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),
+      implementTask(performStepTask, (job) => performStep(platform, job)),
+      implementTask(cancelStepTask, ({ tenantId, payload }) => cancelStep(platform, tenantId, payload)),
+      implementTask(cancelRunTask, ({ tenantId, payload }) => cancelSubRun(platform, tenantId, payload)),
     ],
     crons: [
-      { name: 'sweepRuns', every: 5, run: () => sweepRuns(platform) },
+      { name: 'sweepAutomations', every: 5, run: () => sweepRuns(platform) },
       { name: 'fireSchedules', every: 5, run: (signal) => fireSchedules(platform, signal) },
     ],
   };

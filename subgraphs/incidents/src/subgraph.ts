@@ -227,6 +227,8 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('escalation.resolveAsked', 'resolveAsked', ({ tenantId, payload }) => resolveAsked(platform, tenantId, payload)),
       followEvent('audit.found', 'openPlatformIncident', ({ tenantId, payload }) => openPlatformIncident(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
+      followEvent('run.started', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.started', payload)),
+      followEvent('run.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.declined', payload)),
       followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
       followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),
       followEvent('insight.found', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'insight.found', payload)),

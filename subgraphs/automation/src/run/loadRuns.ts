@@ -1,8 +1,10 @@
 import { beyond, countLimit, type TimePosition } from '#kit/page';
-import type { Run, RunOutput, RunStep } from '#prisma/generated/client';
+import type { Playbook, Run, RunDecision, RunOutput, RunStep } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import type { AutomationDb } from '../context.ts';
-import { listSteps, type ListedStep } from './listSteps.ts';
+
+/** A step of a run as it stands, with what its last attempt was given and gave back. */
+export type ListedStep = RunStep & { position: number; input: unknown; output: unknown };
 
 /** A page of one incident's runs, newest first. */
 type PageKey = { incidentId: string; after: TimePosition | null; take: number };
@@ -16,17 +18,37 @@ export function createLoaders(db: AutomationDb) {
       return ids.map((id) => byId.get(id) ?? null);
     }),
 
+    playbook: new DataLoader<string, Playbook | null>(async (ids) => {
+      const found = await db.playbook.findMany({ where: { id: { in: [...ids] } } });
+      const byId = new Map(found.map((playbook) => [playbook.id, playbook]));
+      return ids.map((id) => byId.get(id) ?? null);
+    }),
+
     ofIncident: new DataLoader<PageKey, Run[], string>((keys) => loadPages(db, keys), {
       cacheKeyFn: (key) => JSON.stringify([key.incidentId, key.after, key.take]),
     }),
 
     countOfIncident: new DataLoader<string, number>(async (incidentIds) => {
       const counts = await db.run.groupBy({ by: ['incidentId'], where: { incidentId: { in: [...incidentIds] } }, _count: true });
-      const byIncident = new Map(counts.map((count) => [count.incidentId, Math.min(count._count, countLimit)]));
+      const byIncident = new Map(counts.map((count) => [count.incidentId ?? '', Math.min(count._count, countLimit)]));
       return incidentIds.map((id) => byIncident.get(id) ?? 0);
     }),
 
-    /** Steps of a run in their order, with what they were given and gave back. */
+    /** What policies said of a run, in their order. */
+    decisions: new DataLoader<Run, RunDecision[], string>(
+      async (runs) => {
+        const since = new Date(Math.min(...runs.map(({ createdAt }) => createdAt.getTime())));
+        const found = await db.runDecision.findMany({
+          where: { runId: { in: runs.map(({ id }) => id) }, at: { gte: since } },
+          orderBy: [{ at: 'asc' }, { id: 'asc' }],
+        });
+        const byId = Map.groupBy(found, ({ runId }) => runId);
+        return runs.map(({ id }) => byId.get(id) ?? []);
+      },
+      { cacheKeyFn: ({ id }) => id },
+    ),
+
+    /** Steps of a run in the order of their beginning, with what they were given and gave back. */
     steps: new DataLoader<Run, ListedStep[], string>((runs) => loadSteps(db, runs), { cacheKeyFn: ({ id }) => id }),
   };
 }
@@ -63,9 +85,16 @@ const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
 async function loadSteps(db: AutomationDb, runs: readonly Run[]): Promise<ListedStep[][]> {
   const where = { runId: { in: runs.map(({ id }) => id) } };
   const since = new Date(Math.min(...runs.map(({ createdAt }) => createdAt.getTime())));
-  const results = Map.groupBy(await db.runStep.findMany({ where }), byRun);
-  const outputs = Map.groupBy(await db.runOutput.findMany({ where: { ...where, at: { gte: since } } }), byRun);
-  return runs.map((run) => listSteps(run, results.get(run.id) ?? [], outputs.get(run.id) ?? []));
+  const steps = Map.groupBy(await db.runStep.findMany({ where, orderBy: { number: 'asc' } }), byRun);
+  const outputs = Map.groupBy(await db.runOutput.findMany({ where: { ...where, at: { gte: since } }, orderBy: { at: 'asc' } }), byRun);
+  return runs.map(({ id }) => {
+    const byPath = Map.groupBy(outputs.get(id) ?? [], ({ path }) => path);
+    return (steps.get(id) ?? []).map((step) => {
+      const last = (byPath.get(step.path) ?? []).filter(({ attempt }) => attempt >= step.attempt);
+      const latest = (field: 'input' | 'output') => last.findLast((output) => output[field] !== null)?.[field] ?? null;
+      return { ...step, position: step.number, input: latest('input'), output: latest('output') };
+    });
+  });
 }
 
 const byRun = ({ runId }: Pick<RunStep | RunOutput, 'runId'>) => runId;

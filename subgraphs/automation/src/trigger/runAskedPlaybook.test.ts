@@ -17,7 +17,9 @@ test('a chain starts a playbook, once for its key, and it runs to its end', asyn
   await ask(caller, playbookId, 'step');
   await ask(caller, playbookId, 'step');
   await platform.wake(caller);
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED', reason: 'escalation_step', triggerName: 'night', triggerId: null }]);
+  expect(await platform.runs(caller)).toMatchObject([
+    { status: 'SUCCEEDED', reason: 'escalation_step', causeLabel: 'night', causeKind: 'escalation', triggerId: null },
+  ]);
 });
 
 test('one that is not there, or another tenant has, is left out', async () => {

@@ -32,18 +32,19 @@ test('a match queues a run with the steps and the incident as they are now, and 
   ]);
   expect(await platform.runs(caller)).toMatchObject([
     {
-      status: 'QUEUED',
+      status: 'RUNNING',
       triggerId,
       playbookId,
       incident,
       reason: 'matched',
       facts: { matchers: [{ name: 'alertname', actual: 'DiskFull' }] },
-      steps: [{ kind: 'http', method: 'POST', timeoutMs: 10_000 }],
+      definition: { steps: [{ kind: 'http', method: 'POST', timeoutSeconds: 60 }] },
+      steps: [{ path: 'step1', status: 'QUEUED' }],
     },
   ]);
 
-  await platform.database.inTenant(caller.tenantId, (db) => db.playbook.updateMany({ data: { steps: [] } }));
-  expect((await platform.runs(caller))[0]?.steps).toHaveLength(1);
+  await platform.database.inTenant(caller.tenantId, (db) => db.playbook.updateMany({ data: { definition: {} } }));
+  expect(await platform.runs(caller)).toMatchObject([{ definition: { steps: [{ kind: 'http' }] } }]);
 });
 
 test('a decline starts nothing, keeps which matcher failed, and is an event', async () => {

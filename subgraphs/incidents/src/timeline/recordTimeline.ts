@@ -3,7 +3,7 @@ import { type Platform, systemActor, transact } from '#kit/transact';
 import { type NewEntry, type TimelineKind, writeTimeline } from './writeTimeline.ts';
 
 /** Events of other subgraphs that an incident's story tells. */
-type Told = 'delivery.finished' | 'run.finished' | 'trigger.declined' | 'insight.found';
+type Told = 'delivery.finished' | 'run.started' | 'run.finished' | 'run.declined' | 'trigger.declined' | 'insight.found';
 
 /** How an event is told: its kind, its place in the story (the same for a repeated job), and the facts that pages word it from. */
 type Telling<Name extends Told> = (payload: EventPayload<Name>) => { kind: TimelineKind; key: string; facts: Record<string, unknown> };
@@ -15,6 +15,16 @@ const tellings: { [Name in Told]: Telling<Name> } = {
     kind: notices[status],
     key: `delivery:${deliveryId}`,
     facts: { deliveryId, event, channelName, attempts, outcome },
+  }),
+  'run.started': ({ runId, playbookName, triggerName }) => ({
+    kind: 'run_started',
+    key: `run_started:${runId}`,
+    facts: { runId, playbookName, triggerName },
+  }),
+  'run.declined': ({ playbookId, playbookName, triggerName, decision, key }) => ({
+    kind: 'run_not_started',
+    key: `run_declined:${key}`,
+    facts: { playbookId, playbookName, triggerName, ...decision },
   }),
   'run.finished': ({ runId, status, playbookName, triggerName, outcome }) => ({
     kind: status === 'SUCCEEDED' ? 'run_succeeded' : 'run_failed',
@@ -40,9 +50,12 @@ export async function recordTimeline<Name extends Told>(
   event: Name,
   payload: EventPayload<Name>,
 ): Promise<void> {
+  const { incidentId } = payload;
+  // A run need not be about an incident.
+  if (incidentId === null) return;
   const { kind, key, facts } = tellings[event](payload);
-  const entry: NewEntry = { incidentId: payload.incidentId, at: new Date(payload.at), kind, key, facts };
+  const entry: NewEntry = { incidentId, at: new Date(payload.at), kind, key, facts };
   await transact(platform, systemActor(tenantId), async ({ db, signal }) => {
-    if ((await writeTimeline(db, [entry])) > 0) signal('incident', [payload.incidentId]);
+    if ((await writeTimeline(db, [entry])) > 0) signal('incident', [incidentId]);
   });
 }

@@ -47,6 +47,7 @@ export const timelineKinds = [
   'notified',
   'notify_failed',
   'notify_cancelled',
+  'run_started',
   'run_succeeded',
   'run_failed',
   'run_not_started',

@@ -16,7 +16,7 @@ const kinds: Record<StoryTopic, string[]> = {
   ],
   alerts: ['opened', 'alert_joined', 'alert_resolved', 'merged_in', 'split_off'],
   notices: ['flushed', 'notified', 'notify_failed', 'notify_cancelled', 'quieted', 'quiet_ending', 'quiet_ended'],
-  automation: ['run_succeeded', 'run_failed', 'run_not_started', 'insight'],
+  automation: ['run_started', 'run_succeeded', 'run_failed', 'run_not_started', 'insight'],
 };
 
 /** The kinds of entries of some topics. */

@@ -1,40 +1,58 @@
 import { AppError } from '#kit/errors';
-import { idempotentMethods, type HttpStep } from '../../playbook/steps.ts';
+import type { Deed } from '../../playbook/definition.ts';
 import { isSensitiveHeader } from '../../playbook/sealHeaders.ts';
-import type { Action } from '../actionKinds.ts';
+import type { Action, StepProblem } from '../actionKinds.ts';
 import { judgeAnswer } from './judgeAnswer.ts';
 import { maskRequest, maskResult } from './maskExchange.ts';
 import { placeOfBody, renderRequest } from './renderRequest.ts';
-import { checkTemplate } from './template.ts';
+import { checkTemplate } from '../template.ts';
+
+export type HttpStep = Extract<Deed, { kind: 'http' }>;
+
+/** Methods that HTTP defines as harmless to repeat (RFC 9110, 9.2.2). */
+const idempotentMethods: readonly string[] = ['GET', 'PUT', 'DELETE'];
 
 /** One HTTP request to an address that the tenant chose. */
 export const httpAction: Action<HttpStep> = {
   check(step, { outbound }) {
     const headers = Object.entries(step.headers ?? {});
     const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'application/json';
-    checkTemplate(step.url, 'url');
-    if (step.body !== undefined) checkTemplate(step.body, placeOfBody(contentType));
-    for (const [name, value] of headers) if (!isSensitiveHeader(name)) checkTemplate(value, 'header');
-    // An address with a template in it is known, and checked, only when it is sent to.
-    if (!/\{[{%]/.test(step.url)) outbound.checkTarget(step.url);
+    return [
+      ...problemAt('url', () => checkTemplate(step.url, 'url')),
+      ...problemAt('body', () => step.body !== undefined && checkTemplate(step.body, placeOfBody(contentType))),
+      ...headers.flatMap(([name, value]) => [
+        ...(ownHeaders.includes(name.toLowerCase()) ? [{ path: `headers.${name}`, message: `The platform itself sets ${name}.` }] : []),
+        ...(isSensitiveHeader(name) ? [] : problemAt(`headers.${name}`, () => checkTemplate(value, 'header'))),
+      ]),
+      // An address with a template in it is known, and checked, only when it is sent to.
+      ...(/\{[{%]/.test(step.url) ? [] : problemAt('url', () => outbound.checkTarget(step.url))),
+    ];
   },
 
-  prepare(step, scope, { outbound, secretKey }) {
-    try {
-      const { request, secrets } = renderRequest(step, scope, secretKey);
-      return {
-        input: maskRequest(request, secrets),
-        async perform() {
-          const result = await outbound.send(request);
-          return { ...judgeAnswer(result, step.expectStatus), output: maskResult(result, secrets) };
-        },
-      };
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'BAD_USER_INPUT') throw error;
-      const output = { error: 'template_failed', detail: error.message };
-      return { input: { method: step.method, url: step.url }, perform: async () => ({ status: 'FAILED', outcome: 'template_failed', output }) };
-    }
+  describe(step, { scope, ref }, { secretKey }) {
+    const { request, secrets } = renderRequest(step, scope, ref.idempotencyKey, secretKey);
+    return maskRequest(request, secrets);
   },
 
-  isRepeatable: (step) => idempotentMethods.includes(step.method) || step.idempotent === true,
+  async perform(step, { scope, ref, signal }, { outbound, secretKey }) {
+    const { request, secrets } = renderRequest(step, scope, ref.idempotencyKey, secretKey);
+    const result = await outbound.send({ ...request, signal });
+    const error = result.kind === 'failed' ? { error: result.detail } : {};
+    return { ...judgeAnswer(result, step.expectStatus), ...error, output: maskResult(result, secrets) };
+  },
+
+  isRepeatable: (step) => step.idempotent ?? idempotentMethods.includes(step.method),
 };
+
+/** Headers that the platform sets itself. */
+const ownHeaders = ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'idempotency-key'];
+
+function problemAt(path: string, check: () => unknown): StepProblem[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof AppError) return [{ path, message: error.message }];
+    throw error;
+  }
+}

@@ -1,6 +1,8 @@
 import type { Caller } from '#kit/caller';
 import { openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
-import { takeRun } from './takeRun.ts';
+import { systemActor, transact } from '#kit/transact';
+import { lockRun } from './lockRun.ts';
+import { takeStep } from './takeStep.ts';
 
 let platform: TestAutomation;
 beforeAll(async () => void (platform = await openTestAutomation()));
@@ -11,15 +13,19 @@ const sweep = () => platform.automation.crons[0]?.run(new AbortController().sign
 test('the queue carries a run by itself, and the sweep finds what a killed worker held', async () => {
   const [killed, whole] = [await platform.createTenant(), await platform.createTenant()];
   for (const caller of [killed, whole]) {
-    await platform.createTriggered(caller);
+    await platform.createTriggered(caller, [{ method: 'GET' }]);
     await platform.open(caller);
   }
-  await takeRun(platform, killed.tenantId, (await platform.runs(killed))[0]?.id ?? '');
+  const [held] = await platform.runs(killed);
+  await transact(platform, systemActor(killed.tenantId), async (unit) => {
+    const run = await lockRun(unit.db, held?.id ?? '');
+    if (run) await takeStep(unit, run, 'step1');
+  });
   await platform.queue.work(platform.automation.handlers);
   await untilSucceeded(whole);
-  expect(await platform.runs(killed)).toMatchObject([{ status: 'RUNNING', results: [] }]);
+  expect(await platform.runs(killed)).toMatchObject([{ status: 'RUNNING', steps: [{ status: 'RUNNING' }] }]);
 
-  platform.advance(5);
+  platform.advance(15);
   await Promise.all([sweep(), sweep()]);
   await untilSucceeded(killed);
   expect(platform.service.received).toHaveLength(2);

@@ -1,9 +1,9 @@
 import type { Caller } from '#kit/caller';
 import { Client } from 'pg';
 import { exampleIncident, openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
-import { beginStep } from './beginStep.ts';
-import { finishStep } from './finishStep.ts';
-import { takeRun } from './takeRun.ts';
+import { systemActor, transact } from '#kit/transact';
+import { lockRun } from './lockRun.ts';
+import { takeStep } from './takeStep.ts';
 
 let platform: TestAutomation;
 beforeAll(async () => void (platform = await openTestAutomation()));
@@ -24,12 +24,15 @@ async function finished(caller: Caller): Promise<unknown[]> {
   return rows.map(({ payload }) => payload);
 }
 
-/** Takes the tenant's run and begins its first step, as a worker does that is killed right after. */
-async function beginAndDie(caller: Caller): Promise<void> {
-  const run = await takeRun(platform, caller.tenantId, (await platform.runs(caller))[0]?.id ?? '');
-  const [step] = run?.steps ?? [];
-  if (!run || !step) throw new Error('The run was not due.');
-  await beginStep(platform, run, 1, step);
+/** Takes a step of the tenant's run, as a worker does that is killed right after. */
+async function takeAndDie(caller: Caller, path = 'step1') {
+  const [first] = await platform.runs(caller);
+  const taken = await transact(platform, systemActor(caller.tenantId), async (unit) => {
+    const run = await lockRun(unit.db, first?.id ?? '');
+    return run && takeStep(unit, run, path);
+  });
+  if (!taken) throw new Error('The step was not due.');
+  return taken;
 }
 
 test('a step sends what its templates say, and input, output and outcome are kept', async () => {
@@ -51,14 +54,13 @@ test('a step sends what its templates say, and input, output and outcome are kep
   expect(request).toMatchObject({
     method: 'POST',
     path: '/hosts/db-1%3A9100',
-    headers: { 'idempotency-key': `${run?.id}:1`, 'x-run': run?.id, authorization: 'Bearer hunter22', 'content-type': 'application/json' },
+    headers: { 'idempotency-key': `${run?.id}:step1`, 'x-run': run?.id, authorization: 'Bearer hunter22', 'content-type': 'application/json' },
   });
   expect(JSON.parse(request?.body ?? '')).toEqual({ title: incident.title });
   expect(run).toMatchObject({
     status: 'SUCCEEDED',
     nextAt: null,
-    leaseUntil: null,
-    results: [{ position: 1, status: 'SUCCEEDED', outcome: 'succeeded' }],
+    steps: [{ path: 'step1', status: 'SUCCEEDED', outcome: 'succeeded' }],
   });
   expect(run?.outputs).toMatchObject([
     { input: { method: 'POST', headers: { authorization: '***' } }, output: { status: 201, body: 'restarted by ***', bodyCut: null } },
@@ -80,7 +82,7 @@ test('a step that fails ends its run; the steps after it are not begun', async (
   expect(await platform.runs(caller)).toMatchObject([
     {
       status: 'FAILED',
-      results: [{ status: 'SUCCEEDED' }, { status: 'FAILED', outcome: 'unexpected_status' }],
+      steps: [{ status: 'SUCCEEDED' }, { status: 'FAILED', outcome: 'unexpected_status' }],
       outputs: [{}, { output: { status: 503 } }],
     },
   ]);
@@ -92,13 +94,13 @@ test('no answer in time, a template with a gap, a redirect', async () => {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   platform.service.reply(({ path }) => (path === '/slow' ? { status: 200, after: held } : { status: 302, headers: { location: '/elsewhere' } }));
-  for (const step of [{ url: `${platform.service.origin}/slow`, timeoutMs: 1_000 }, { body: '{{ incident.labels.team }}' }, {}]) {
+  for (const step of [{ url: `${platform.service.origin}/slow`, timeoutSeconds: 1 }, { body: '{{ incident.labels.team }}' }, {}]) {
     const caller = await platform.createTenant();
     await platform.createTriggered(caller, [step]);
     await platform.open(caller);
     await platform.wake(caller);
     const [run] = await platform.runs(caller);
-    ends.push([run?.status, run?.results[0]?.outcome]);
+    ends.push([run?.status, run?.steps[0]?.outcome]);
   }
   letGo();
   expect(ends).toEqual([
@@ -114,7 +116,7 @@ test('two workers, one execution', async () => {
   await platform.createTriggered(caller);
   await platform.open(caller);
   const [run] = await platform.runs(caller);
-  await Promise.all([1, 2, 3, 4].map(() => platform.run('executeRun', caller, { runId: run?.id })));
+  await Promise.all([1, 2, 3, 4].map(() => platform.run('performStep', caller, { runId: run?.id, path: 'step1' })));
   expect(platform.service.received).toHaveLength(1);
 });
 
@@ -127,12 +129,12 @@ test.each([
   const caller = await platform.createTenant();
   await platform.createTriggered(caller, [{ method, idempotent }]);
   await platform.open(caller);
-  await beginAndDie(caller);
+  await takeAndDie(caller);
   await platform.wake(caller);
   expect(platform.service.received).toHaveLength(0);
   platform.advance(15);
   await platform.wake(caller);
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED', fence: 2 }]);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED', steps: [{ fence: 2, attempt: 2 }] }]);
   expect(platform.service.received).toHaveLength(1);
 });
 
@@ -140,29 +142,17 @@ test.each([['POST'], ['PATCH']] as const)('a worker that dies in a step: %s is a
   const caller = await platform.createTenant();
   await platform.createTriggered(caller, [{ method }]);
   await platform.open(caller);
-  await beginAndDie(caller);
+  await takeAndDie(caller);
   platform.advance(15);
   await platform.wake(caller);
   expect(await platform.runs(caller)).toMatchObject([
     {
       status: 'ABANDONED',
-      results: [{ status: 'ABANDONED', outcome: 'worker_lost' }],
-      outputs: [{ input: { method, url: `${platform.service.origin}/act` }, output: null }],
+      steps: [{ status: 'ABANDONED', outcome: 'worker_lost' }],
     },
   ]);
   expect(platform.service.received).toHaveLength(0);
   expect(await finished(caller)).toMatchObject([{ status: 'ABANDONED', outcome: 'worker_lost' }]);
-});
-
-test('a worker that dies between taking and the first step loses nothing, a POST neither', async () => {
-  const caller = await platform.createTenant();
-  await platform.createTriggered(caller);
-  await platform.open(caller);
-  await takeRun(platform, caller.tenantId, (await platform.runs(caller))[0]?.id ?? '');
-  platform.advance(5);
-  await platform.wake(caller);
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED' }]);
-  expect(platform.service.received).toHaveLength(1);
 });
 
 test('a worker that was overtaken changes nothing when it comes back', async () => {
@@ -180,25 +170,8 @@ test('a worker that was overtaken changes nothing when it comes back', async () 
   letGo();
   await slow;
   const [run] = await platform.runs(caller);
-  expect(run).toMatchObject({ status: 'SUCCEEDED', results: [{ status: 'SUCCEEDED' }] });
+  expect(run).toMatchObject({ status: 'SUCCEEDED', steps: [{ status: 'SUCCEEDED' }] });
   expect(run?.outputs).toHaveLength(1);
-});
-
-test('the fence tells two workers apart while both believe that they hold the run', async () => {
-  const caller = await platform.createTenant();
-  await platform.createTriggered(caller);
-  await platform.open(caller);
-  const id = (await platform.runs(caller))[0]?.id ?? '';
-  const first = await takeRun(platform, caller.tenantId, id);
-  platform.advance(5);
-  const second = await takeRun(platform, caller.tenantId, id);
-  const [step] = second?.steps ?? [];
-  if (!first || !second || !step) throw new Error('not taken');
-  expect(await beginStep(platform, first, 1, step)).toEqual({ reason: 'overtaken' });
-  expect(await beginStep(platform, second, 1, step)).toEqual({ reason: 'begun' });
-  const ending = { status: 'SUCCEEDED', outcome: 'succeeded', input: {}, output: null } as const;
-  expect(await finishStep(platform, first, 1, ending)).toEqual({ reason: 'overtaken' });
-  expect(await finishStep(platform, second, 1, ending)).toEqual({ reason: 'over' });
 });
 
 test('a run that takes every worker down with it is given up', async () => {
@@ -206,11 +179,11 @@ test('a run that takes every worker down with it is given up', async () => {
   await platform.createTriggered(caller, [{ method: 'GET' }]);
   await platform.open(caller);
   for (let turn = 0; turn < 5; turn += 1) {
-    await beginAndDie(caller);
+    await takeAndDie(caller);
     platform.advance(15);
+    await platform.run('wakeAutomation', caller, { runId: (await platform.runs(caller))[0]?.id });
   }
-  await platform.wake(caller);
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'ABANDONED', fence: 5 }]);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'ABANDONED', steps: [{ fence: 5 }] }]);
   expect(await finished(caller)).toMatchObject([{ outcome: 'attempts_exhausted' }]);
 });
 
@@ -224,9 +197,9 @@ test('a process that drains ends the step in hand and leaves the rest to another
     drain.abort();
     return { status: 200 };
   });
-  await platform.run('executeRun', caller, { runId: run?.id }, drain.signal);
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'RUNNING', leaseUntil: null, results: [{ status: 'SUCCEEDED' }] }]);
-  await platform.run('executeRun', caller, { runId: run?.id }, drain.signal);
+  await platform.run('performStep', caller, { runId: run?.id, path: 'step1' }, drain.signal);
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'RUNNING', steps: [{ status: 'SUCCEEDED' }, { status: 'QUEUED' }] }]);
+  await platform.run('performStep', caller, { runId: run?.id, path: 'step2' }, drain.signal);
   expect(platform.service.received).toHaveLength(1);
   await platform.wake(caller);
   expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED' }]);
@@ -236,19 +209,22 @@ test('a process that drains ends the step in hand and leaves the rest to another
 test('a stored playbook of unknown shape fails its run with that reason', async () => {
   const caller = await platform.createTenant();
   await platform.createTriggered(caller);
-  await platform.database.inTenant(caller.tenantId, (db) => db.playbook.updateMany({ data: { steps: [{ kind: 'unknown' }] } }));
   await platform.open(caller);
+  await platform.database.inTenant(caller.tenantId, (db) => db.run.updateMany({ data: { definition: { steps: [{ kind: 'unknown' }] } } }));
   await platform.wake(caller);
   expect(await finished(caller)).toMatchObject([{ status: 'FAILED', outcome: 'invalid_playbook' }]);
 });
 
-test("another tenant cannot wake a tenant's run", async () => {
+test("another tenant can neither wake nor stop a tenant's run", async () => {
   const caller = await platform.createTenant();
   await platform.createTriggered(caller);
   await platform.open(caller);
   const [run] = await platform.runs(caller);
-  await platform.run('executeRun', await platform.createTenant(), { runId: run?.id });
-  expect(await platform.runs(caller)).toMatchObject([{ status: 'QUEUED', fence: 0 }]);
+  const stranger = await platform.createTenant();
+  await platform.run('performStep', stranger, { runId: run?.id, path: 'step1' });
+  await platform.run('wakeAutomation', stranger, { runId: run?.id });
+  await platform.run('cancelSubRun', stranger, { runId: run?.id, path: 'step1' });
+  expect(await platform.runs(caller)).toMatchObject([{ status: 'RUNNING', cancelledAt: null, steps: [{ status: 'QUEUED', fence: 0 }] }]);
   expect(platform.service.received).toHaveLength(0);
 });
 
@@ -260,7 +236,7 @@ test('a private target that hides behind a template or a name is refused when it
       await strict.createTriggered(caller, [{ url }]);
       await strict.open(caller, exampleIncident({ labels: { metadata: '169.254.169.254' } }));
       await strict.wake(caller);
-      expect(await strict.runs(caller)).toMatchObject([{ status: 'FAILED', results: [{ outcome: 'target_refused' }] }]);
+      expect(await strict.runs(caller)).toMatchObject([{ status: 'FAILED', steps: [{ outcome: 'target_refused' }] }]);
     }
     expect(strict.service.received).toHaveLength(0);
   } finally {
