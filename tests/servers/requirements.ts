@@ -4,7 +4,18 @@ import { delimiter, join } from 'node:path';
 
 /** The real servers, the browser, and the clients of other systems that tests may start. */
 export type ServerName =
-  'versitygw' | 'redis' | 'prometheus' | 'alertmanager' | 'amtool' | 'neo4j' | 'keycloak' | 'chromium' | 'pdjs' | 'opsgenie-sdk';
+  | 'versitygw'
+  | 'redis'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'amtool'
+  | 'neo4j'
+  | 'keycloak'
+  | 'chromium'
+  | 'pdjs'
+  | 'opsgenie-sdk'
+  | 'node-exporter'
+  | 'sshd';
 
 /** What one server needs on the machine: programs of Debian packages, and for some a build that is done once and cached. */
 export type Requirement = {
@@ -40,6 +51,8 @@ export const requirements = {
   redis: { proof: 'redis-server', programs: { 'redis-server': 'redis-server' } },
   prometheus: { proof: 'prometheus', programs: { prometheus: 'prometheus' } },
   amtool: { proof: 'amtool', programs: { amtool: 'prometheus-alertmanager' } },
+  'node-exporter': { proof: 'prometheus-node-exporter', programs: { 'prometheus-node-exporter': 'prometheus-node-exporter' } },
+  sshd: { proof: 'sshd', programs: { sshd: 'openssh-server', 'ssh-keygen': 'openssh-client' } },
   chromium: { proof: 'chromium', programs: { chromium: 'chromium' }, also: ['fonts-liberation'] },
   alertmanager: {
     // Debian has 0.25; later versions than this one do not build from their module alone (their web assets are missing).
