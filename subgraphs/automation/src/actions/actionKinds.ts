@@ -27,8 +27,11 @@ export type StepRef = {
   idempotencyKey: string;
 };
 
-/** The step's surroundings; `signal` fires when the run is cancelled or out of time: the deed is then to end as soon as it can. */
-export type Occasion = { scope: Scope; ref: StepRef; signal: AbortSignal };
+/**
+ * The step's surroundings. `signal` fires when the run is cancelled or out of time: the deed is then to end as soon as it can. `state` is what the action kept
+ * with the step when it said that it waits.
+ */
+export type Occasion = { scope: Scope; ref: StepRef; signal: AbortSignal; state?: unknown };
 
 /**
  * How a step ended: `outcome` is `succeeded` or a coded reason, `error` says it in words, `output` is what expressions see as `steps.<id>.output`. WAITING:
@@ -44,7 +47,7 @@ export type Action<Its extends Deed> = {
   /** What can be told to be wrong before any run: templates, addresses, names of what is not there. */
   check(step: Its, means: CheckMeans): Promise<StepProblem[]> | StepProblem[];
   /** What it would do, secrets masked: what a dry run shows and a run keeps as the step's input. Does nothing outside. Throws BAD_USER_INPUT where a template has a gap. */
-  describe(step: Its, occasion: Omit<Occasion, 'signal'>, means: ActionMeans): Promise<Prisma.InputJsonObject> | Prisma.InputJsonObject;
+  describe(step: Its, occasion: Pick<Occasion, 'scope' | 'ref'>, means: ActionMeans): Promise<Prisma.InputJsonObject> | Prisma.InputJsonObject;
   perform(step: Its, occasion: Occasion, means: ActionMeans): Promise<ActionEnd>;
   /** Whether doing the step twice does no harm. */
   isRepeatable(step: Its): boolean;

@@ -2,13 +2,15 @@ import { AppError } from '#kit/errors';
 import type { Job } from '#kit/task';
 import { systemActor, transact } from '#kit/transact';
 import type { Prisma } from '#prisma/generated/client';
-import { actionOf, isDeed, type ActionEnd } from '../actions/actionKinds.ts';
+import { type ActionEnd, actionOf, isDeed, type Occasion } from '../actions/actionKinds.ts';
 import type { AutomationPlatform } from '../context.ts';
+import type { Deed, Step } from '../playbook/definition.ts';
 import { advanceRun } from './advanceRun.ts';
 import { holdStep } from './holdStep.ts';
 import { lockRun } from './lockRun.ts';
 import { recordEnd } from './recordEnd.ts';
 import { takeStep, type TakenStep } from './takeStep.ts';
+import { describeVerify, lookVerify } from './verify/lookVerify.ts';
 
 type Done = { end: ActionEnd; input: Prisma.InputJsonObject | null };
 
@@ -29,24 +31,50 @@ export async function performStep(platform: AutomationPlatform, { tenantId, payl
   }
 }
 
-/** Does the deed while its lease is renewed; never throws for what the step itself gets wrong. */
-async function perform(platform: AutomationPlatform, { step, ref, scope }: TakenStep): Promise<Done> {
-  if (!isDeed(step)) return { end: { status: 'FAILED', outcome: 'kind_unavailable', output: null }, input: null };
+/** What a worker does for a step, and what it is given; null for what only the plan does. */
+function performable(step: Step | Deed, platform: AutomationPlatform): Performable | null {
+  if (step.kind === 'verify')
+    return { describe: (occasion) => describeVerify(step, occasion, platform), perform: (occasion) => lookVerify(step, occasion, platform) };
+  if (!isDeed(step)) return null;
   const action = actionOf(step);
+  return { describe: (occasion) => action.describe(step, occasion, platform), perform: (occasion) => action.perform(step, occasion, platform) };
+}
+
+type Performable = {
+  describe(occasion: Occasion): Promise<Prisma.InputJsonObject> | Prisma.InputJsonObject;
+  perform(occasion: Occasion): Promise<ActionEnd>;
+};
+
+/** What a step that threw ends as: an error with a code is the playbook's, any other is ours. */
+function outcomeOf(error: unknown): string {
+  if (!(error instanceof AppError)) return 'unknown_failure';
+  switch (error.code) {
+    case 'BAD_USER_INPUT':
+      return 'template_failed';
+    case 'NOT_FOUND':
+      return 'reference_unknown';
+    case 'TARGET_REFUSED':
+      return 'target_refused';
+    default:
+      return 'unknown_failure';
+  }
+}
+
+/** Does the deed while its lease is renewed; never throws for what the step itself gets wrong. */
+async function perform(platform: AutomationPlatform, { step, ref, scope, state }: TakenStep): Promise<Done> {
+  const action = performable(step, platform);
+  if (!action) return { end: { status: 'FAILED', outcome: 'kind_unavailable', output: null }, input: null };
   const hold = holdStep(platform, ref);
   let input: Prisma.InputJsonObject | null = null;
   try {
-    input = await action.describe(step, { scope, ref }, platform);
-    return { end: await action.perform(step, { scope, ref, signal: hold.signal }, platform), input };
+    const occasion = { scope, ref, signal: hold.signal, state };
+    input = await action.describe(occasion);
+    return { end: await action.perform(occasion), input };
   } catch (error) {
-    const isTemplate = error instanceof AppError && error.code === 'BAD_USER_INPUT';
-    if (!isTemplate) platform.log.error({ err: error, ...ref }, 'a step threw');
-    const detail = error instanceof Error ? error.message : String(error);
-    const outcome = isTemplate ? 'template_failed' : 'unknown_failure';
-    return {
-      end: { status: 'FAILED', outcome, error: isTemplate ? detail : null, output: { error: outcome, ...(isTemplate && { detail }) } },
-      input,
-    };
+    const outcome = outcomeOf(error);
+    if (outcome === 'unknown_failure') platform.log.error({ err: error, ...ref }, 'a step threw');
+    const detail = outcome !== 'unknown_failure' && error instanceof Error ? error.message : null;
+    return { end: { status: 'FAILED', outcome, error: detail, output: { error: outcome, ...(detail !== null && { detail }) } }, input };
   } finally {
     hold.release();
   }

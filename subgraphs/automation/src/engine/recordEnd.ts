@@ -26,11 +26,12 @@ export async function recordEnd(
   const { tenantId, id: runId } = run;
   const { path, attempt } = row;
   const written = judgeWritten();
-  if (end.status === 'WAITING' && written.nextAt instanceof Date) enqueue(wakeRunTask, { runId }, { startAfter: written.nextAt });
+  if (written.status === 'WAITING' && written.nextAt instanceof Date) enqueue(wakeRunTask, { runId }, { startAfter: written.nextAt });
   if (written.status === 'QUEUED' && written.nextAt instanceof Date) enqueue(performStepTask, { runId, path }, { startAfter: written.nextAt });
   await db.runStep.update({ where: { tenantId_runId_path: { tenantId, runId, path } }, data: { ...written, leaseUntil: null } });
   const output = end.output ?? null;
-  if (input === null && output === null) return;
+  // Each look of a check is not kept, only the last one's.
+  if ((input === null && output === null) || (row.kind === 'verify' && end.status === 'WAITING')) return;
   // What a step gave before it waited stands before its end, also where both come in the same millisecond.
   const at = end.status === 'WAITING' ? new Date(now.getTime() - 1) : now;
   await db.runOutput.createMany({
@@ -42,7 +43,8 @@ export async function recordEnd(
     if (end.status === 'WAITING') {
       const seconds = step && 'timeoutSeconds' in step ? step.timeoutSeconds : 60;
       const until = end.until ?? new Date((row.startedAt ?? now).getTime() + seconds * 1_000);
-      return { status: 'WAITING', nextAt: until, ...(end.state && { state: end.state }) };
+      // A check is looked at again by a worker: it is in the queue until then.
+      return { status: row.kind === 'verify' ? 'QUEUED' : 'WAITING', nextAt: until, ...(end.state && { state: end.state }) };
     }
     const { status, outcome, error = null } = end;
     if (status === 'SUCCEEDED') return { status, outcome, error, finishedAt: now, nextAt: null };

@@ -4,6 +4,8 @@ import { Prisma } from '#prisma/generated/client';
 import { uuidv7 } from 'uuidv7';
 import type { AutomationUnit } from '../context.ts';
 import { readDefinition } from '../engine/lockRun.ts';
+import type { Decision } from '#contracts/words';
+import { judgeLoop } from '../trigger/judgeLoop.ts';
 import { fillInputs } from './fillInputs.ts';
 
 /** Who or what asks for a run, and why. */
@@ -51,6 +53,8 @@ export async function insertRun(unit: AutomationUnit, wanted: WantedRun): Promis
   if ('problems' in inputs) return refused('invalid_inputs', { ...known, problems: inputs.problems });
 
   const { incident, event, cause, causation, idempotencyKey, parent } = wanted;
+  const loop = await judgeChain(unit, playbook.id, causation);
+  if (loop) return refused(loop.reason, { ...known, ...loop.facts });
   const id = uuidv7();
   const { count } = await db.run.createMany({
     data: [
@@ -70,6 +74,20 @@ export async function insertRun(unit: AutomationUnit, wanted: WantedRun): Promis
     return refused('already_started', { ...known, runId: first?.id ?? null });
   }
   return { started: true, runId: id };
+}
+
+/** Why a run may not follow out of those that led to it; null when it may. */
+async function judgeChain({ db }: AutomationUnit, playbookId: string, causation: readonly string[]): Promise<Decision | null> {
+  if (causation.length === 0) return null;
+  const runs = await db.run.findMany({ where: { id: { in: [...causation] } }, select: { id: true, playbookId: true, playbookName: true } });
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const chain = causation.map((runId) => ({
+    runId,
+    playbookId: byId.get(runId)?.playbookId ?? '',
+    playbookName: byId.get(runId)?.playbookName ?? '',
+  }));
+  const verdict = judgeLoop(playbookId, chain, 0);
+  return verdict.refused ? { reason: verdict.reason, facts: verdict.facts } : null;
 }
 
 const refused = (reason: string, facts: Record<string, unknown>): StartedRun => ({ started: false, reason, facts });

@@ -29,7 +29,7 @@ export function receiveCall(
       }
     }
     const caller = call.cause === null ? null : await db.run.findFirst({ where: { id: call.cause } });
-    const before = caller && 'causation' in caller ? (caller.causation as string[]) : [];
+    const before = caller && 'causation' in caller ? caller.causation : [];
     const occurrence: Occurrence = {
       ...{ id: eventId, at: now, name: webhookReceived, triggerId: id, payload: call.payload, incident: null },
       causation: caller ? [...before, caller.id] : [],

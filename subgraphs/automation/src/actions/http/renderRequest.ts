@@ -6,7 +6,7 @@ import type { HttpStep } from './run.ts';
 import { type Place, renderTemplate } from '../template.ts';
 
 /** As much of a step as a request is made of: an HTTP step, or the check of a verify step. */
-type RequestParts = Pick<HttpStep, 'method' | 'url' | 'headers' | 'body'> & { timeoutSeconds: number };
+export type RequestParts = Pick<HttpStep, 'method' | 'url' | 'headers' | 'body'> & { timeoutSeconds: number };
 
 /** The request of a step for one run, and the secrets in it. Throws BAD_USER_INPUT when a template cannot be filled in. */
 export function renderRequest(

@@ -222,16 +222,15 @@ export function planRun(facts: PlanFacts): Plan {
     // One that fails keeps the others from beginning anything, unless this step is content with failures.
     const stops = isHalted || (step.onError !== 'continue' && lists.some(({ list, prefix }) => findFailure(list, prefix) !== null));
     const atOnce = step.kind === 'forEach' ? step.atOnce : lists.length;
-    const reached: Reach[] = [];
-    let going = lists.filter(({ list, prefix }) => isUnderWay(list, prefix)).length;
-    for (const { list, prefix } of lists) {
-      const isBegun = rows.has(prefix + (list[0]?.id ?? ''));
-      if (!isBegun && going >= atOnce && !stops && list.length > 0) {
-        reached.push('open');
-        continue;
-      }
-      const reach = walkList(list, prefix, stops);
-      if (!isBegun && reach === 'open') going += 1;
+    const isBegun = ({ list, prefix }: (typeof lists)[number]): boolean => rows.has(prefix + (list[0]?.id ?? ''));
+    // Those under way go on first: only then is it known how many more may begin.
+    const begun = lists.filter(isBegun);
+    const reached: Reach[] = begun.map(({ list, prefix }) => walkList(list, prefix, stops));
+    let going = reached.filter((reach) => reach === 'open').length;
+    for (const each of lists) {
+      if (begun.includes(each)) continue;
+      const reach = going < atOnce || stops ? walkList(each.list, each.prefix, stops) : 'open';
+      if (reach === 'open') going += 1;
       reached.push(reach);
     }
     if (reached.includes('open')) return;
@@ -247,12 +246,6 @@ export function planRun(facts: PlanFacts): Plan {
     else if (reached.includes('cut')) end(row, 'CANCELLED', whyStopped(), null, output);
     else end(row, 'SUCCEEDED', 'succeeded', null, output);
   };
-
-  const isUnderWay = (list: readonly Step[], prefix: string): boolean =>
-    list.some((step) => {
-      const row = rows.get(prefix + step.id);
-      return row !== undefined && isOpen(row.status);
-    });
 
   /** Undoes what was done, the latest first. A step that cannot be undone keeps the rest of its own undoing back and nothing else. */
   const undo = (): { reach: Reach; isWhole: boolean } => {
