@@ -9,6 +9,7 @@ import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
 import { benchStorm } from './storm.ts';
 import { benchSustained } from './sustained.ts';
+import { benchTriggers } from './triggers.ts';
 
 /** `npm run bench -- [name …] [--quick]`: runs the parts of the bench one after the other and prints one table. */
 const benches: Record<string, Bench> = {
@@ -20,6 +21,7 @@ const benches: Record<string, Bench> = {
   start: benchStart,
   storm: benchStorm,
   sustained: benchSustained,
+  triggers: benchTriggers,
 };
 
 if (!['/usr/bin/wrk', '/usr/local/bin/wrk'].some((path) => existsSync(path))) {

@@ -47,3 +47,9 @@ test('a hostile regular expression takes no time', () => {
 test('values as label text', () => {
   expect([null, true, 3, 'x', ['a']].map((value) => textOf(value))).toEqual(['', 'true', '3', 'x', '["a"]']);
 });
+
+test('a regular expression is compiled once for many evaluations, and one that cannot be read has no value', () => {
+  const matches = compileExpression('text.matches(pattern)', ['text', 'pattern']);
+  expect(['^a+$', '^b', 'a'].map((pattern) => matches.evaluate({ text: 'aa', pattern }))).toEqual([true, false, true]);
+  expect(() => matches.evaluate({ text: 'aa', pattern: '(?=a)' })).toThrow(/has no value/);
+});

@@ -1,6 +1,7 @@
 import { CelScalar, celEnv, isCelError, isCelList, isCelMap, isCelUint, parse, plan, unparse, type CelInput, type CelResult } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import type { Expr } from '@bufbuild/cel-spec/cel/expr/syntax_pb.js';
+import { RE2JS } from 're2js';
 import { AppError } from './errors.ts';
 
 /** What JSON can say. */
@@ -65,7 +66,11 @@ export function readExpression(text: string, variables: readonly string[]): Read
   if (text.length > longestExpression) {
     throw new AppError('BAD_USER_INPUT', `The expression has ${text.length} characters; ${longestExpression} is the most.`);
   }
-  const env = celEnv({ variables: Object.fromEntries(variables.map((name) => [name, CelScalar.DYN])), funcs: [...strings] });
+  const env = celEnv({
+    variables: Object.fromEntries(variables.map((name) => [name, CelScalar.DYN])),
+    funcs: [...strings],
+    re2: { compile: compilePattern } as unknown as typeof RE2JS,
+  });
   const readable = <T>(work: () => T): T => {
     try {
       return work();
@@ -107,6 +112,19 @@ function refuseUnknownNames(expr: Expr, known: ReadonlySet<string>): void {
     return;
   }
   for (const child of childrenOf(expr)) refuseUnknownNames(child, known);
+}
+
+/** CEL compiles a regular expression each time that `matches` is called, which takes longer than all else of an expression; here each is compiled once. */
+const patterns = new Map<string, RE2JS>();
+const mostPatterns = 2_000;
+
+function compilePattern(text: string): RE2JS {
+  const known = patterns.get(text);
+  if (known) return known;
+  const made = RE2JS.compile(text);
+  if (patterns.size >= mostPatterns) patterns.delete(patterns.keys().next().value ?? '');
+  patterns.set(text, made);
+  return made;
 }
 
 /** Names of CEL's own types, and the namespaces of its functions. */
