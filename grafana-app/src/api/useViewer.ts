@@ -8,6 +8,7 @@ export type ViewerPermission =
   | 'deliveries:resend'
   | 'templates:manage'
   | 'policies:manage'
+  | 'triggers:manage'
   | 'escalations:manage'
   | 'incidents:acknowledge'
   | 'incidents:snooze'

@@ -37,6 +37,9 @@ export const paths = {
   schedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}`,
   editSchedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}/edit`,
   channels: `${APP_ROOT}/channels`,
+  triggers: `${APP_ROOT}/triggers`,
+  /** What triggers made of an incident. */
+  triggersOf: (incidentId: string) => `${APP_ROOT}/triggers?tab=log&incident=${encodeURIComponent(incidentId)}`,
   silences: `${APP_ROOT}/silences`,
   templates: `${APP_ROOT}/templates`,
   deliveries: `${APP_ROOT}/deliveries`,

@@ -22,6 +22,7 @@ import { connection, type Paging } from './connection';
 import { createTemplates, type TemplateRecord } from './createTemplates';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createChannels } from './createChannels';
+import { createTriggers } from './createTriggers';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
 import { createManagedRules } from './createManagedRules';
@@ -52,6 +53,8 @@ const everything = [
   'rules:manage',
   'integrations:manage',
   'channels:manage',
+  'triggers:read',
+  'triggers:manage',
   'enrichment:manage',
   'views:write',
   'silences:manage',
@@ -82,6 +85,7 @@ export interface Platform {
   enrichment: ReturnType<typeof createEnrichment>['kept'];
   /** Channels, and how the platform answers their forms and tests. */
   channels: ReturnType<typeof createChannels>['kept'];
+  triggers: ReturnType<typeof createTriggers>['own'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -139,6 +143,7 @@ export function createPlatform(): Platform {
   const schedules = createSchedules(allow, people, ada);
   const enrichment = createEnrichment(records, allow);
   const channels = createChannels(allow);
+  const triggers = createTriggers(allow, coded);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -235,6 +240,7 @@ export function createPlatform(): Platform {
     alertFacets: ({ filter }: { filter?: AlertFilter }) => alertFacets(records.alerts, filter),
     ...createIntegrations(records.integrations, allow),
     ...channels.root,
+    ...triggers.root,
     ...createSavedViews(),
     ...schedules.root,
     ...createQuiet(records),
@@ -326,6 +332,7 @@ export function createPlatform(): Platform {
     escalation: escalation.own,
     enrichment: enrichment.kept,
     channels: channels.kept,
+    triggers: triggers.own,
     putIncident,
     putAlert,
     skipSignal: () => {

@@ -29,10 +29,10 @@ export function receiveCall(
       }
     }
     const caller = call.cause === null ? null : await db.run.findFirst({ where: { id: call.cause } });
-    const before = caller && 'causation' in caller ? caller.causation : [];
+
     const occurrence: Occurrence = {
       ...{ id: eventId, at: now, name: webhookReceived, triggerId: id, payload: call.payload, incident: null },
-      causation: caller ? [...before, caller.id] : [],
+      causation: caller ? [...caller.causation, caller.id].slice(-20) : [],
     };
     await storeOccurrences(db, [occurrence]);
     enqueue(showCallTask, { eventId, at: now.toISOString() });

@@ -147,6 +147,16 @@ test('a run that follows out of itself is refused with the chain that led to it'
   expect(refused).toMatchObject({ matched: true, runId: null, notStarted: 'loop', startFacts: { chain: [{ runId: run?.id }] } });
 });
 
+test('what comes back from outside ends by how often a trigger starts for one incident', async () => {
+  const caller = await platform.createTenant();
+  const { playbookId } = await platform.createTriggered(caller, [{}], [{ name: 'alertname', op: '=', value: 'none' }]);
+  await saveTrigger(platform, caller, null, { kind: 'EVENT', name: 'Wake', event: 'incident.woken', playbookId });
+  const incident = exampleIncident();
+  for (let time = 0; time < 12; time += 1) await platform.run('incident.woken/runAutomations', caller, { incident, reason: 'time_over' });
+  expect(await platform.runs(caller)).toHaveLength(10);
+  expect((await decisions(caller)).filter(({ notStarted }) => notStarted === 'too_often_for_incident')).toHaveLength(2);
+});
+
 test("an incident of one tenant starts no other tenant's playbook", async () => {
   const [one, other] = [await platform.createTenant(), await platform.createTenant()];
   await platform.createTriggered(one);

@@ -79,9 +79,8 @@ export async function lockTrigger(db: AutomationDb, id: string): Promise<Trigger
 
 /** A trigger names inputs that its playbook has; those that a playbook needs and a trigger does not give are told when a run is to start. */
 async function requirePlaybook(db: AutomationDb, { playbookId, inputs }: TriggerDraft): Promise<void> {
-  const playbook = await db.playbook.findFirst({ where: { id: playbookId } });
+  const playbook = await db.playbook.findFirst({ where: { id: playbookId, archivedAt: null } });
   if (!playbook) throw new AppError('NOT_FOUND', `There is no playbook ${playbookId}.`);
-  if (!('definition' in playbook)) return;
   const known = playbookDefinition.shape.inputs.safeParse((playbook.definition as { inputs?: unknown }).inputs);
   const unknown = Object.keys(inputs).find((name) => known.success && !Object.hasOwn(known.data, name));
   if (unknown !== undefined) throw new AppError('BAD_USER_INPUT', `inputs: the playbook ${playbook.name} has no input "${unknown}".`);
