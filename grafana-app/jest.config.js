@@ -6,7 +6,7 @@ const scaffolded = require('./.config/jest.config');
 const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
 
 // Packages that publish only ES modules and that the scaffold does not know of yet.
-const esModules = ['react-data-grid', 'd3-.*', 'internmap', 'delaunator', 'robust-predicates'];
+const esModules = ['react-data-grid', 'd3-.*', 'internmap', 'delaunator', 'robust-predicates', 'yaml'];
 
 module.exports = {
   // Jest configuration provided by Grafana scaffolding

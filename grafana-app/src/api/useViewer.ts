@@ -25,6 +25,8 @@ export type ViewerPermission =
   | 'silences:manage'
   | 'maintenance:manage'
   | 'quiet:manage'
+  | 'playbooks:manage'
+  | 'playbooks:run'
   | 'schedules:manage'
   | 'schedules:override';
 

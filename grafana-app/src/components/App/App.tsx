@@ -37,6 +37,11 @@ const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((pa
 const Deliveries = lazyPage(() => import('../../pages/Deliveries/Deliveries').then((page) => page.Deliveries));
 const Templates = lazyPage(() => import('../../pages/Templates/Templates').then((page) => page.Templates));
 const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').then((page) => page.Enrichment));
+const Playbooks = lazyPage(() => import('../../pages/Playbooks/Playbooks').then((page) => page.Playbooks));
+const Playbook = lazyPage(() => import('../../pages/Playbook/Playbook').then((page) => page.Playbook));
+const NewPlaybook = lazyPage(() => import('../../pages/Playbook/NewPlaybook').then((page) => page.NewPlaybook));
+const Runs = lazyPage(() => import('../../pages/Runs/Runs').then((page) => page.Runs));
+const Run = lazyPage(() => import('../../pages/Run/Run').then((page) => page.Run));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
 const Resource = lazyPage(() => import('../../pages/Resource/Resource').then((page) => page.Resource));
 
@@ -82,6 +87,11 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="enrichment" element={<Enrichment />} />
             <Route path="templates" element={<Templates />} />
             <Route path="deliveries" element={<Deliveries />} />
+            <Route path="playbooks" element={<Playbooks />} />
+            <Route path="playbooks/new" element={<NewPlaybook />} />
+            <Route path="playbooks/:id" element={<Playbook />} />
+            <Route path="runs" element={<Runs />} />
+            <Route path="runs/:id" element={<Run />} />
             <Route path="resources" element={<Resources />} />
             <Route path="resources/:id" element={<Resource />} />
             <Route path="*" element={<NotFound />} />

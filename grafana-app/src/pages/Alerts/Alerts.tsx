@@ -1,10 +1,10 @@
 import React, { useCallback, useMemo, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingBar } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
 import { type AlertFilter, AlertsDocument } from '../../api/generated/graphql';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { ArrivalPill } from '../../components/ArrivalPill/ArrivalPill';
 import { AlertRow } from '../../components/AlertRows/AlertRow';
 import { Failure, Warnings } from '../../components/Failure/Failure';
@@ -67,7 +67,7 @@ export function Alerts() {
         });
 
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('alerts.title', 'Alert events')}</h1>}
       actions={
         <PageActions>
@@ -182,7 +182,7 @@ export function Alerts() {
           )}
         </>
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -2,10 +2,10 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Badge, Button, ConfirmButton, EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { ChainFragment } from '../../api/generated/graphql';
 import { usePermission } from '../../api/useViewer';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { ChainFlow } from '../../components/ChainFlow/ChainFlow';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
@@ -27,7 +27,7 @@ export function ChainsPage() {
   const drop = useDeleteChain();
   const begin = () => setEdited(newChain(t('chain.newName', 'New chain')));
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('chain.title', 'Escalation chains')}</h1>}
       actions={
         <PageActions live={false}>
@@ -76,7 +76,7 @@ export function ChainsPage() {
       {edited && (
         <ChainDrawer key={edited.id ?? 'new'} start={edited} named={named} onClose={() => setEdited(undefined)} />
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -2,11 +2,11 @@ import React, { useCallback, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import type { ChannelRowFragment } from '../../api/generated/graphql';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
@@ -40,7 +40,7 @@ export function Channels() {
     </Button>
   );
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('channels.title', 'Channels')}</h1>}
       actions={<PageActions live={false}>{(list.rows.length > 0 || search !== '') && create}</PageActions>}
     >
@@ -91,7 +91,7 @@ export function Channels() {
           onClose={() => setTesting(undefined)}
         />
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -2,10 +2,10 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import type { CorrelationRuleRowFragment } from '../../api/generated/graphql';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { PagedRows, Quiet } from '../../components/Section/Section';
@@ -26,7 +26,7 @@ export function Correlation() {
     </Button>
   );
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('correlation.title', 'Correlation')}</h1>}
       actions={<PageActions live={false}>{list.rows.length > 0 && add}</PageActions>}
     >
@@ -71,7 +71,7 @@ export function Correlation() {
       {editing !== undefined && (
         <RuleDrawer before={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -2,11 +2,11 @@ import React, { useCallback, useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingBar, MultiCombobox, RadioButtonGroup, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
 import { DeliveriesDocument, type DeliveryFilter, type DeliveryStatus } from '../../api/generated/graphql';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { ExportMenu } from '../../components/ExportMenu/ExportMenu';
 import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
@@ -34,7 +34,7 @@ export function Deliveries() {
   const span = readSpan(params.get('span'));
   const filter = useMemo(() => readDeliveryFilter(params), [params]);
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('deliveries.title', 'Delivery history')}</h1>}
       actions={
         <PageActions live={false}>
@@ -70,7 +70,7 @@ export function Deliveries() {
         />
       </TabsBar>
       <Below>{isWhy ? <WhyPaged /> : <History filter={filter} span={span} />}</Below>
-    </PluginPage>
+    </AreaPage>
   );
 }
 

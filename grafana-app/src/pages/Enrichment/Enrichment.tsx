@@ -1,8 +1,8 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Tab, TabContent, TabsBar } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { usePermission } from '../../api/useViewer';
 import type { Draft } from './draft';
 import { Dropped } from './Dropped';
@@ -33,7 +33,7 @@ export function Enrichment() {
   const [draft, setDraft] = useState<Draft>();
   const mayManage = usePermission('enrichment:manage') === true;
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('enrichment.title', 'Enrichment')}</h1>}
       subTitle={t('enrichment.subtitle', 'What happens to alerts before they are known, grouped and routed')}
     >
@@ -53,6 +53,6 @@ export function Enrichment() {
         {current === 'dropped' && <Dropped />}
         {current === 'flapping' && <Flapping mayManage={mayManage} />}
       </TabContent>
-    </PluginPage>
+    </AreaPage>
   );
 }

@@ -75,8 +75,8 @@ describe('an incident', () => {
   });
 
   it('shows the rest when a part of the platform is away, and brings the part back on request', async () => {
-    have({ runs: [] });
-    gateway.misbehave.errors.set('IncidentRuns', 'SUBGRAPH_UNAVAILABLE');
+    have();
+    gateway.misbehave.errors.set('Runs', 'SUBGRAPH_UNAVAILABLE');
     const { user } = renderApp('incidents/i-7?tab=runs');
     expect(await screen.findByText('A part of the platform does not answer')).toBeVisible();
     expect(screen.getByRole('heading', { name: '#7 Database down' })).toBeVisible();

@@ -10,7 +10,6 @@ import {
   IncidentAlertsDocument,
   IncidentDeliveriesDocument,
   type IncidentHeadFragment,
-  IncidentRunsDocument,
 } from '../../api/generated/graphql';
 import { Failure, Warnings } from '../../components/Failure/Failure';
 import { LineageSection } from '../../components/Lineage/LineageSection';
@@ -18,6 +17,7 @@ import { PageActions } from '../../components/ListHeader/ListHeader';
 import { PagedRows, Quiet, Section } from '../../components/Section/Section';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { paths } from '../../routing/paths';
+import { useRuns } from '../Runs/useRuns';
 import { Deliveries, type Delivery } from './Deliveries';
 import { ActionBar } from './actions/ActionBar';
 import { type DialogName, Dialogs } from './actions/Dialogs';
@@ -25,7 +25,7 @@ import { IncidentAlerts } from './IncidentAlerts';
 import { IncidentSummary } from './IncidentSummary';
 import { MergedAway, MergedIn } from './Merged';
 import { Overview } from './Overview';
-import { type Run, Runs } from './Runs';
+import { IncidentRuns } from './IncidentRuns';
 import { WhoIsTold } from './WhoIsTold';
 import { incidentKey, useIncident, useIncidentPart } from './useIncident';
 import { type IncidentVerbs, useIncidentVerbs } from './useIncidentVerbs';
@@ -127,7 +127,7 @@ function Parts({ incident, verbs, note }: PartsProps) {
   const styles = useStyles2(getStyles);
   const alerts = useIncidentPart(id, 'alerts', IncidentAlertsDocument, (of) => of.alerts);
   const deliveries = useIncidentPart(id, 'deliveries', IncidentDeliveriesDocument, (of) => of.deliveries);
-  const runs = useIncidentPart(id, 'runs', IncidentRunsDocument, (of) => of.runs);
+  const runs = useRuns({ incidentId: id });
   const looks: Record<TabName, { label: string; counter?: number }> = {
     overview: { label: t('incident.tab.overview', 'Overview') },
     alerts: { label: t('incident.tab.alerts', 'Alerts'), counter: alerts.total },
@@ -175,21 +175,7 @@ function Parts({ incident, verbs, note }: PartsProps) {
             </TextLink>
           </>
         )}
-        {tab === 'runs' && (
-          <PagedRows<Run>
-            list={runs}
-            empty={
-              <Quiet>
-                {t(
-                  'incident.noRuns',
-                  'No playbook ran. The timeline says which triggers looked at the incident and why they started nothing.'
-                )}
-              </Quiet>
-            }
-          >
-            {(rows) => <Runs runs={rows} />}
-          </PagedRows>
-        )}
+        {tab === 'runs' && <IncidentRuns incidentId={id} runs={runs} />}
       </div>
     </>
   );

@@ -9,8 +9,7 @@ import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
 
 let gateway: FakeGateway;
 
-beforeAll(() => {
-});
+beforeAll(() => {});
 beforeAll(loadTranslations);
 beforeEach(async () => {
   gateway = await startPlatform();

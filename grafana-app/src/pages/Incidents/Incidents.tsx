@@ -1,12 +1,12 @@
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingBar, useTheme2 } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
 import { AnyIncidentDocument, type IncidentRowFragment, IncidentsDocument } from '../../api/generated/graphql';
 import { availability, useReasonAgainst } from '../../api/useReasonAgainst';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { ArrivalPill } from '../../components/ArrivalPill/ArrivalPill';
 import { ExportMenu } from '../../components/ExportMenu/ExportMenu';
 import { Failure, Warnings } from '../../components/Failure/Failure';
@@ -80,7 +80,7 @@ export function Incidents() {
         });
 
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('incidents.title', 'Incidents')}</h1>}
       actions={
         <PageActions>
@@ -143,7 +143,7 @@ export function Incidents() {
         resolving={resolving}
         setResolving={setResolving}
       />
-    </PluginPage>
+    </AreaPage>
   );
 }
 

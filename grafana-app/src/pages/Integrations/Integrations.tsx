@@ -1,6 +1,5 @@
 import React, { useCallback, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, LoadingBar } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
@@ -8,6 +7,7 @@ import { type IntegrationRowFragment, IntegrationsDocument } from '../../api/gen
 import { PAGE_SIZE, toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 import { usePermission } from '../../api/useViewer';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure, Warnings } from '../../components/Failure/Failure';
 import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
 import { LoadMore } from '../../components/LoadMore/LoadMore';
@@ -52,7 +52,7 @@ export function Integrations() {
     </Button>
   );
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('integrations.title', 'Integrations')}</h1>}
       actions={<PageActions live={false}>{create}</PageActions>}
     >
@@ -89,7 +89,7 @@ export function Integrations() {
         </>
       )}
       {creating && <CreateIntegration onClose={() => setCreating(false)} />}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -1,7 +1,7 @@
 import React from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { EmptyState } from '@grafana/ui';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { Contacts } from './Contacts';
@@ -15,7 +15,7 @@ export function MyNotifications() {
   const verbs = useNotificationVerbs();
   const settings = data?.notificationSettings;
   return (
-    <PluginPage renderTitle={() => <h1>{t('my.title', 'My notifications')}</h1>}>
+    <AreaPage renderTitle={() => <h1>{t('my.title', 'My notifications')}</h1>}>
       {isPending && <Skeleton rows={6} />}
       {error && data === undefined ? <Failure error={error} retry={() => void refetch()} /> : null}
       {data && !settings && (
@@ -31,6 +31,6 @@ export function MyNotifications() {
           <StandIns settings={settings} verbs={verbs} />
         </>
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }

@@ -2,8 +2,8 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { EmptyState, LinkButton, TextLink, useStyles2 } from '@grafana/ui';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { OnCallLine } from '../../components/OnCallLine/OnCallLine';
 import { PagedRows } from '../../components/Section/Section';
@@ -22,7 +22,7 @@ export function OnCall() {
   const list = useOnCallNow(search, team?.id ?? null);
   const isFiltered = search !== '' || team !== null;
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('onCall.title', 'On call now')}</h1>}
       actions={
         <PageActions live={false}>
@@ -74,7 +74,7 @@ export function OnCall() {
         )}
       </PagedRows>
       {list.rows.length > 0 && <MyCalendar />}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

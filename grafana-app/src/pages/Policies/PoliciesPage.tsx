@@ -2,9 +2,9 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
 import { usePermission } from '../../api/useViewer';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
@@ -53,7 +53,7 @@ export function PoliciesPage() {
   };
 
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('policy.title', 'Policies')}</h1>}
       actions={
         <PageActions live={false}>
@@ -167,7 +167,7 @@ export function PoliciesPage() {
       {dialog === 'versions' && (
         <PolicyVersions liveVersion={version} mayManage={mayManage} onClose={() => setDialog(undefined)} />
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

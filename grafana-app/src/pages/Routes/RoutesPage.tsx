@@ -2,9 +2,9 @@ import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import { usePermission } from '../../api/useViewer';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
@@ -65,7 +65,7 @@ export function RoutesPage() {
   const editedNode = tree && list(tree).find(({ node }) => node.key === edited);
 
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('routes.title', 'Routes')}</h1>}
       actions={
         <PageActions live={false}>
@@ -204,7 +204,7 @@ export function RoutesPage() {
           onClose={close}
         />
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -2,9 +2,9 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { EmptyState, LinkButton, useStyles2 } from '@grafana/ui';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { PagedRows } from '../../components/Section/Section';
 import type { PickedTeam } from '../../components/TeamPicker/TeamPicker';
@@ -28,7 +28,7 @@ export function Schedules() {
     </LinkButton>
   );
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('schedules.title', 'Schedules')}</h1>}
       actions={
         <PageActions live={false}>
@@ -71,7 +71,7 @@ export function Schedules() {
           </ul>
         )}
       </PagedRows>
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -1,10 +1,10 @@
 import React, { useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, Tab, TabsBar } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import type { SilenceRowFragment } from '../../api/generated/graphql';
 import { usePermission } from '../../api/useViewer';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { readNewSilence } from '../../routing/silenceAddress';
 import type { MatcherWords } from '../../words/quiet';
@@ -36,7 +36,7 @@ export function Silences() {
     );
   };
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('silences.title', 'Silences')}</h1>}
       actions={
         <PageActions live={tab === 'silences' || tab === 'calendar'}>
@@ -72,7 +72,7 @@ export function Silences() {
         {tab === 'settings' && <QuietSettings />}
       </div>
       {editing !== undefined && <SilenceDrawer from={editing} onClose={close} />}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

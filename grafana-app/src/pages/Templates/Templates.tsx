@@ -2,12 +2,12 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { OwnerTeamsDocument, type TemplateRowFragment } from '../../api/generated/graphql';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Age } from '../../components/Age/Age';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { PagedRows, Quiet } from '../../components/Section/Section';
@@ -30,7 +30,7 @@ export function Templates() {
     </Button>
   );
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('templates.title', 'Templates')}</h1>}
       actions={<PageActions live={false}>{list.rows.length > 0 && add}</PageActions>}
     >
@@ -89,7 +89,7 @@ export function Templates() {
           onClose={() => setEditing(undefined)}
         />
       )}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

@@ -1,13 +1,17 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { choose } from '../../testing/choose';
+import { playbookOf } from '../../testing/gateway/createAutomation';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform } from '../../testing/renderApp';
 
 let gateway: FakeGateway;
 
 beforeAll(loadTranslations);
-beforeEach(async () => void (gateway = await startPlatform()));
+beforeEach(async () => {
+  gateway = await startPlatform();
+  gateway.platform.automation.playbooks.push(playbookOf({ id: 'playbook-1', name: 'Clean the disk' }));
+});
 afterEach(() => gateway.close());
 
 const event = {

@@ -2,7 +2,7 @@ import React, { useCallback, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { PluginPage } from '@grafana/runtime';
+import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Button, EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
@@ -32,7 +32,7 @@ export function TriggersPage() {
       replace: true,
     });
   return (
-    <PluginPage
+    <AreaPage
       renderTitle={() => <h1>{t('triggers.title', 'Triggers')}</h1>}
       actions={
         <PageActions live={false}>
@@ -86,7 +86,7 @@ export function TriggersPage() {
         />
       )}
       {keys && <HookKeys keys={keys} onClose={() => setKeys(undefined)} />}
-    </PluginPage>
+    </AreaPage>
   );
 }
 

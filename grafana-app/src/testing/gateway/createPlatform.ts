@@ -12,6 +12,7 @@ import type {
 import { byOpened, byChanged } from '../../api/orders';
 import { createEnrichment } from './createEnrichment';
 import { createEscalation, type EscalationRecords } from './createEscalation';
+import { type AutomationRecords, createAutomation } from './createAutomation';
 import { createRoutes } from './createRoutes';
 import { createBulk } from './createBulk';
 import { createSchedules } from './createSchedules';
@@ -61,6 +62,8 @@ const everything = [
   'silences:approve',
   'maintenance:manage',
   'quiet:manage',
+  'playbooks:manage',
+  'playbooks:run',
   'schedules:manage',
   'schedules:override',
 ];
@@ -83,6 +86,8 @@ export interface Platform {
   schedules: ReturnType<typeof createSchedules>['own'];
   /** Rules of enrichment with their versions, look-up tables and dropped alerts. */
   enrichment: ReturnType<typeof createEnrichment>['kept'];
+  /** Playbooks and their runs. */
+  automation: AutomationRecords;
   /** Channels, and how the platform answers their forms and tests. */
   channels: ReturnType<typeof createChannels>['kept'];
   triggers: ReturnType<typeof createTriggers>['own'];
@@ -143,7 +148,7 @@ export function createPlatform(): Platform {
   const schedules = createSchedules(allow, people, ada);
   const enrichment = createEnrichment(records, allow);
   const channels = createChannels(allow);
-  const triggers = createTriggers(allow, coded);
+  const triggers = createTriggers(allow, coded, (id) => automation.nameOf(id));
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -164,8 +169,13 @@ export function createPlatform(): Platform {
     records,
     (id) => rules.ruleView(id),
     (id) => correlation.correlationOf(id),
-    (id) => escalation.runsOf(id)
+    (id) => escalation.runsOf(id),
+    (id) => automation.runsOf(id)
   );
+  const automation = createAutomation({
+    ...{ allow, coded, person: ada },
+    incidentView: (id) => pick(records.incidents, [id]).map(views.incident)[0] ?? null,
+  });
   const deliveries = createDeliveries(allow);
   const templates = createTemplates(allow);
   const escalation = createEscalation(allow, coded);
@@ -192,6 +202,7 @@ export function createPlatform(): Platform {
     ...templates.root,
     ...escalation.root,
     ...enrichment.root,
+    ...automation.root,
     incidents: ({ filter, ...paging }: Paging & { filter?: IncidentFilter }) =>
       connection(
         records.incidents
@@ -333,6 +344,7 @@ export function createPlatform(): Platform {
     enrichment: enrichment.kept,
     channels: channels.kept,
     triggers: triggers.own,
+    automation: automation.own,
     putIncident,
     putAlert,
     skipSignal: () => {
@@ -347,13 +359,14 @@ function createViews(
   records: Records,
   ruleView: (id: string) => object | null,
   correlationOf: (id: string) => object,
+  escalationsOf: (id: string) => object,
   runsOf: (id: string) => object
 ) {
   const incident = (record: IncidentRecord): object => ({
     deadlines: [],
     ...record,
     correlation: () => correlationOf(record.id),
-    escalations: runsOf(record.id),
+    escalations: escalationsOf(record.id),
     alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
     resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
     timeline: ({ filter, order, ...paging }: Paging & { filter?: TimelineFilter | null; order: TimelineOrder }) => {
@@ -385,7 +398,7 @@ function createViews(
     mergedIncidents: (paging: Paging) =>
       connection(records.incidents.filter(({ mergedIntoId }) => mergedIntoId === record.id).map(incident), paging),
     deliveries: (paging: Paging) => connection(record.deliveries, paging),
-    runs: (paging: Paging) => connection(record.runs, paging),
+    runs: runsOf(record.id),
     insights: (paging: Paging) => connection(record.insights, paging),
   });
   const alert = (record: AlertRecord): object => ({

@@ -16,11 +16,14 @@ export interface TriggerRecords {
   trial: object | Error;
   /** What triggers make of a replayed event. */
   replay: object[];
-  playbooks: Array<{ id: string; name: string; description: string }>;
 }
 
 /** Triggers, what they were shown and what they made of it, as far as the pages ask. */
-export function createTriggers(allow: (permission: string) => void, coded: (code: string, message: string) => Error) {
+export function createTriggers(
+  allow: (permission: string) => void,
+  coded: (code: string, message: string) => Error,
+  nameOfPlaybook: (id: string) => string
+) {
   const own: TriggerRecords = {
     ...{
       triggers: [],
@@ -29,14 +32,13 @@ export function createTriggers(allow: (permission: string) => void, coded: (code
       replay: [],
       trial: { seen: 0, matched: 0, isCut: false, verdicts: [] },
     },
-    playbooks: [{ id: 'playbook-1', name: 'Clean the disk', description: 'Makes room' }],
   };
   const view = ({ id, version, trigger }: TriggerRecord) => ({
     ...{ event: null, condition: null, cron: null, timeZone: null, missed: 'ONCE', signing: null, nextAt: null },
     ...{ id, version, createdAt: now, updatedAt: now },
     ...trigger,
     ...{ description: trigger.description ?? '', matchers: trigger.matchers ?? [], inputs: trigger.inputs ?? {} },
-    playbookName: own.playbooks.find((playbook) => playbook.id === trigger.playbookId)?.name ?? '',
+    playbookName: nameOfPlaybook(trigger.playbookId),
     activity: { shown: 12, matched: 3, started: 2, lastStartedAt: now },
   });
   const find = (id: string) => {
@@ -81,7 +83,6 @@ export function createTriggers(allow: (permission: string) => void, coded: (code
         }
         return own.trial;
       },
-      playbooks: (paging: Paging) => connection(own.playbooks, paging),
       saveTrigger: ({
         trigger,
         id,

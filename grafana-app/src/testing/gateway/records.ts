@@ -16,7 +16,6 @@ import type {
   RuleFeedsQuery,
   RuleSourceRowFragment,
   RuleState,
-  RunStatus,
   Severity,
   SilenceState,
   TimeIntervalInput,
@@ -80,7 +79,6 @@ export interface IncidentRecord {
   resourceIds: string[];
   timeline: TimelineRecord[];
   deliveries: DeliveryRecord[];
-  runs: RunRecord[];
   insights: InsightRecord[];
 }
 
@@ -203,28 +201,6 @@ export interface DeliveryRecord {
     outcome: string;
     httpStatus: number | null;
     detail: string | null;
-  }>;
-}
-
-export interface RunRecord {
-  id: string;
-  playbookName: string;
-  triggerName: string;
-  status: RunStatus;
-  decision: Decision;
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  steps: Array<{
-    position: number;
-    name: string;
-    kind: string;
-    status: RunStatus;
-    startedAt: string | null;
-    finishedAt: string | null;
-    input: unknown;
-    output: unknown;
-    outcome: string | null;
   }>;
 }
 

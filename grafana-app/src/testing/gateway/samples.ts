@@ -29,7 +29,6 @@ export function incidentOf(given: Partial<IncidentRecord> & { id: string }): Inc
     resourceIds: [],
     timeline: [{ id: `${given.id}-opened`, at: openedAt, kind: 'opened', actor: null, text: null, facts: {} }],
     deliveries: [],
-    runs: [],
     insights: [],
     ...given,
   };

@@ -228,34 +228,6 @@ function seedStory(records: Records, at: (minutesAgo: number) => string): void {
         attempts: [{ number: 1, at: at(77.2), durationMs: 10_000, outcome: 'timeout', httpStatus: null, detail: null }],
       },
     ],
-    runs: [
-      {
-        id: 'run-1',
-        playbookName: 'Collect slow queries',
-        triggerName: 'Database alerts',
-        status: 'SUCCEEDED',
-        decision: { reason: 'matched', facts: { matchers: ['team=database'] } },
-        createdAt: at(77),
-        startedAt: at(76.9),
-        finishedAt: at(76),
-        steps: [
-          {
-            position: 1,
-            name: 'Ask the database for its running queries',
-            kind: 'http',
-            status: 'SUCCEEDED',
-            startedAt: at(76.9),
-            finishedAt: at(76.85),
-            input: { method: 'POST', url: 'https://runner.example.org/slow-queries', body: { host: 'db-7' } },
-            output: {
-              status: 200,
-              body: { queries: [{ seconds: 812, text: 'SELECT … FROM orders o JOIN lines l ON …' }] },
-            },
-            outcome: 'http_ok',
-          },
-        ],
-      },
-    ],
     insights: [
       {
         id: 'insight-1',

@@ -1,0 +1,207 @@
+import React, { useCallback, useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useNavigate } from 'react-router-dom';
+import { useReasonAgainst } from '../../api/useReasonAgainst';
+import { Failure } from '../../components/Failure/Failure';
+import { PlaybookGraph } from '../../components/PlaybookGraph/PlaybookGraph';
+import { Section } from '../../components/Section/Section';
+import { type Definition, readDefinition, writeAddress } from '../../playbook/definition';
+import { faultyAddresses } from '../../playbook/problems';
+import { readYaml, writeYaml } from '../../playbook/yaml';
+import { paths } from '../../routing/paths';
+import { plain } from '../../words/plain';
+import { AboutForm } from './editor/AboutForm';
+import { type Editor, EditorContext } from './editor/EditorContext';
+import { InputsForm } from './editor/InputsForm';
+import { PoliciesForm } from './editor/PoliciesForm';
+import { StepList } from './editor/StepList';
+import { ProblemList } from './editor/ProblemList';
+import { YamlEditor } from './editor/YamlEditor';
+import { SaveDialog } from './SaveDialog';
+import { type Draft, type Playbook, useCheck, useNames } from './usePlaybook';
+
+interface Props {
+  /** The playbook that is edited; null for a new one. */
+  saved: Playbook | null;
+  start: Definition;
+}
+
+/** A playbook being written, as a list of steps beside the flow they make, or as a file; what is wrong with it is said as it is written. */
+export function PlaybookEditor({ saved, start }: Props) {
+  const styles = useStyles2(getStyles);
+  const [draft, setDraft] = useState<Draft>(() => ({ definition: start }));
+  // What is drawn while the file cannot be read.
+  const [last, setLast] = useState(start);
+  const [open, setOpen] = useState<string>();
+  const [saves, setSaves] = useState(false);
+  const names = useNames();
+  const { problems, error, isSettled } = useCheck(draft);
+  const reason = useReasonAgainst()('playbooks:manage');
+  const navigate = useNavigate();
+  const isReadOnly = reason !== undefined || (saved?.archivedAt ?? null) !== null;
+  const definition = draft.definition ?? last;
+  const isChanged = draft.yaml === undefined ? draft.definition !== start : draft.yaml !== (saved?.yaml ?? '');
+
+  const change = useCallback((next: Definition) => {
+    setDraft({ definition: next });
+    setLast(next);
+  }, []);
+  const writeFile = useCallback((yaml: string) => {
+    setDraft({ yaml });
+    const read = readDefinition(readYaml(yaml));
+    if (read !== undefined) {
+      setLast(read);
+    }
+  }, []);
+  const editor = useMemo<Editor>(
+    () => ({
+      ...{ definition, problems, names, open, isReadOnly, setOpen, change },
+      edit: ({ definition: next, address }) => {
+        change(next);
+        setOpen(writeAddress(address));
+      },
+    }),
+    [definition, problems, names, open, isReadOnly, change]
+  );
+  const faulty = useMemo(() => faultyAddresses(problems), [problems]);
+  const showStep = (address: string) => {
+    setOpen(address);
+    requestAnimationFrame(() =>
+      document
+        .querySelector(`[data-step="${CSS.escape(address)}"]`)
+        ?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+    );
+  };
+  const isFile = draft.yaml !== undefined;
+  const canShowForm = !isFile || readDefinition(readYaml(draft.yaml)) !== undefined;
+  const against =
+    reason ??
+    (saved?.archivedAt ? t('playbook.archivedReason', 'It was put away.') : undefined) ??
+    (definition.steps.length === 0 ? t('playbook.needsStep', 'Add a step.') : undefined) ??
+    (problems.length > 0 ? t('playbook.needsRepair', 'Something is wrong with it, as said below.') : undefined) ??
+    (isSettled ? undefined : t('playbook.isChecked', 'It is being checked.')) ??
+    (isChanged ? undefined : t('playbook.unchanged', 'Nothing has changed.'));
+
+  return (
+    <EditorContext.Provider value={editor}>
+      <div className={styles.bar}>
+        <RadioButtonGroup
+          aria-label={t('playbook.view', 'View')}
+          value={isFile ? 'yaml' : 'form'}
+          disabledOptions={canShowForm ? [] : ['form']}
+          options={[
+            { value: 'form', label: t('playbook.asForm', 'Form'), icon: 'list-ul' },
+            { value: 'yaml', label: t('playbook.asYaml', 'YAML'), icon: 'brackets-curly' },
+          ]}
+          onChange={(view) =>
+            view === 'yaml' ? setDraft({ yaml: writeYaml(definition) }) : setDraft({ definition: last })
+          }
+        />
+        <CheckState problems={problems.length} isSettled={isSettled} />
+        <span className={styles.save}>
+          {isChanged && saved !== null && (
+            <Button
+              variant="secondary"
+              fill="text"
+              onClick={() => {
+                setDraft({ definition: start });
+                setLast(start);
+              }}
+            >
+              <Trans i18nKey="playbook.discard">Discard the changes</Trans>
+            </Button>
+          )}
+          <Button
+            icon="save"
+            disabled={against !== undefined}
+            tooltip={against ?? t('playbook.saveHint', 'Saves a further version')}
+            onClick={() => setSaves(true)}
+          >
+            <Trans i18nKey="playbook.save">Save</Trans>
+          </Button>
+        </span>
+      </div>
+      {error ? <Failure error={error} /> : null}
+      <ProblemList problems={problems} onStep={showStep} />
+      <div className={styles.two}>
+        {isFile ? (
+          <YamlEditor value={draft.yaml} problems={problems} isReadOnly={isReadOnly} onChange={writeFile} />
+        ) : (
+          <div>
+            <AboutForm />
+            <Section title={t('playbook.steps', 'Steps')}>
+              <StepList steps={definition.steps} at={['steps']} />
+            </Section>
+            <InputsForm />
+            <PoliciesForm />
+          </div>
+        )}
+        <div className={styles.graph}>
+          <PlaybookGraph
+            definition={definition}
+            faulty={faulty}
+            selected={isFile ? undefined : open}
+            onSelect={isFile ? undefined : showStep}
+            height={760}
+          />
+        </div>
+      </div>
+      {saves && (
+        <SaveDialog
+          saved={saved}
+          draft={draft}
+          name={definition.name}
+          onSaved={({ id }) => {
+            setSaves(false);
+            if (saved === null) {
+              navigate(paths.playbook(id), { replace: true });
+            }
+          }}
+          onDismiss={() => setSaves(false)}
+        />
+      )}
+    </EditorContext.Provider>
+  );
+}
+
+function CheckState({ problems, isSettled }: { problems: number; isSettled: boolean }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span role="status" className={styles.state}>
+      {!isSettled
+        ? t('playbook.checking', 'Checking…')
+        : problems === 0
+          ? t('playbook.good', 'Nothing wrong with it')
+          : t('playbook.problems', '{{count}} things are wrong', {
+              ...plain,
+              count: problems,
+              defaultValue_one: '{{count}} thing is wrong',
+              defaultValue_other: '{{count}} things are wrong',
+            })}
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    marginBottom: theme.spacing(2),
+  }),
+  state: css({ color: theme.colors.text.secondary }),
+  save: css({ display: 'flex', gap: theme.spacing(1), marginLeft: 'auto' }),
+  two: css({
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: theme.spacing(3),
+    alignItems: 'start',
+    [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  }),
+  // The flow stays in view beside a long list of steps.
+  graph: css({ position: 'sticky', top: theme.spacing(7), minWidth: 0 }),
+});

@@ -1,0 +1,139 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { loadTranslations } from '../../i18n/loadTranslations';
+import { runOf, type RunRecord, runStepOf } from '../../testing/gateway/createAutomation';
+import { incidentOf } from '../../testing/gateway/samples';
+import type { FakeGateway } from '../../testing/gateway/startGateway';
+import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
+
+let gateway: FakeGateway;
+
+beforeAll(loadTranslations);
+beforeEach(async () => {
+  gateway = await startPlatform();
+});
+afterEach(() => gateway.close());
+
+const definition = {
+  name: 'Clean the disk',
+  steps: [
+    { kind: 'script', id: 'clean', name: 'Clean up', script: 'clean' },
+    {
+      kind: 'forEach',
+      id: 'each',
+      name: 'Each host',
+      items: 'inputs.hosts',
+      steps: [{ kind: 'http', id: 'tell', name: 'Tell it', url: 'https://a' }],
+    },
+  ],
+};
+const at = (seconds: number) => new Date(Date.parse('2026-11-27T10:00:00Z') + seconds * 1000).toISOString();
+const have = (given: Partial<RunRecord> = {}) => {
+  const steps = [
+    runStepOf({
+      ...{
+        path: 'clean',
+        name: 'Clean up',
+        kind: 'script',
+        startedAt: at(0),
+        finishedAt: at(12),
+        outcome: 'succeeded',
+      },
+      output: { exitCode: 0, stdout: 'start\n\u001b[31mred alert\u001b[0m\ndone\n' },
+    }),
+    runStepOf({ path: 'each[0].tell', name: 'Tell it', startedAt: at(12), finishedAt: at(13), outcome: 'succeeded' }),
+    runStepOf({
+      ...{ path: 'each[1].tell', name: 'Tell it', status: 'FAILED', startedAt: at(12), finishedAt: at(20) },
+      ...{
+        outcome: 'unexpected_status',
+        error: 'It answered 503.',
+        input: { url: 'https://a' },
+        output: { status: 503 },
+      },
+    }),
+  ];
+  const run = runOf({ id: 'r1', definition, startedAt: at(0), createdAt: at(0), steps, ...given });
+  gateway.platform.automation.putRun(run);
+  return run;
+};
+
+it('opens at what failed and says why; steps stand over time and in the flow', async () => {
+  gateway.platform.records.incidents.push(incidentOf({ id: 'i1', number: 7, title: 'Disk full' }));
+  have({ status: 'FAILED', outcome: 'unexpected_status', finishedAt: at(20), incidentId: 'i1' });
+  renderApp('runs/r1');
+  expect(await screen.findByText('Why: an answer with an unexpected status')).toBeVisible();
+  expect(screen.getByText('It answered 503.')).toBeVisible();
+  expect(screen.getByRole('link', { name: '#7 Disk full' })).toHaveAttribute(
+    'href',
+    '/a/sre-platform-app/incidents/i1'
+  );
+  expect(screen.getByRole('option', { name: 'HTTP request, Tell it · turn 2, Failed, 8s' })).toHaveAttribute(
+    'aria-selected',
+    'true'
+  );
+  const flow = screen.getByRole('group', { name: 'The playbook as a flow' });
+  expect(within(flow).getByRole('button', { name: 'HTTP request, Tell it, Failed, 2 of 2' })).toBeVisible();
+});
+
+it('shows what a step wrote, with its search', async () => {
+  have({ status: 'SUCCEEDED', outcome: 'succeeded', finishedAt: at(20) });
+  const room = jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
+  const { user, address } = renderApp('runs/r1');
+  await user.click(await screen.findByRole('option', { name: /^Script, Clean up/ }));
+  expect(address()).toBe('/runs/r1?step=clean');
+  const log = await screen.findByRole('log', { name: 'What Clean up wrote' });
+  expect(await within(log).findByText('red alert')).toBeInTheDocument();
+  fireEvent.change(screen.getByRole('textbox', { name: 'Search the output' }), { target: { value: 'E' } });
+  expect(await screen.findByText('1 of 3')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'The place before' }));
+  expect(screen.getByText('3 of 3')).toBeVisible();
+  room.mockRestore();
+});
+
+it('follows a run to its end, and asks whether it helped', async () => {
+  const run = have({ steps: [] });
+  const { user } = renderApp('runs/r1');
+  expect(await screen.findByText('No step has begun yet.')).toBeVisible();
+  await untilLive(gateway, 'RunDetail');
+  const step = runStepOf({ path: 'clean', name: 'Clean up', kind: 'script', status: 'RUNNING', startedAt: at(1) });
+  gateway.platform.automation.putRun({ ...run, steps: [step] });
+  expect(await screen.findByRole('option', { name: /^Script, Clean up, Running/ })).toBeVisible();
+  gateway.platform.automation.putRun({
+    ...{ ...run, status: 'SUCCEEDED', outcome: 'succeeded', finishedAt: at(9) },
+    steps: [{ ...step, status: 'SUCCEEDED', outcome: 'succeeded', finishedAt: at(9) }],
+  });
+  await user.click(await screen.findByRole('button', { name: 'It helped' }));
+  fireEvent.change(screen.getByRole('textbox', { name: /^What should others know/ }), { target: { value: 'Quick' } });
+  await user.click(screen.getByRole('button', { name: 'Keep it' }));
+  expect(await screen.findByText(/^Kept: it counts/)).toBeVisible();
+  expect(gateway.platform.automation.runs[0]?.feedback).toMatchObject({ helped: true, text: 'Quick' });
+  expect(screen.queryByRole('button', { name: 'Cancel the run' })).toBeNull();
+});
+
+it('is cancelled after a question', async () => {
+  have();
+  const { user } = renderApp('runs/r1');
+  await waitFor(async () =>
+    expect(await screen.findByRole('button', { name: 'Cancel the run' })).toHaveAttribute('aria-disabled', 'false')
+  );
+  await user.click(screen.getByRole('button', { name: 'Cancel the run' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByText(/nothing is undone/)).toBeInTheDocument();
+  await user.click(dialog.getByRole('button', { name: 'Cancel the run' }));
+  expect(await screen.findByText('by Ada Lovelace')).toBeVisible();
+});
+
+it('that does not exist is said to be missing', async () => {
+  renderApp('runs/none');
+  expect(await screen.findByText('There is no such run')).toBeVisible();
+});
+
+it('runs of an incident stand on its page, and one is started there', async () => {
+  gateway.platform.records.incidents.push(incidentOf({ id: 'i1', number: 7, title: 'Disk full' }));
+  have({ incidentId: 'i1' });
+  renderApp('incidents/i1?tab=runs');
+  expect(await screen.findByRole('link', { name: 'Clean the disk' })).toHaveAttribute(
+    'href',
+    '/a/sre-platform-app/runs/r1'
+  );
+  expect(screen.getByRole('combobox', { name: 'Any playbook' })).toBeEnabled();
+});

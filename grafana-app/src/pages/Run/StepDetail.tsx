@@ -1,0 +1,101 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Alert, Combobox, useStyles2 } from '@grafana/ui';
+import { language } from '../../api/language';
+import { readPath } from '../../components/RunGantt/placeSteps';
+import { Section } from '../../components/Section/Section';
+import { hasEnded } from '../../playbook/runStates';
+import { formatDuration } from '../../time/formatSpan';
+import { plain } from '../../words/plain';
+import { stepKindLook, stepStatusLook } from '../../words/playbooks';
+import { runOutcomeWords } from '../../words/runs';
+import { Look } from '../../components/Look/Look';
+import { StepOutput } from './StepOutput';
+import { StepValue } from './StepValue';
+import type { Run, RunStep } from './useRun';
+
+interface Props {
+  run: Run;
+  step: RunStep;
+  /** Paths of the same step in all its turns. */
+  turns: readonly string[];
+  /** Milliseconds since 1970. */
+  now: number;
+  onSelect(path: string): void;
+}
+
+/** One step of a run: how it went and why, what it was given and what it gave. */
+export function StepDetail({ run, step, turns, now, onSelect }: Props) {
+  const styles = useStyles2(getStyles);
+  const { name, id, path, kind, status, attempt, startedAt, finishedAt, nextAt, input, output, outcome, error } = step;
+  const { undoes } = readPath(path);
+  const failed = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABANDONED';
+  return (
+    <Section
+      title={name || id}
+      aside={
+        turns.length > 1 && (
+          <Combobox
+            aria-label={t('run.whichTurn', 'Which turn')}
+            width={24}
+            value={path}
+            options={turns.map((each) => ({ value: each, label: turnWords(each) }))}
+            onChange={(option) => onSelect(option.value)}
+          />
+        )
+      }
+    >
+      <div className={styles.head}>
+        <Look look={stepStatusLook(status)} filled />
+        <span className={styles.quiet}>
+          {[
+            stepKindLook(kind).text,
+            undoes && t('run.undoing', 'undoes an earlier step'),
+            attempt > 1 && t('run.attempt', 'attempt {{attempt}}', { ...plain, attempt }),
+            startedAt && dateTimeFormat(startedAt),
+            startedAt && finishedAt && formatDuration(Date.parse(finishedAt) - Date.parse(startedAt), language()),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </div>
+      {!hasEnded(status) && nextAt && Date.parse(nextAt) > now && (
+        <p className={styles.quiet}>
+          {status === 'WAITING'
+            ? t('run.waitsUntil', 'It waits until {{time}} at most.', { ...plain, time: dateTimeFormat(nextAt) })
+            : t('run.triesAt', 'It is tried again at {{time}}.', { ...plain, time: dateTimeFormat(nextAt) })}
+        </p>
+      )}
+      {outcome && outcome !== 'succeeded' && (
+        <Alert
+          severity={failed ? 'error' : 'info'}
+          title={t('run.because', 'Why: {{outcome}}', { ...plain, outcome: runOutcomeWords(outcome) })}
+        >
+          {error}
+        </Alert>
+      )}
+      <StepOutput run={run} step={step} />
+      <StepValue title={t('run.input', 'Input')} value={input} />
+      <StepValue title={t('run.output', 'Output')} value={output} isOpen />
+    </Section>
+  );
+}
+
+/** `each[2].clean` is the third turn; in turns of turns all numbers are said. */
+function turnWords(path: string): string {
+  const turns = [...path.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]) + 1);
+  return t('run.turn', 'turn {{turn}}', { ...plain, turn: turns.join('.') });
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  head: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1.5),
+    marginBottom: theme.spacing(1),
+  }),
+  quiet: css({ color: theme.colors.text.secondary }),
+});

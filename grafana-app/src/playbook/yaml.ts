@@ -1,0 +1,17 @@
+import { parseDocument, stringify } from 'yaml';
+import type { Definition } from './definition';
+
+/** A playbook as a file. The platform writes it alike; here also one that is not right yet can be written. */
+export function writeYaml(definition: Definition): string {
+  return stringify(definition, { lineWidth: 120 });
+}
+
+/** What a file says; undefined when it cannot be read. The platform says what is wrong with it, and where. */
+export function readYaml(text: string): unknown {
+  try {
+    const document = parseDocument(text);
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}
