@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** What can change under a watching page. A signal names what changed, never how: receivers read the new state themselves. */
 export const liveSignal = z.object({
   tenantId: z.uuid(),
-  /** `rights` names a team or a key whose rights changed: streams are opened anew under the new ones. */
-  type: z.enum(['incident', 'alert', 'silence', 'run', 'rights']),
+  /** `rights` names a team or a key whose rights changed: streams are opened anew under the new ones. `runnerQueue` wakes runners that wait for a job. */
+  type: z.enum(['incident', 'alert', 'silence', 'run', 'rights', 'runnerJob', 'runnerQueue']),
   ids: z.array(z.uuid()).min(1),
 });
 

@@ -12,6 +12,8 @@ export type HttpRequest = {
   headers: IncomingHttpHeaders;
   /** The body as text, decoded (gzip, UTF-8); coded errors for what cannot be. */
   text(limitBytes: number): Promise<string>;
+  /** Fires when nobody waits for the answer any more, or the server drains: for answers that take their time. */
+  gone(): AbortSignal;
 };
 
 export type HttpResponse = { status: number; headers?: Record<string, string>; body?: string | object };
@@ -46,9 +48,10 @@ export async function serve({ routes, host, port, log, upgrade }: ServeOptions):
     ignoreTrailingSlash: true,
     defaultRoute: (request, response) => notFound(routes, request, response, log),
   });
+  const draining = new AbortController();
   for (const route of routes) {
     router.on(route.method, route.path, (request, response, params, _store, query) => {
-      void answer(route, request, response, params, query).catch((error: unknown) => fail(response, error, log));
+      void answer(route, request, response, params, query, draining.signal).catch((error: unknown) => fail(response, error, log));
     });
   }
 
@@ -83,6 +86,7 @@ export async function serve({ routes, host, port, log, upgrade }: ServeOptions):
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve, reject) => {
+        draining.abort();
         const cut = setTimeout(() => server.closeAllConnections(), drainMs);
         // A kept-alive connection becomes idle when its last answer is out, which may be after the drain began.
         const sweep = setInterval(() => server.closeIdleConnections(), 50);
@@ -104,6 +108,7 @@ async function answer(
   response: ServerResponse,
   params: Record<string, string | undefined>,
   query: Record<string, string>,
+  draining: AbortSignal,
 ): Promise<void> {
   if ('stream' in route) return route.stream(request, response, { params, query: new URLSearchParams(query) });
   const result = await route.handle({
@@ -111,8 +116,16 @@ async function answer(
     query: new URLSearchParams(query),
     headers: request.headers,
     text: (limit) => readBody(request, limit),
+    gone: () => AbortSignal.any([draining, hangUp(response)]),
   });
   send(response, result);
+}
+
+/** Made only for who asks: most answers are given at once. */
+function hangUp(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  return controller.signal;
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {

@@ -1,6 +1,7 @@
 import { fileRoutes } from '#gateway/files/fileRoutes';
 import { inProcessSource } from '#gateway/sources/inProcessSource';
 import { startMailServer } from '#incidents/mail/startMailServer';
+import { createToken } from '#kit/secret';
 import { serve, type Route } from '#kit/serve';
 import { migrateDatabase } from '#prisma/migrate';
 import { join, resolve } from 'node:path';
@@ -12,6 +13,7 @@ import { announce } from './embedded/announce.ts';
 import { codeOf } from './embedded/codeOf.ts';
 import { openKeys } from './embedded/openKeys.ts';
 import { startPostgres } from './embedded/postgres.ts';
+import { startLocalRunner } from './embedded/startLocalRunner.ts';
 import { StartRefused } from './embedded/refused.ts';
 import { resetState } from './embedded/resetState.ts';
 import { setUpTenant } from './embedded/setUpTenant.ts';
@@ -58,12 +60,15 @@ async function start(releases: Releases): Promise<void> {
   const ownerUrl = config.DATABASE_OWNER_URL ?? postgres?.ownerUrl;
   if (ownerUrl !== undefined) await migrateDatabase(ownerUrl, join(root, 'prisma'));
 
+  // Good for one life of the platform: its runner is a child of this process.
+  const runnerKey = config.RUNNER_KEY ?? createToken('sre_runner');
   const embedded = {
     ...config,
     DATABASE_URL: config.DATABASE_URL ?? postgres?.appUrl ?? '',
     SECRET_KEY: config.SECRET_KEY ?? new Uint8Array(Buffer.from(keys.secretKey, 'base64url')),
     // Notices and playbooks of a machine that is tried out go to the same machine.
     ALLOWED_NETWORKS: [...config.ALLOWED_NETWORKS, '127.0.0.0/8', '::1/128'],
+    RUNNER_KEY: runnerKey,
   };
   const platform = await openPlatform('sre-platform', embedded, false);
   releases.add(platform.close);
@@ -110,6 +115,8 @@ async function start(releases: Releases): Promise<void> {
   await resealSecrets(work.platform);
   const background = await startBackground(worker, [work.graph, ...Object.values(work.subgraphs)]);
   releases.add(background.stop);
+  const runner = await startLocalRunner({ dir, gatewayUrl, runnerKey, log: platform.log, config });
+  releases.add(runner.stop);
   announce(dir, `${page.url}/a/sre-platform-app/incidents`, gatewayUrl, keys);
 }
 

@@ -74,6 +74,21 @@ const variables = {
   SETUP_FILE: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  /** What the platform's own runners show for their token, the same in the process of the automation subgraph and in theirs; at least 32 characters. Absent: it has none. */
+  RUNNER_KEY: z.string().min(32).optional(),
+  /** For a runner: the platform's address. */
+  RUNNER_URL: url(/^https?$/).optional(),
+  /** For a runner: its token (or RUNNER_KEY), itself or in a file. */
+  RUNNER_TOKEN: z.string().optional(),
+  RUNNER_TOKEN_FILE: z.string().optional(),
+  /** For a runner: the folder for what is not delivered yet. Absent: `runner` below DATA_DIR. */
+  RUNNER_DIR: z.string().optional(),
+  /** For a runner: jobs at once. */
+  RUNNER_SLOTS: z.coerce.number().int().min(1).max(200).default(4),
+  /** For a runner that is root: number of the first of the users that jobs run as, one for each slot. */
+  RUNNER_FIRST_UID: z.coerce.number().int().min(1_000).max(2_000_000_000).default(64_100),
+  /** For a runner: seconds that jobs in hand may go on when it is stopped, before they are killed. */
+  RUNNER_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(0),
   /** Trusted documents only, no introspection, no suggestions. */
   PRODUCTION: flag.default(false),
 };

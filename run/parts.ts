@@ -56,6 +56,7 @@ export async function openParts(opened: Platform, config: Config & { SECRET_KEY:
     rulesDir: config.RULES_DIR ?? null,
     origin,
     objects,
+    runnerKey: config.RUNNER_KEY ?? null,
     attachmentBytes: config.ATTACHMENT_MAX_MB * 1024 * 1024,
   };
   const subgraphs = createSubgraphs(platform, graph.query);

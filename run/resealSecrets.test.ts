@@ -1,6 +1,7 @@
 import { savePlaybook } from '#automation/playbook/savePlaybook';
 import { createDirectory } from '#identity/directory/createDirectory';
 import { createIncidentStates } from '#incidents/incident/createIncidentStates';
+import { createFolderStore } from '#kit/objects/createFolderStore';
 import { createOutbound } from '#kit/outbound';
 import { openSecret, sealSecret } from '#kit/secret';
 import { systemActor } from '#kit/transact';
@@ -27,7 +28,15 @@ test('what the key before sealed is sealed with the new one, in every tenant, an
   await addChannel(one.tenantId, { botToken: sealSecret('xoxb-1', previous), signingSecret: sealSecret('s', current) });
   await addChannel(other.tenantId, { botToken: sealSecret('xoxb-2', previous) });
   const outbound = createOutbound([]);
-  const means = { outbound, secretKey: previous, directory: createDirectory(), incidents: createIncidentStates(), origin: () => null };
+  const means = {
+    outbound,
+    secretKey: previous,
+    directory: createDirectory(),
+    incidents: createIncidentStates(),
+    objects: createFolderStore('/nowhere'),
+    runnerKey: null,
+    origin: () => null,
+  };
   await savePlaybook({ ...platform, ...means }, systemActor(one.tenantId), {
     ...{ id: null, baseVersion: null },
     definition: {

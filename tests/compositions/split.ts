@@ -50,6 +50,7 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
     CALLER_KEY: randomBytes(32).toString('base64url'),
     SECRET_KEY: randomBytes(32).toString('base64url'),
     SUBGRAPHS: subgraphNames.map((name) => `${name}=http://127.0.0.1:${ports[name]}`).join(','),
+    RUNNER_KEY: token('sre_runner'),
     ALLOWED_NETWORKS: '127.0.0.0/8',
     LOG_LEVEL: 'warn',
     DATA_DIR: join(dir, 'data'),
@@ -84,6 +85,13 @@ export async function startSplit(environment: Record<string, string> = {}): Prom
   releases.add(worker.stop);
   const gateway = await start(['build/gateway.js'], { GATEWAY_PORT: String(gatewayPort) }, () => answers(`${gatewayUrl}/readyz`));
   releases.add(gateway.stop);
+
+  const runner = await start(
+    ['build/runner.js'],
+    { RUNNER_URL: `http://127.0.0.1:${ports['automation']}`, RUNNER_TOKEN: shared.RUNNER_KEY, RUNNER_FIRST_UID: '64300' },
+    async () => true,
+  );
+  releases.add(runner.stop);
 
   return {
     pageUrl: `${page.url}/a/sre-platform-app/incidents`,

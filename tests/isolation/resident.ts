@@ -72,6 +72,8 @@ export type Resident = {
     | 'script'
     | 'secret'
     | 'credential'
+    | 'runner'
+    | 'runnerjob'
     | 'trigger'
     | 'triggerevent'
     | 'playbook',
@@ -260,8 +262,12 @@ async function escalate(house: House, mark: string, apiKey: string, incident: st
   return made.id;
 }
 
-/** A script, a secret and a credential. */
-async function addLibrary(house: House, mark: string, apiKey: string): Promise<Record<'script' | 'secret' | 'credential', string>> {
+/** A script, a secret, a credential, a runner that was never started, and a test of the script that waits for it. */
+async function addLibrary(
+  house: House,
+  mark: string,
+  apiKey: string,
+): Promise<Record<'script' | 'secret' | 'credential' | 'runner' | 'runnerjob', string>> {
   const made = await ask<Record<'script' | 'secret' | 'credential', { id: string }>>(
     { graphqlUrl: house.graphqlUrl, apiKey },
     `mutation ($schema: JSON!, $config: JSON!, $secrets: JSON!) {
@@ -271,7 +277,15 @@ async function addLibrary(house: House, mark: string, apiKey: string): Promise<R
     }`,
     { schema: { type: 'object', title: mark }, config: { url: `${house.outside.url}/${mark}` }, secrets: { Authorization: `${mark} token` } },
   );
-  return { script: made.script.id, secret: made.secret.id, credential: made.credential.id };
+  const { registered, job } = await ask<{ registered: { runner: { id: string } }; job: { id: string } }>(
+    { graphqlUrl: house.graphqlUrl, apiKey },
+    `mutation ($labels: Labels!, $secrets: JSON!) {
+      registered: registerRunner(name: "${mark} runner", labels: $labels) { runner { id } }
+      job: testScript(input: { scriptId: "${made.script.id}", labels: $labels, secrets: $secrets }) { id }
+    }`,
+    { labels: { of: mark }, secrets: { OF: `${mark} secret` } },
+  );
+  return { script: made.script.id, secret: made.secret.id, credential: made.credential.id, runner: registered.runner.id, runnerjob: job.id };
 }
 
 /** The trigger that it was set up with, its playbook, and the opening that it was shown. */

@@ -53,6 +53,7 @@ export const argumentsFor = (ids: Resident['ids']) => ({
   triggerEvent: `id: "${ids.triggerevent}"`,
   nextFirings: 'cron: "0 9 * * *", timeZone: "UTC"',
   tryTrigger: `trigger: { name: "x", kind: EVENT, event: "incident.opened", playbookId: "${ids.playbook}" }`,
+  runOutput: `runId: "${ids.run}", path: "1"`,
   droppedAlerts: `ruleId: "${ids.enrichmentrule}"`,
 });
 
@@ -184,6 +185,11 @@ export const trials: Record<string, (theirs: Resident['ids'], ours: Resident['id
   deleteSecret: ({ secret }) => `(id: "${secret}")`,
   saveCredential: ({ credential }) => `(input: { id: "${credential}", name: "stolen", kind: HTTP }) { id name }`,
   deleteCredential: ({ credential }) => `(id: "${credential}")`,
+  testScript: ({ script }) => `(input: { scriptId: "${script}" }) { id title }`,
+  cancelScriptTest: ({ runnerjob }) => `(id: "${runnerjob}") { id title }`,
+  updateRunner: ({ runner }) => `(id: "${runner}", input: { name: "stolen" }) { id name }`,
+  rotateRunnerToken: ({ runner }) => `(id: "${runner}") { token }`,
+  removeRunner: ({ runner }) => `(id: "${runner}")`,
   testRuleSource: ({ rulesource }) => `(input: { id: "${rulesource}", url: "http://127.0.0.1:9" }) { reason }`,
 };
 /** Mutations that name nothing that is there already, or only their caller; what they make is among the fields above. */
@@ -212,8 +218,9 @@ export const makers = new Set([
   'createEscalationChain',
   'saveNoticeTemplate',
   'importScripts',
+  'registerRunner',
 ]);
 
 /** What a trial could have changed. */
 export const standing = ({ ids }: Resident): string =>
-  `{ scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } playbook(id: "${ids.playbook}") { name version enabled archivedAt } run(id: "${ids.run}") { status feedback { text } } runs { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } triggers { edges { node { name enabled version } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;
+  `{ runners { edges { node { name enabled labels } } } runnerJobs { edges { node { title status } } } scripts { edges { node { name version updatedAt } } } secrets { edges { node { name updatedAt } } } credentials { edges { node { name updatedAt } } } incident(id: "${ids.incident}") { status updatedAt timeline { totalCount } escalations { edges { node { state start } } } } policy { version } noticeTemplates { edges { node { event version } } } escalationChains { edges { node { name version } } } ruleSource(id: "${ids.rulesource}") { name url enabled ruleCount } managedRule(id: "${ids.managedrule}") { name query updatedAt } grafanaTarget(id: "${ids.grafanatarget}") { name url enabled } ruleFeeds { totalCount } playbook(id: "${ids.playbook}") { name version enabled archivedAt } run(id: "${ids.run}") { status feedback { text } } runs { totalCount } channel(id: "${ids.channel}") { name enabled updatedAt } integration(id: "${ids.integration}") { name enabled previousTokenUntil archivedAt } routes { version nodes { id name } } enrichmentRules { version rules { id name } } lookupTables { edges { node { id name updatedAt } } } silence(id: "${ids.silence}") { comment state updatedAt } inhibitionRules { edges { node { name updatedAt } } } correlationRules { edges { node { name updatedAt suggestedCount } } } timeIntervals { edges { node { name updatedAt } } } notificationSettings(personId: "${ids.person}") { version contacts { label verifiedAt } delegations { endsAt } } triggers { edges { node { name enabled version } } } schedules { edges { node { name version calendarLink { id } overrides { totalCount } swaps { edges { node { state } } } } } } serviceHours { edges { node { teamId timeZone } } } maintenanceWindows { edges { node { name endsAt } } } teams { edges { node { grants { scope } } } } }`;

@@ -3,6 +3,7 @@ import type { LineageQuery } from '#graph/lineage';
 import type { SecretKey } from '#kit/secret';
 import type { Caller } from '#kit/caller';
 import type { IncidentStates } from '#contracts/incidentStates';
+import type { ObjectStore } from '#kit/objects/objectStore';
 import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
 import type { Platform, Unit } from '#kit/transact';
@@ -20,7 +21,11 @@ export type AutomationPlatform = Platform & {
   lineage?: LineageQuery;
   /** SECRET_KEY, 32 bytes: seals the secret headers of steps. */
   secretKey: SecretKey;
-  /** Where callers reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
+  /** Where the output of jobs is kept. */
+  objects: ObjectStore;
+  /** What the platform's own runners show for a token; null where there are none. */
+  runnerKey: string | null;
+  /** Where callers and runners reach the platform, without a slash at the end; null when nobody said. Asked for late, since a port may be found out at the start. */
   origin(): string | null;
 };
 
@@ -28,12 +33,17 @@ export type AutomationPlatform = Platform & {
 export type AutomationDb = Pick<
   TenantDb,
   | 'credential'
+  | 'platformRunner'
   | 'playbook'
   | 'playbookVersion'
   | 'run'
   | 'runDecision'
   | 'runOutput'
   | 'runStep'
+  | 'runner'
+  | 'runnerJob'
+  | 'runnerJobArtefact'
+  | 'runnerJobPart'
   | 'script'
   | 'scriptVersion'
   | 'secret'

@@ -20,6 +20,11 @@ import { resolveRun } from './run/resolveRun.ts';
 import { RunResolver } from './run/run.resolver.ts';
 import { RunType } from './run/run.type.ts';
 import { RunVerbsResolver } from './run/runVerbs.resolver.ts';
+import { artefactFiles } from './runner/artefactFiles.ts';
+import { RunnerJobResolver } from './runner/job.resolver.ts';
+import { RunnerResolver } from './runner/runner.resolver.ts';
+import { runnerRoutes } from './runner/runnerRoutes.ts';
+import { sweepJobs } from './runner/sweepJobs.ts';
 import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.ts';
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
@@ -53,6 +58,8 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
         ScriptVersionResolver,
         SecretResolver,
         CredentialResolver,
+        RunnerResolver,
+        RunnerJobResolver,
         TriggerResolver,
         TriggerDecisionResolver,
         TriggerEventResolver,
@@ -65,7 +72,8 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
-    routes: [hookRoute(platform)],
+    routes: [hookRoute(platform), ...runnerRoutes(platform)],
+    files: artefactFiles(platform),
     tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask],
     handlers: [
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
@@ -79,6 +87,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
     crons: [
       { name: 'sweepAutomations', every: 5, run: () => sweepRuns(platform) },
       { name: 'fireSchedules', every: 5, run: (signal) => fireSchedules(platform, signal) },
+      { name: 'sweepRunnerJobs', every: 5, run: (signal) => sweepJobs(platform, signal) },
     ],
   };
 }
