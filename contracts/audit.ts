@@ -137,6 +137,8 @@ export const auditActions = [
   'trigger.deleted',
   'trigger.secretsRenewed',
   'trigger.replayed',
+  'approval.approved',
+  'approval.rejected',
   'ruleSource.created',
   'ruleSource.changed',
   'ruleSource.deleted',

@@ -28,6 +28,8 @@ export type Directory<Db> = {
   /** Ids of the people in a team, by name; none for a team that is not known. */
   members(db: Db, teamId: string): Promise<string[]>;
   teams(db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]>;
+  /** Teams of these names; names that are not known are left out. */
+  teamsByName(db: Db, names: readonly string[]): Promise<{ id: string; name: string }[]>;
   /** Address of the Grafana in which the tenant's people have their pages, without a slash at its end; null where none is connected. */
   grafanaUrl(db: Db): Promise<string | null>;
   /** What a person may do through their teams, for an answer that they give outside the page; nothing for somebody who is not known. */

@@ -265,6 +265,43 @@ export const events = {
     payload: z.object({ incidentId: id, at: time, playbookId: id, playbookName: z.string(), triggerName: z.string(), decision, key: z.string() }),
     followers: ['recordTimeline'],
   },
+  /** A run waits for people: that so many of these teams agree, or that one gives values. `requesterId` asked for the run and is not asked. */
+  'approval.asked': {
+    payload: z.object({
+      approvalId: id,
+      runId: id,
+      at: time,
+      kind: z.enum(['POLICY', 'STEP', 'INPUT']),
+      incident: incidentFacts.nullable(),
+      playbookName: z.string(),
+      causeLabel: z.string(),
+      requesterId: id.nullable(),
+      message: z.string(),
+      needed: z.int(),
+      teams: z.array(z.string()),
+      expiresAt: time,
+      causation,
+    }),
+    followers: ['foreseeRun', 'tellApprovers'],
+  },
+  /** Somebody answered a notice about an approval; whether they may is judged where the approval is. `via` is the kind of channel. */
+  'approval.answered': {
+    payload: z.object({ approvalId: id, personId: id, approves: z.boolean(), note: z.string(), via: z.string(), at: time }),
+    followers: ['answerApproval'],
+  },
+  /** Nobody is asked any more. */
+  'approval.ended': {
+    payload: z.object({
+      approvalId: id,
+      runId: id,
+      incidentId: id.nullable(),
+      at: time,
+      askedAt: time,
+      state: z.enum(['APPROVED', 'REJECTED', 'EXPIRED', 'CLOSED']),
+      playbookName: z.string(),
+    }),
+    followers: ['callOffApprovers'],
+  },
   /** A trigger looked at an incident and did not start its playbook, because it did not match or because it might not; kept so that "why did it not run" has an answer. */
   'trigger.declined': {
     /** `eventId` is the event that it was shown; a job from before events were stored has none. */
@@ -296,6 +333,8 @@ export const paces: Readonly<Record<string, Pace>> = {
   dispatchNotices: 'urgent',
   holdNotices: 'urgent',
   answerIncident: 'urgent',
+  answerApproval: 'urgent',
+  tellApprovers: 'urgent',
   followConversations: 'urgent',
   steerEscalations: 'urgent',
   rejudgeEscalations: 'urgent',

@@ -55,6 +55,7 @@ export const permissions = [
   'runners:manage',
   'triggers:read',
   'triggers:manage',
+  'approvals:answer',
   'insights:read',
   'identity:read',
   'identity:manage',
@@ -93,6 +94,7 @@ export const builtinRoles = {
     'escalations:manage',
     'schedules:override',
     'playbooks:run',
+    'approvals:answer',
   ],
   viewer: [...reading, 'views:write'],
 } as const satisfies Record<string, readonly Permission[]>;

@@ -76,6 +76,7 @@ export type Resident = {
     | 'runnerjob'
     | 'trigger'
     | 'triggerevent'
+    | 'approval'
     | 'playbook',
     string
   >;
@@ -157,6 +158,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
   const noticetemplate = await word(house, mark, apiKey);
   const library = await addLibrary(house, mark, apiKey);
   const triggers = await findTriggers(house, apiKey);
+  const approval = await askApproval(house, mark, made.tenantId, found.ids, person?.id ?? '');
   return {
     mark,
     made,
@@ -181,6 +183,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
       noticetemplate,
       ...library,
       ...triggers,
+      approval,
     },
   };
 }
@@ -286,6 +289,31 @@ async function addLibrary(
     { labels: { of: mark }, secrets: { OF: `${mark} secret` } },
   );
   return { script: made.script.id, secret: made.secret.id, credential: made.credential.id, runner: registered.runner.id, runnerjob: job.id };
+}
+
+/** What a run asked people for, with an answer. */
+async function askApproval(
+  house: House,
+  mark: string,
+  tenantId: string,
+  { run, incident }: Record<'run' | 'incident', string>,
+  personId: string,
+): Promise<string> {
+  const row = {
+    runId: run,
+    path: mark,
+    kind: 'STEP',
+    incidentId: incident,
+    playbookName: `${mark} playbook`,
+    causeLabel: mark,
+    message: `${mark} asked`,
+  } as const;
+  const times = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) };
+  return house.platform.database.inTenant(tenantId, async (db) => {
+    const { id } = await db.approval.create({ data: { ...row, ...times, needed: 2, teams: [`${mark} team`], would: [{ name: mark }] } });
+    await db.approvalAnswer.create({ data: { approvalId: id, personId, approves: true, note: `${mark} agreed`, via: 'GRAFANA', at: new Date() } });
+    return id;
+  });
 }
 
 /** The trigger that it was set up with, its playbook, and the opening that it was shown. */

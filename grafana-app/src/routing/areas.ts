@@ -5,6 +5,8 @@ import { paths } from './paths';
 interface AreaPage {
   text: string;
   url: string;
+  /** Of what the tab says how many wait for the viewer. */
+  counts?: 'approvals';
 }
 
 /** Pages that belong together: one entry of the side bar, and a tab for each page. */
@@ -41,6 +43,7 @@ export function areas(): Area[] {
         { text: t('nav.playbooks', 'Playbooks'), url: paths.playbooks },
         { text: t('nav.runs', 'Runs'), url: paths.runs },
         { text: t('nav.triggers', 'Triggers'), url: paths.triggers },
+        { text: t('nav.approvals', 'Approvals'), url: paths.approvals, counts: 'approvals' },
       ],
     },
     {

@@ -38,6 +38,7 @@ export const paths = {
   schedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}`,
   editSchedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}/edit`,
   channels: `${APP_ROOT}/channels`,
+  approvals: `${APP_ROOT}/approvals`,
   triggers: `${APP_ROOT}/triggers`,
   /** What triggers made of an incident. */
   triggersOf: (incidentId: string) => `${APP_ROOT}/triggers?tab=log&incident=${encodeURIComponent(incidentId)}`,

@@ -14,6 +14,7 @@ export const noticeEvents = [
   'digest',
   'test',
   'verification',
+  'approval',
 ] as const;
 
 /** An event of a notice as a word of its own; one that this version does not know is shown as the machine's word. */
@@ -33,6 +34,7 @@ const events: Record<string, () => string> = {
   digest: () => t('notice.digest', 'Digest'),
   test: () => t('notice.test', 'Test'),
   verification: () => t('notice.verification', 'Code'),
+  approval: () => t('notice.approval', 'Approval'),
 };
 
 /** Why a notice waits although it is due. */

@@ -8,6 +8,7 @@ import type { Outbound } from '#kit/outbound';
 import type { TenantDb } from '#kit/tenant';
 import type { Platform, Unit } from '#kit/transact';
 import { createLoaders } from './run/loadRuns.ts';
+import { createApprovalLoaders } from './approvals/loadApprovals.ts';
 import { createTriggerLoaders } from './trigger/loadTriggers.ts';
 
 /** What automation needs from whoever starts it. */
@@ -32,6 +33,8 @@ export type AutomationPlatform = Platform & {
 /** The tables of this subgraph; touching any other does not compile. */
 export type AutomationDb = Pick<
   TenantDb,
+  | 'approval'
+  | 'approvalAnswer'
   | 'credential'
   | 'platformRunner'
   | 'playbook'
@@ -58,11 +61,11 @@ export type AutomationDb = Pick<
 export type AutomationUnit = Unit<AutomationDb>;
 
 /** What batches the questions of one request. */
-export type Loaders = ReturnType<typeof createLoaders> & ReturnType<typeof createTriggerLoaders>;
+export type Loaders = ReturnType<typeof createLoaders> & ReturnType<typeof createTriggerLoaders> & ReturnType<typeof createApprovalLoaders>;
 
 /** What every resolver of one request is given. */
 export type AutomationContext = { caller: Caller; db: AutomationDb; platform: AutomationPlatform; loaders: Loaders };
 
 export function createContext(platform: AutomationPlatform, caller: Caller, db: AutomationDb): AutomationContext {
-  return { caller, db, platform, loaders: { ...createLoaders(db), ...createTriggerLoaders(db) } };
+  return { caller, db, platform, loaders: { ...createLoaders(db), ...createTriggerLoaders(db), ...createApprovalLoaders(db) } };
 }

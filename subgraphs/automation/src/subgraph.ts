@@ -3,6 +3,9 @@ import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, followTogether, implementTask } from '#kit/task';
+import { ApprovalResolver } from './approvals/approval.resolver.ts';
+import { foreseeRun } from './approvals/foreseeRun.ts';
+import { takeAnswer } from './approvals/takeAnswer.ts';
 import { type AutomationPlatform, createContext } from './context.ts';
 import { CredentialResolver } from './credential/credential.resolver.ts';
 import { cancelStep } from './engine/cancelStep.ts';
@@ -60,6 +63,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
         CredentialResolver,
         RunnerResolver,
         RunnerJobResolver,
+        ApprovalResolver,
         TriggerResolver,
         TriggerDecisionResolver,
         TriggerEventResolver,
@@ -77,6 +81,8 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
     tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask],
     handlers: [
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
+      followEvent('approval.asked', 'foreseeRun', ({ tenantId, payload }) => foreseeRun(platform, tenantId, payload.approvalId)),
+      followEvent('approval.answered', 'answerApproval', ({ tenantId, payload }) => takeAnswer(platform, tenantId, payload)),
       ...offeredEvents.map((name) => followTogether(name, 'runAutomations', (jobs) => runAutomations(platform, name, jobs))),
       implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),

@@ -8,6 +8,8 @@ import { telegramRoute } from './answer/telegramRoute.ts';
 import { voiceRoute } from './answer/voiceRoute.ts';
 import { AuditFindingResolver } from './audit/finding.resolver.ts';
 import { runAudit } from './audit/runAudit.ts';
+import { callOffApprovers } from './approval/callOffApprovers.ts';
+import { tellApprovers } from './approval/tellApprovers.ts';
 import { ChannelResolver } from './channel/channel.resolver.ts';
 import { ChannelVerbsResolver } from './channel/channelVerbs.resolver.ts';
 import { resolveChannel } from './channel/resolveChannel.ts';
@@ -130,6 +132,8 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       followEvent('incident.unacknowledged', 'followConversations', ({ tenantId, payload }) =>
         followConversations(platform, tenantId, payload.incident.id),
       ),
+      followEvent('approval.asked', 'tellApprovers', ({ tenantId, payload }) => tellApprovers(platform, tenantId, payload)),
+      followEvent('approval.ended', 'callOffApprovers', ({ tenantId, payload }) => callOffApprovers(platform, tenantId, payload)),
       followEvent('incident.mentioned', 'tellMentioned', ({ tenantId, payload }) => tellMentioned(platform, tenantId, payload)),
       followEvent('incident.slaBreached', 'tellBreach', ({ tenantId, payload }) => tellBreach(platform, tenantId, payload)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),

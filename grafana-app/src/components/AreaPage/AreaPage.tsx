@@ -1,6 +1,7 @@
 import React from 'react';
 import { PluginPage, type PluginPageProps } from '@grafana/runtime';
 import { useLocation } from 'react-router-dom';
+import { WaitingCount } from '../../pages/Approvals/WaitingCount';
 import { areaOf } from '../../routing/areas';
 
 /** A page of an area: the other pages of the area are tabs beside it. */
@@ -15,7 +16,10 @@ export function AreaPage(props: Omit<PluginPageProps, 'pageNav'>) {
         area && {
           text: own?.text ?? area.text,
           parentItem: { text: area.text, url: area.pages[0]?.url },
-          children: area.pages.map(({ text, url }) => ({ id: url, text, url, active: url === own?.url })),
+          children: area.pages.map(({ text, url, counts }) => ({
+            ...{ id: url, text, url, active: url === own?.url },
+            ...(counts && { tabSuffix: WaitingCount }),
+          })),
         }
       }
     />

@@ -23,6 +23,7 @@ import { connection, type Paging } from './connection';
 import { createTemplates, type TemplateRecord } from './createTemplates';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createChannels } from './createChannels';
+import { createApprovals } from './createApprovals';
 import { createTriggers } from './createTriggers';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
@@ -56,6 +57,7 @@ const everything = [
   'channels:manage',
   'triggers:read',
   'triggers:manage',
+  'approvals:answer',
   'enrichment:manage',
   'views:write',
   'silences:manage',
@@ -91,6 +93,7 @@ export interface Platform {
   /** Channels, and how the platform answers their forms and tests. */
   channels: ReturnType<typeof createChannels>['kept'];
   triggers: ReturnType<typeof createTriggers>['own'];
+  approvals: ReturnType<typeof createApprovals>['own'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -149,6 +152,7 @@ export function createPlatform(): Platform {
   const enrichment = createEnrichment(records, allow);
   const channels = createChannels(allow);
   const triggers = createTriggers(allow, coded, (id) => automation.nameOf(id));
+  const approvals = createApprovals(allow, coded);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -252,6 +256,7 @@ export function createPlatform(): Platform {
     ...createIntegrations(records.integrations, allow),
     ...channels.root,
     ...triggers.root,
+    ...approvals.root,
     ...createSavedViews(),
     ...schedules.root,
     ...createQuiet(records),
@@ -344,6 +349,7 @@ export function createPlatform(): Platform {
     enrichment: enrichment.kept,
     channels: channels.kept,
     triggers: triggers.own,
+    approvals: approvals.own,
     automation: automation.own,
     putIncident,
     putAlert,

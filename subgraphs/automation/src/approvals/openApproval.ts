@@ -1,3 +1,5 @@
+import { incidentFacts } from '#contracts/events';
+import { Prisma } from '#prisma/generated/client';
 import type { AutomationUnit } from '../context.ts';
 
 /** What a person is asked for, by a run that waits for it. */
@@ -15,10 +17,33 @@ export type AskedApproval = {
   schema: Record<string, unknown> | null;
 };
 
+const kinds = { policy: 'POLICY', approval: 'STEP', input: 'INPUT' } as const;
+
 /**
- * Asks people to agree, or for values, in the transaction in which the run begins to wait. Whoever takes their answer says so by `finishWaiting`: SUCCEEDED, or
- * FAILED with the outcome `rejected`; the output is `{ answers: [{ personId, at, note }] }`, or the values.
+ * Asks people to agree, or for values, in the transaction in which the run begins to wait; notify tells them (`approval.asked`). Whoever takes their answer says so by
+ * `finishWaiting`: SUCCEEDED, or FAILED with the outcome `rejected`; the output is `{ answers: [{ personId, at, note }] }`, or the values.
  */
 export async function openApproval(unit: AutomationUnit, asked: AskedApproval): Promise<void> {
-  unit.signal('run', [asked.runId]);
+  const { db, now, emit, signal } = unit;
+  const { runId, path, message, count: needed, teams, expiresAt, schema } = asked;
+  const kind = kinds[asked.kind];
+  const run = await db.run.findFirstOrThrow({ where: { id: runId } });
+  const known = { playbookName: run.playbookName, causeLabel: run.causeLabel, requesterId: run.personId, message, needed, teams };
+  const [approval] = await db.approval.createManyAndReturn({
+    data: [
+      {
+        ...{ runId, path, kind, ...known, incidentId: run.incidentId, createdAt: now, expiresAt },
+        schema: schema === null ? Prisma.DbNull : (schema as Prisma.InputJsonObject),
+      },
+    ],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (!approval) return;
+  emit('approval.asked', {
+    ...{ approvalId: approval.id, runId, at: now.toISOString(), kind, ...known, expiresAt: expiresAt.toISOString() },
+    incident: run.incident === null ? null : incidentFacts.parse(run.incident),
+    causation: [...run.causation, runId].slice(-20),
+  });
+  signal('run', [runId]);
 }

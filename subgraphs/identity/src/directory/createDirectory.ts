@@ -19,6 +19,7 @@ export function createDirectory(): Directory<Db> {
       return rows.map(({ id }) => id);
     },
     teams: (db, ids) => db.$queryRaw`SELECT id, name FROM team WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY name`,
+    teamsByName: (db, names) => db.$queryRaw`SELECT id, name FROM team WHERE name = ANY(${[...names]}::text[]) ORDER BY name`,
     async grafanaUrl(db) {
       // The first that was connected: a second one is a move, or a trial.
       const [first] = await db.$queryRaw<{ issuer: string }[]>`SELECT issuer FROM connection ORDER BY created_at, id LIMIT 1`;

@@ -4,10 +4,11 @@ import type { NotifyPlatform } from '../context.ts';
 import { noticeLanguage } from '../notice/notice.ts';
 import { answerNotice } from './answerNotice.ts';
 import { sayOutcome, answerWordsOf } from './answerWords.ts';
+import { answerActions } from '../message/message.ts';
 import { composePage } from './composePage.ts';
 import { readNoticeByToken } from './readNotice.ts';
 
-const action = z.enum(['acknowledge', 'resolve']);
+const action = z.enum(answerActions);
 
 /**
  * `/notify/act/{token}`, the link in mails and short messages. Reading it changes nothing, since mail servers and chats open links to look at them; its buttons
@@ -26,7 +27,12 @@ async function showPage(platform: NotifyPlatform, { params, headers }: HttpReque
   const { delivery, message } = read.found;
   const language = noticeLanguage.parse(delivery.language);
   const isOver = message === null || message.actions.length === 0;
-  return composePage({ status: 200, language, message, said: isOver ? answerWordsOf(language).outcomes.closed : null });
+  return composePage({
+    status: 200,
+    language,
+    message,
+    said: isOver ? answerWordsOf(language).outcomes[delivery.event === 'approval' ? 'approval_over' : 'closed'] : null,
+  });
 }
 
 async function takeAnswer(platform: NotifyPlatform, { params, headers, text }: HttpRequest): Promise<HttpResponse> {

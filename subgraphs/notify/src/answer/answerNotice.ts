@@ -3,6 +3,7 @@ import type { Permission } from '#contracts/permissions';
 import { viewerOf } from '#kit/caller';
 import { readAs } from '#kit/tenant';
 import { systemActor, transact } from '#kit/transact';
+import { answerAsked } from '../approval/answerAsked.ts';
 import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import type { LoadedDelivery } from '../delivery/loadDeliveries.ts';
@@ -25,6 +26,11 @@ export const nothing = (reason: Exclude<AnswerOutcome, 'taken'>): Answered => ({
 export function answerNotice(platform: NotifyPlatform, { delivery, personId, action }: Answer): Promise<Answered> {
   return transact(platform, systemActor(delivery.tenantId), async (unit) => {
     const { db } = unit;
+    if (delivery.event === 'approval') {
+      const reason = await answerAsked(platform, unit, { delivery, personId, action });
+      return { reason, taken: reason === 'taken' ? 1 : 0, of: 1 };
+    }
+    if (action === 'approve' || action === 'reject') return nothing('unknown_notice');
     const notices = delivery.stormId === null ? [delivery] : await noticesOf(unit, delivery);
     const incidentIds = [...new Set(notices.flatMap(({ incidentId }) => incidentId ?? []))];
     if (incidentIds.length === 0 || (delivery.stormId !== null && action !== 'acknowledge')) return nothing('unknown_notice');
@@ -61,7 +67,7 @@ type Asked = {
   permissions: readonly Permission[];
   isSeen: boolean;
   personId: string;
-  action: AnswerAction;
+  action: Exclude<AnswerAction, 'approve' | 'reject'>;
   via: string;
 };
 

@@ -13,7 +13,12 @@ export type AnswerWords = {
 };
 
 const english: AnswerWords = {
-  taken: { acknowledge: 'Acknowledged. It is yours now.', resolve: 'Resolved. Thank you.' },
+  taken: {
+    acknowledge: 'Acknowledged. It is yours now.',
+    resolve: 'Resolved. Thank you.',
+    approve: 'Approved. Thank you.',
+    reject: 'Rejected. The run does not go on.',
+  },
   takenOfMany: (taken, left) =>
     `Acknowledged ${taken}. ${taken === 1 ? 'It is' : 'They are'} yours now.${left === 0 ? '' : ` ${left} stayed as ${left === 1 ? 'it was' : 'they were'}: somebody has them, they are over, or they are not yours to take.`}`,
   outcomes: {
@@ -25,13 +30,16 @@ const english: AnswerWords = {
     unknown_person: 'We do not know who you are here. Enter this account among your contacts, and try again.',
     expired: 'This link is too old. Open the incident instead.',
     unknown_notice: 'This link leads nowhere.',
+    own_request: 'You asked for this run yourself: somebody else has to agree to it.',
+    not_in_team: 'This is for people of another team to answer.',
+    approval_over: 'Nothing is asked any more: others have answered, or the time is over.',
   },
   ask: 'Nothing has happened yet. What do you want to do?',
   done: 'You can close this page.',
 };
 
 const chinese: AnswerWords = {
-  taken: { acknowledge: '已確認，此事件現在由您處理。', resolve: '已解決，謝謝您。' },
+  taken: { acknowledge: '已確認，此事件現在由您處理。', resolve: '已解決，謝謝您。', approve: '已核准，謝謝您。', reject: '已拒絕，不會繼續執行。' },
   takenOfMany: (taken, left) =>
     `已確認 ${taken} 個事件，現在由您處理。${left === 0 ? '' : `另有 ${left} 個未變更：已有人處理、已結束，或不在您的權限內。`}`,
   outcomes: {
@@ -43,6 +51,9 @@ const chinese: AnswerWords = {
     unknown_person: '無法辨識您的身分。請先將此帳號加入您的聯絡方式，再試一次。',
     expired: '此連結已過期，請改為開啟事件頁面。',
     unknown_notice: '此連結無效。',
+    own_request: '此次執行由您提出，須由其他人核准。',
+    not_in_team: '須由其他團隊的人員回應。',
+    approval_over: '已不需回應：其他人已回應，或已超過期限。',
   },
   ask: '尚未執行任何動作，您想要：',
   done: '您可以關閉此頁面。',

@@ -5,7 +5,10 @@ import type { LoadedDelivery } from '../delivery/loadDeliveries.ts';
 import { readGroup } from '../grouping/readGroup.ts';
 import { composeMessage } from '../message/composeMessage.ts';
 import type { Message } from '../message/message.ts';
-import { noticeLanguage } from '../notice/notice.ts';
+import { incidentFacts } from '#contracts/events';
+import type { Language } from '#contracts/directory';
+import { approvalPage } from '../delivery/sendTaken.ts';
+import { type NoticeDetails, noticeDetails, noticeLanguage } from '../notice/notice.ts';
 import { type AnswerRight, readAnswerToken } from './answerToken.ts';
 
 /** A notice that was sent, and what it is about as that stands now; `message` is null when there is nothing to answer. */
@@ -33,6 +36,8 @@ export async function readNotice(
     if (!delivery) return null;
     const grafana = await platform.directory.grafanaUrl(db);
     const language = noticeLanguage.parse(delivery.language);
+    const details = noticeDetails.parse(delivery.details ?? {});
+    if (details.approval) return { delivery, message: askedMessage(delivery, details, language, grafana) };
     if (delivery.stormId !== null) {
       const group = await readGroup(db, platform, delivery.about);
       const pageUrl = grafana === null ? null : `${grafana}/a/sre-platform-app/incidents`;
@@ -51,4 +56,14 @@ export async function readNotice(
     });
     return { delivery, message };
   });
+}
+
+/** What a run asks; nothing to answer once it is over. */
+function askedMessage({ body }: LoadedDelivery, details: NoticeDetails, language: Language, grafana: string | null): Message {
+  const { approval } = details;
+  const message = composeMessage({
+    ...{ event: 'approval' as const, incident: body === null ? null : incidentFacts.parse(body), details, language, answerUrl: null },
+    pageUrl: grafana === null || !approval ? null : approvalPage(grafana, approval.id),
+  });
+  return approval?.ended === undefined ? message : { ...message, actions: [] };
 }

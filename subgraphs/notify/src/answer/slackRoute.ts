@@ -6,6 +6,7 @@ import { openChannelSecrets } from '../channel/channelSecrets.ts';
 import type { NotifyPlatform } from '../context.ts';
 import { createSending } from '../delivery/sendTaken.ts';
 import { noticeLanguage } from '../notice/notice.ts';
+import { answerActions } from '../message/message.ts';
 import { answerNotice, nothing } from './answerNotice.ts';
 import { sayOutcome } from './answerWords.ts';
 import { findAnswerer } from './findAnswerer.ts';
@@ -40,7 +41,7 @@ export function slackRoute(platform: NotifyPlatform): Route {
       const parsed = interaction.safeParse(parseJson(new URLSearchParams(body).get('payload') ?? ''));
       // Links are buttons too, and Slack tells of each click.
       const [clicked] = parsed.success ? parsed.data.actions : [];
-      const action = z.enum(['acknowledge', 'resolve']).safeParse(clicked?.action_id);
+      const action = z.enum(answerActions).safeParse(clicked?.action_id);
       if (!parsed.success || !action.success) return { status: 200 };
 
       const notice = await readNotice(platform, { tenantId: channel.tenantId, deliveryId: clicked?.value ?? '' });

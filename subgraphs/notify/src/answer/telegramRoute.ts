@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { openChannelSecrets } from '../channel/channelSecrets.ts';
 import type { NotifyPlatform } from '../context.ts';
 import { noticeLanguage } from '../notice/notice.ts';
+import { answerActions } from '../message/message.ts';
 import { answerNotice, nothing } from './answerNotice.ts';
 import { sayOutcome } from './answerWords.ts';
 import { findAnswerer } from './findAnswerer.ts';
@@ -15,7 +16,7 @@ const update = z.object({
   callback_query: z.object({
     id: z.string(),
     from: z.object({ id: z.int() }),
-    data: z.string().regex(/^(acknowledge|resolve):[\w-]+$/),
+    data: z.string().regex(/^(acknowledge|resolve|approve|reject):[\w-]+$/),
   }),
 });
 
@@ -42,7 +43,7 @@ export function telegramRoute(platform: NotifyPlatform): Route {
       if (!parsed.success) return { status: 200, body: {} };
       const { id, from, data } = parsed.data.callback_query;
       const [verb = '', deliveryId = ''] = data.split(':');
-      const action = z.enum(['acknowledge', 'resolve']).parse(verb);
+      const action = z.enum(answerActions).parse(verb);
       const notice = await readNotice(platform, { tenantId: channel.tenantId, deliveryId });
       const ours = notice?.delivery.channelId === channel.id ? notice.delivery : null;
       const personId = ours && (await findAnswerer(platform, ours, String(from.id)));

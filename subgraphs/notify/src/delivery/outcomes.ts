@@ -44,7 +44,8 @@ export const cancelOutcome = z.enum(cancelOutcomes).nullable();
 export type CancelOutcome = (typeof cancelOutcomes)[number];
 
 /** How a delivery ended, beyond how its last attempt did. `grouped`: it was told together with others, by the delivery that it was grouped into. */
-export type DeliveryOutcome = AttemptOutcome | CancelOutcome | 'grouped' | 'attempts_exhausted' | 'channel_disabled' | 'opened_not_delivered';
+export type DeliveryOutcome =
+  AttemptOutcome | CancelOutcome | 'grouped' | 'approval_over' | 'attempts_exhausted' | 'channel_disabled' | 'opened_not_delivered';
 
 /** What follows from an outcome, and whether the receiver may have taken the notice although it did not say so. */
 export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retry' | 'give_up'; mayHaveReached: boolean }> = {

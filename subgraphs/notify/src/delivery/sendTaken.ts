@@ -24,7 +24,7 @@ export async function sendTaken(
     incident,
     group,
     language,
-    pageUrl: pageOf(grafanaUrl, taken),
+    pageUrl: details.approval && grafanaUrl !== null ? approvalPage(grafanaUrl, details.approval.id) : pageOf(grafanaUrl, taken),
   };
   const answerUrl = answerToken === null || kind.answers !== 'link' ? null : sending.callback(`act/${answerToken}`);
   const outgoing = { ...taken, answerToken, channelId: channel.id, settings: { ...channel.config, ...channel.secrets } };
@@ -40,6 +40,11 @@ export async function sendTaken(
   const masked = details.code === undefined ? message : composeMessage({ ...told, details: { ...details, code: '••••••' }, answerUrl: null });
   const shown = { ...masked, answer: null };
   return { judgement, sent: { subject: shown.subject, text: plainText(shown) }, use };
+}
+
+/** The page of what a run asks. */
+export function approvalPage(grafanaUrl: string, id: string): string {
+  return `${grafanaUrl}/a/sre-platform-app/approvals?id=${id}`;
 }
 
 /** The incident's page; of many, their list. */

@@ -29,6 +29,7 @@ const longestLabel = 200;
 export function composeMessage(told: Told): Message {
   const { event, incident, group, details, language, pageUrl, answerUrl } = told;
   if (group) return composeGroup(told, group);
+  if (event === 'approval' && details.approval) return composeApproval(told, details.approval);
   const words = wordsOf(language);
   const { byName } = details;
   const by = byName === undefined ? undefined : words.by[event]?.(byName);
@@ -45,6 +46,25 @@ export function composeMessage(told: Told): Message {
     facts: incident ? factsOf(incident, details, words) : [],
     tone: toneOf(event, incident),
     page: pageUrl === null ? null : { label: words.openPage, url: pageUrl },
+    answer: answerUrl === null || actions.length === 0 ? null : { label: words.answerPage, url: answerUrl },
+    actions,
+  };
+}
+
+/** A question that a run asks: yes or no by a button, values on its page. */
+function composeApproval({ event, incident, details, language, pageUrl, answerUrl }: Told, asked: NonNullable<NoticeDetails['approval']>): Message {
+  const words = wordsOf(language);
+  const title = words.approval.title(asked.playbookName);
+  const actions = asked.kind === 'INPUT' ? [] : (['approve', 'reject'] as const).map((action) => ({ action, label: words.actions[action] }));
+  return {
+    ...{ event, language, headline: words.headlines.approval, title, subject: `[${words.headlines.approval}] ${title}`, text: details.text ?? null },
+    facts: [
+      ...(incident ? [{ label: words.approval.incident, value: `#${incident.number} ${incident.title}` }] : []),
+      { label: words.approval.askedBy, value: asked.causeLabel },
+      { label: words.approval.until, value: timeOf(asked.expiresAt) },
+    ],
+    tone: incident ? toneOfIncident(incident) : 'neutral',
+    page: pageUrl === null ? null : { label: words.approval.openPage, url: pageUrl },
     answer: answerUrl === null || actions.length === 0 ? null : { label: words.answerPage, url: answerUrl },
     actions,
   };

@@ -2,7 +2,8 @@ import type { Language } from '#contracts/directory';
 import type { NoticeEvent } from '../notice/noticeEvent.ts';
 
 /** What a person can answer a message with. */
-export type AnswerAction = 'acknowledge' | 'resolve';
+export const answerActions = ['acknowledge', 'resolve', 'approve', 'reject'] as const;
+export type AnswerAction = (typeof answerActions)[number];
 
 /**
  * What a notice says, in the reader's language and before any service's form: each kind of channel takes what it has room for. Everything is plain text.

@@ -22,6 +22,8 @@ export type Words = {
   test: { title: string; text: string };
   verification: { title: string; text: (code: string) => string };
   digestTitle: string;
+  /** Of a question that a run asks. */
+  approval: { title: (playbook: string) => string; incident: string; askedBy: string; until: string; openPage: string };
   /** Of a message about many incidents. */
   group: {
     /** How many there are; how many of them stand so. */
@@ -46,6 +48,7 @@ const english: Words = {
     digest: 'Summary',
     test: 'Test',
     verification: 'Confirm your address',
+    approval: 'Waits for your approval',
   },
   by: {
     acknowledged: (name) => `Acknowledged by ${name}`,
@@ -62,10 +65,17 @@ const english: Words = {
   openPage: 'Open the incident',
   answerPage: 'Answer without signing in',
   more: 'There is more on the page of the incident.',
-  actions: { acknowledge: 'Acknowledge', resolve: 'Resolve' },
+  actions: { acknowledge: 'Acknowledge', resolve: 'Resolve', approve: 'Approve', reject: 'Reject' },
   test: { title: 'A test of this channel', text: 'If you can read this, notices arrive here. Nothing is wrong.' },
   verification: { title: 'Confirm your address', text: (code) => `Your code is ${code}. Enter it on your page of contacts.` },
   digestTitle: 'What happened',
+  approval: {
+    title: (playbook) => `May ${playbook} go on?`,
+    incident: 'Incident',
+    askedBy: 'Asked by',
+    until: 'Until',
+    openPage: 'See what it would do',
+  },
   group: {
     incidents: (count) => (count === 1 ? '1 incident' : `${count} incidents`),
     standing: (count, status) => `${count} ${english.statuses[status].toLowerCase()}`,
@@ -88,6 +98,7 @@ const chinese: Words = {
     digest: '摘要',
     test: '測試',
     verification: '確認您的聯絡方式',
+    approval: '等待您的核准',
   },
   by: {
     acknowledged: (name) => `${name} 已確認`,
@@ -104,10 +115,17 @@ const chinese: Words = {
   openPage: '開啟事件',
   answerPage: '免登入回應',
   more: '完整內容請見事件頁面。',
-  actions: { acknowledge: '確認', resolve: '解決' },
+  actions: { acknowledge: '確認', resolve: '解決', approve: '核准', reject: '拒絕' },
   test: { title: '此通道的測試', text: '看到這則訊息，表示通知能送達這裡。一切正常。' },
   verification: { title: '確認您的聯絡方式', text: (code) => `您的驗證碼是 ${code}，請在聯絡方式頁面輸入。` },
   digestTitle: '近況摘要',
+  approval: {
+    title: (playbook) => `「${playbook}」可以繼續執行嗎？`,
+    incident: '事件',
+    askedBy: '提出者',
+    until: '期限',
+    openPage: '查看將執行的內容',
+  },
   group: {
     incidents: (count) => `${count} 個事件`,
     standing: (count, status) => `${count} 個${chinese.statuses[status]}`,

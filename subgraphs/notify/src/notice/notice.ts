@@ -35,6 +35,22 @@ export const noticeDetails = z.object({
   code: z.string().optional(),
   /** When a deadline of the SLA passed, ISO 8601. */
   dueAt: z.string().optional(),
+  /** What a run asks people for. */
+  approval: z
+    .object({
+      id: z.string(),
+      kind: z.enum(['POLICY', 'STEP', 'INPUT']),
+      playbookName: z.string(),
+      /** Who or what asked for the run, by name. */
+      causeLabel: z.string(),
+      /** Who asked for it, and so may not agree. */
+      requesterId: z.string().nullable(),
+      teams: z.array(z.string()),
+      expiresAt: z.string(),
+      /** How it ended, once nobody is asked any more. */
+      ended: z.string().optional(),
+    })
+    .optional(),
   /** Lines of a digest. */
   lines: z.array(z.string()).optional(),
 });

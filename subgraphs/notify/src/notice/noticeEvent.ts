@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is told. `digest` sums up many incidents, `test` and `verification` are about none. */
+/** What is told. `digest` sums up many incidents, `approval` asks whether a run may go on, `test` and `verification` are about none. */
 export const noticeEvent = z.enum([
   'opened',
   'updated',
@@ -13,6 +13,7 @@ export const noticeEvent = z.enum([
   'digest',
   'test',
   'verification',
+  'approval',
 ]);
 export type NoticeEvent = z.infer<typeof noticeEvent>;
 

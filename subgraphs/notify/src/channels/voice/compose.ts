@@ -1,28 +1,28 @@
 import type { Language } from '#contracts/directory';
 import { fit } from '../../message/fit.ts';
-import type { Message } from '../../message/message.ts';
+import type { AnswerAction, Message } from '../../message/message.ts';
 
 /** Longest that is read out, in characters: about half a minute. */
 const longestSaid = 400;
 
 /** What is asked on the phone, beside the message. */
-const menu: Record<Language, { hello: string; keys: Record<'acknowledge' | 'resolve', string>; again: string; goodbye: string }> = {
+const menu: Record<Language, { hello: string; keys: Record<AnswerAction, string>; again: string; goodbye: string }> = {
   'en-US': {
     hello: 'This is your S R E platform.',
-    keys: { acknowledge: 'Press 1 to acknowledge.', resolve: 'Press 2 to resolve.' },
+    keys: { acknowledge: 'Press 1 to acknowledge.', resolve: 'Press 2 to resolve.', approve: 'Press 4 to approve.', reject: 'Press 6 to reject.' },
     again: 'No key was pressed. Goodbye.',
     goodbye: 'Goodbye.',
   },
   'zh-Hant': {
     hello: '這是您的 SRE 平台。',
-    keys: { acknowledge: '確認請按 1。', resolve: '解決請按 2。' },
+    keys: { acknowledge: '確認請按 1。', resolve: '解決請按 2。', approve: '核准請按 4。', reject: '拒絕請按 6。' },
     again: '未收到按鍵，再見。',
     goodbye: '再見。',
   },
 };
 
 /** The keys of the menu. */
-export const actionOfDigit = { '1': 'acknowledge', '2': 'resolve' } as const;
+export const actionOfDigit = { '1': 'acknowledge', '2': 'resolve', '4': 'approve', '6': 'reject' } as const;
 
 /** What is said when the call is taken, as TwiML; asks for a key where there is an address that takes it. Pure. */
 export function composeCall(message: Message, answerUrl: string | null): string {
