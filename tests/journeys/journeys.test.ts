@@ -9,6 +9,7 @@ import { firstAlertJourney, journeySetup } from './firstAlert.ts';
 import { liveJourney } from './live.ts';
 import { startOutside } from './outside.ts';
 import type { Place } from './place.ts';
+import { playbookJourney } from './playbookRun.ts';
 
 /** The journeys, each through both compositions. A composition is started once for all of them: its processes take longer to start than a journey takes. */
 
@@ -38,5 +39,6 @@ for (const { form, start, lineageSource, servers } of [
     firstAlertJourney(() => place);
     liveJourney(() => place);
     attachmentJourney(() => place);
+    playbookJourney(() => place);
   });
 }

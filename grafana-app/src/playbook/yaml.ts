@@ -1,9 +1,9 @@
 import { parseDocument, stringify } from 'yaml';
 import type { Definition } from './definition';
 
-/** A playbook as a file. The platform writes it alike; here also one that is not right yet can be written. */
+/** A playbook as a file, set as the platform sets it; here also one that is not right yet can be written. */
 export function writeYaml(definition: Definition): string {
-  return stringify(definition, { lineWidth: 120 });
+  return stringify(definition, { lineWidth: 140, aliasDuplicateObjects: false });
 }
 
 /** What a file says; undefined when it cannot be read. The platform says what is wrong with it, and where. */

@@ -1,4 +1,4 @@
-import { formatDuration, formatSpan } from './formatSpan';
+import { formatDuration, formatSpan, formatTook } from './formatSpan';
 
 describe('formatSpan', () => {
   it.each([
@@ -26,5 +26,17 @@ describe('formatDuration', () => {
     [125_000, '2m'],
   ])('%d ms is %s', (duration, words) => {
     expect(formatDuration(duration, 'en-US')).toBe(words);
+  });
+});
+
+describe('formatTook', () => {
+  it.each([
+    [184, '184ms'],
+    [59_400, '59.4s'],
+    [60_000, '1m'],
+    [110_000, '1m 50s'],
+    [7_500_000, '2h 5m'],
+  ])('%d ms is %s', (duration, words) => {
+    expect(formatTook(duration, 'en-US')).toBe(words);
   });
 });

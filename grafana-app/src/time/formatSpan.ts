@@ -39,3 +39,14 @@ export function formatDuration(milliseconds: number, locale: string): string {
         maximumFractionDigits: milliseconds < 1000 ? 0 : 1,
       }).format(Number(amount));
 }
+
+/** How long something took, to the second also where it took minutes: "300ms", "8.5s", "1m 50s", "2h 5m". */
+export function formatTook(milliseconds: number, locale: string): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60 || seconds >= 3_600) {
+    return formatDuration(milliseconds, locale);
+  }
+  const rest = seconds % 60;
+  const minutes = inUnit(Math.floor(seconds / 60), 'minute', locale);
+  return rest === 0 ? minutes : `${minutes} ${inUnit(rest, 'second', locale)}`;
+}

@@ -48,7 +48,7 @@ const causes: Partial<Record<string, (label: string) => string>> = {
 
 /** Why a run ended as it did, or why it waits. */
 export function runOutcomeWords(outcome: string): string {
-  return (outcomes[outcome] ?? (() => outcomeWords(outcome)))();
+  return (outcomes[outcome] ?? startReasons[outcome] ?? (() => outcomeWords(outcome)))();
 }
 
 const outcomes: Partial<Record<string, () => string>> = {
@@ -93,18 +93,26 @@ export function startDecisionWords(reason: string): string {
 
 const startReasons: Partial<Record<string, () => string>> = {
   playbook_disabled: () => t('startReason.disabled', 'The playbook is switched off'),
-  playbook_archived: () => t('startReason.archived', 'The playbook was put away'),
+  playbook_unknown: () => t('startReason.unknown', 'There is no such playbook any more'),
   already_started: () => t('startReason.already', 'It was started already'),
   by_hand: () => t('startReason.byHand', 'Started by hand'),
-  too_many_running: () => t('startReason.tooMany', 'Too many of its runs are under way'),
-  rate_exceeded: () => t('startReason.rate', 'It was started too often of late'),
+  loop: () => t('startReason.loop', 'It would follow out of itself'),
+  within_concurrency: () => t('startReason.within', 'within the limit'),
+  concurrency_reached: () => t('startReason.tooMany', 'Too many of its runs are under way'),
+  within_rate: () => t('startReason.within', 'within the limit'),
+  rate_reached: () => t('startReason.rate', 'It was started too often of late'),
+  cooled_down: () => t('startReason.cooled', 'the last run is long enough ago'),
   cooling_down: () => t('startReason.cooldown', 'It ran a short while ago'),
-  blackout: () => t('startReason.blackout', 'Nothing is started at this time'),
+  outside_blackouts: () => t('startReason.noBlackout', 'outside the times without runs'),
+  in_blackout: () => t('startReason.blackout', 'Nothing is started at this time'),
+  judging_targets: () => t('startReason.judging', 'What it may reach is being looked up'),
+  within_reach: () => t('startReason.within', 'within the limit'),
   too_many_targets: () => t('startReason.targets', 'It would reach too many resources'),
-  within_limit: () => t('startReason.within', 'within the limit'),
-  no_blackout: () => t('startReason.noBlackout', 'outside the times without runs'),
-  approval_required: () => t('startReason.approval', 'Somebody must agree first'),
-  no_rule_holds: () => t('startReason.noApproval', 'nobody has to agree'),
+  reach_unknown: () => t('startReason.reachUnknown', 'What it may reach is not known'),
+  approval_needed: () => t('startReason.approval', 'Somebody must agree first'),
+  no_approval_needed: () => t('startReason.noApproval', 'nobody has to agree'),
+  approval_rule_unreadable: () =>
+    t('startReason.unreadable', 'A rule of approval has no value, so somebody must agree'),
 };
 
 export function runCount(total: number, text: string): string {

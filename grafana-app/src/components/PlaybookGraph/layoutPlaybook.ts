@@ -164,13 +164,18 @@ function layDeed(step: Step, at: ReadonlyArray<string | number>, undo: Branch | 
     return { key: `undo>${node.key}`, points, from: before?.key ?? key, into: node.key, look: 'undo' };
   });
   const last = undoing.at(-1);
+  const height = Math.max(stepSize.height, last === undefined ? 0 : last.y + undoSize.height);
+  if (height > stepSize.height) {
+    // What undoes it reaches further down: the way goes on beside it.
+    lines.push(way(`${key} down`, stepSize.width / 2, stepSize.height, stepSize.width / 2, height, { from: key }));
+  }
   return {
     nodes: [{ key, step, x: 0, y: 0, ...stepSize, undoes: false }, ...undoing],
     marks: [],
     frames: [],
     lines,
     width: last === undefined ? stepSize.width : x + undoSize.width,
-    height: Math.max(stepSize.height, last === undefined ? 0 : last.y + undoSize.height),
+    height,
     axis: stepSize.width / 2,
     first: key,
     // What stands at the bottom of the axis is the step itself, however far down its undoing reaches.

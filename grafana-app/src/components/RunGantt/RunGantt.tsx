@@ -4,7 +4,7 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import { language } from '../../api/language';
-import { formatDuration } from '../../time/formatSpan';
+import { formatTook } from '../../time/formatSpan';
 import { plain } from '../../words/plain';
 import { stepKindLook, stepStatusLook } from '../../words/playbooks';
 import { type Bar, placeSteps, type TimedStep } from './placeSteps';
@@ -31,7 +31,7 @@ export function RunGantt<Step extends TimedStep>({ steps, begin, end, selected, 
         <span className={styles.times}>
           {ticks.map((tick) => (
             <span key={tick} className={styles.tick} style={{ left: `${(100 * tick) / spanMs}%` }}>
-              {tick === 0 ? '0' : formatDuration(tick, language())}
+              {tick === 0 ? '0' : formatTook(tick, language())}
             </span>
           ))}
         </span>
@@ -70,7 +70,7 @@ function Row<Step extends TimedStep>({ bar, ticks, selected, onSelect }: RowProp
   const status = stepStatusLook(step.status);
   const kind = stepKindLook(step.kind);
   const shade = theme.visualization.getColorByName(status.color);
-  const took = tookMs === undefined ? undefined : formatDuration(tookMs, language());
+  const took = tookMs === undefined ? undefined : formatTook(tookMs, language());
   const name = [
     step.name || step.id,
     turn === undefined ? undefined : t('run.turn', 'turn {{turn}}', { ...plain, turn }),

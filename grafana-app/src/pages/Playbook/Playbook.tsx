@@ -8,6 +8,7 @@ import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { readDefinition } from '../../playbook/definition';
+import { readYaml } from '../../playbook/yaml';
 import { withText } from '../../routing/listParams';
 import { paths } from '../../routing/paths';
 import { PlaybookActions } from './PlaybookActions';
@@ -55,19 +56,18 @@ export function Playbook() {
         <Missing error={error} retry={() => void refetch()} />
       ) : (
         <>
-          {tab === 'edit' && (
-            <PlaybookEditor
-              key={`${id} ${data.version}`}
-              saved={data}
-              start={readDefinition(data.definition) ?? { name: data.name, steps: [] }}
-            />
-          )}
+          {tab === 'edit' && <PlaybookEditor key={`${id} ${data.version}`} saved={data} start={startOf(data)} />}
           {tab === 'runs' && <PlaybookRuns playbookId={id} />}
           {tab === 'versions' && <Versions playbook={data} />}
         </>
       )}
     </PluginPage>
   );
+}
+
+/** The file says only what is not usual, so the form and the file of what is changed stay as short. */
+function startOf({ yaml, definition, name }: PlaybookData) {
+  return readDefinition(readYaml(yaml)) ?? readDefinition(definition) ?? { name, steps: [] };
 }
 
 function State({ playbook: { enabled, archivedAt } }: { playbook: PlaybookData }) {

@@ -43,7 +43,9 @@ export function PlaybookEditor({ saved, start }: Props) {
   const navigate = useNavigate();
   const isReadOnly = reason !== undefined || (saved?.archivedAt ?? null) !== null;
   const definition = draft.definition ?? last;
-  const isChanged = draft.yaml === undefined ? draft.definition !== start : draft.yaml !== (saved?.yaml ?? '');
+  // The platform leaves out of its file what says nothing new, so that is what an unchanged playbook is shown as.
+  const unchangedFile = saved?.yaml ?? writeYaml(start);
+  const isChanged = draft.yaml === undefined ? draft.definition !== start : draft.yaml !== unchangedFile;
 
   const change = useCallback((next: Definition) => {
     setDraft({ definition: next });
@@ -97,7 +99,9 @@ export function PlaybookEditor({ saved, start }: Props) {
             { value: 'yaml', label: t('playbook.asYaml', 'YAML'), icon: 'brackets-curly' },
           ]}
           onChange={(view) =>
-            view === 'yaml' ? setDraft({ yaml: writeYaml(definition) }) : setDraft({ definition: last })
+            view === 'yaml'
+              ? setDraft({ yaml: definition === start ? unchangedFile : writeYaml(definition) })
+              : setDraft({ definition: draft.yaml === unchangedFile ? start : last })
           }
         />
         <CheckState problems={problems.length} isSettled={isSettled} />

@@ -6,7 +6,6 @@ import { ApiError } from '../../api/errors';
 import { PlaybookDetailDocument } from '../../api/generated/graphql';
 import { FormFailure } from '../../components/Failure/FormFailure';
 import { TextDiff } from '../../components/TextDiff/TextDiff';
-import { readDefinition } from '../../playbook/definition';
 import { writeYaml } from '../../playbook/yaml';
 import { plain } from '../../words/plain';
 import { type Draft, type Playbook, useSavePlaybook } from './usePlaybook';
@@ -62,9 +61,7 @@ export function SaveDialog({ saved, draft, name, onSaved, onDismiss }: Props) {
           {t('playbook.rebasedHelp', 'Saving puts your draft in its place; that version stays among the versions.')}
         </Alert>
       )}
-      {base !== null && (
-        <TextDiff label={t('playbook.changes', 'What changes')} before={comparable(base)} after={text} />
-      )}
+      {base !== null && <TextDiff label={t('playbook.changes', 'What changes')} before={base.yaml} after={text} />}
       <Field
         label={t('playbook.note', 'Note')}
         description={t(
@@ -98,10 +95,4 @@ export function SaveDialog({ saved, draft, name, onSaved, onDismiss }: Props) {
       </Modal.ButtonRow>
     </Modal>
   );
-}
-
-/** The saved playbook written as the draft is, so that only what was changed differs. */
-function comparable({ definition, yaml }: Playbook): string {
-  const read = readDefinition(definition);
-  return read === undefined ? yaml : writeYaml(read);
 }

@@ -1,12 +1,14 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { TextLink, useStyles2 } from '@grafana/ui';
+import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
 import { Facts } from '../../components/Facts/Facts';
 import { Look } from '../../components/Look/Look';
 import { paths } from '../../routing/paths';
+import { formatTook } from '../../time/formatSpan';
 import { runStatusLook } from '../../words/outcomes';
 import { plain } from '../../words/plain';
 import { causeWords, isOver, runOutcomeWords, startDecisionWords } from '../../words/runs';
@@ -59,12 +61,16 @@ export function RunSummary({ run }: { run: Run }) {
       </Fact>
       {startedAt && (
         <Fact name={t('run.took', 'Took')}>
-          <Age since={startedAt} until={finishedAt} />
+          {finishedAt ? (
+            formatTook(Date.parse(finishedAt) - Date.parse(startedAt), language())
+          ) : (
+            <Age since={startedAt} />
+          )}
         </Fact>
       )}
       {deadlineAt && !isOver(status) && (
         <Fact name={t('run.deadline', 'Cut off')}>
-          <time dateTime={deadlineAt}>{new Date(deadlineAt).toLocaleString()}</time>
+          <time dateTime={deadlineAt}>{dateTimeFormat(deadlineAt)}</time>
         </Fact>
       )}
     </dl>

@@ -7,7 +7,7 @@ import { language } from '../../api/language';
 import { readPath } from '../../components/RunGantt/placeSteps';
 import { Section } from '../../components/Section/Section';
 import { hasEnded } from '../../playbook/runStates';
-import { formatDuration } from '../../time/formatSpan';
+import { formatTook } from '../../time/formatSpan';
 import { plain } from '../../words/plain';
 import { stepKindLook, stepStatusLook } from '../../words/playbooks';
 import { runOutcomeWords } from '../../words/runs';
@@ -55,7 +55,7 @@ export function StepDetail({ run, step, turns, now, onSelect }: Props) {
             undoes && t('run.undoing', 'undoes an earlier step'),
             attempt > 1 && t('run.attempt', 'attempt {{attempt}}', { ...plain, attempt }),
             startedAt && dateTimeFormat(startedAt),
-            startedAt && finishedAt && formatDuration(Date.parse(finishedAt) - Date.parse(startedAt), language()),
+            startedAt && finishedAt && formatTook(Date.parse(finishedAt) - Date.parse(startedAt), language()),
           ]
             .filter(Boolean)
             .join(' · ')}

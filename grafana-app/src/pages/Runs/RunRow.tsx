@@ -9,7 +9,7 @@ import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
 import { Look } from '../../components/Look/Look';
 import { paths } from '../../routing/paths';
-import { formatDuration } from '../../time/formatSpan';
+import { formatTook } from '../../time/formatSpan';
 import { runStatusLook } from '../../words/outcomes';
 import { plain } from '../../words/plain';
 import { causeWords, isOver, runOutcomeWords } from '../../words/runs';
@@ -64,7 +64,7 @@ export function RunRow({ run, withIncident = true }: Props) {
         )}
         {startedAt &&
           (finishedAt ? (
-            formatDuration(Date.parse(finishedAt) - Date.parse(startedAt), language())
+            formatTook(Date.parse(finishedAt) - Date.parse(startedAt), language())
           ) : isOver(status) ? null : (
             <Age since={startedAt} />
           ))}

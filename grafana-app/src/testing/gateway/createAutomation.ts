@@ -96,6 +96,8 @@ export function runStepOf(given: Partial<RunStepRecord> & { path: string }): Run
   };
 }
 
+const toFile = (definition: object) => stringify(definition, { lineWidth: 140, aliasDuplicateObjects: false });
+
 interface Ground {
   allow(permission: string): void;
   coded(code: string, message: string): Error;
@@ -141,13 +143,13 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
         owner: person,
       },
       ...{ name: definition.name, description: definition.description ?? '', tags: definition.tags ?? [] },
-      ...{ definition, yaml: stringify(definition) },
+      ...{ definition, yaml: toFile(definition) },
       versions: (paging: Paging) =>
         connection(
           versions
             .map((version, index) => ({
               ...version,
-              ...{ version: index + 1, yaml: stringify(version.definition), createdBy: person },
+              ...{ version: index + 1, yaml: toFile(version.definition), createdBy: person },
             }))
             .reverse(),
           paging
@@ -199,7 +201,7 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
     },
     checkPlaybook: ({ input }: { input: { yaml?: string | null; definition?: unknown } }) => {
       const { definition, problems } = checkDefinition(input);
-      return { definition, yaml: definition && stringify(definition), problems };
+      return { definition, yaml: definition && toFile(definition), problems };
     },
     savePlaybook: ({ input }: { input: SavePlaybookInput }) => {
       allow('playbooks:manage');

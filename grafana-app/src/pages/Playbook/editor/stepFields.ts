@@ -129,7 +129,14 @@ export function stepFields(step: Step): FieldSpec[] {
           ...{ type: 'template', rows: 3, at: ['message'], label: t('field.question', 'What is asked') },
           help: t('field.questionHelp', 'Those who answer see it with what the dry run says.'),
         },
-        { type: 'number', min: 1, max: 10, at: ['count'], label: t('field.count', 'How many must agree') },
+        {
+          type: 'number',
+          min: 1,
+          max: 10,
+          at: ['count'],
+          placeholder: '1',
+          label: t('field.count', 'How many must agree'),
+        },
         ...askedFields(),
       ];
     case 'input':
@@ -170,9 +177,23 @@ export function stepFields(step: Step): FieldSpec[] {
             'An expression that gives a list. Inside, `item` is the one at hand and `index` its place.'
           ),
         },
-        { type: 'number', min: 1, max: 50, at: ['atOnce'], label: t('field.atOnce', 'So many at once') },
         {
-          ...{ type: 'number', min: 1, max: 1_000, at: ['most'], label: t('field.most', 'At most') },
+          type: 'number',
+          min: 1,
+          max: 50,
+          at: ['atOnce'],
+          placeholder: '5',
+          label: t('field.atOnce', 'So many at once'),
+        },
+        {
+          ...{
+            type: 'number',
+            min: 1,
+            max: 1_000,
+            at: ['most'],
+            placeholder: '100',
+            label: t('field.most', 'At most'),
+          },
           help: t('field.mostHelp', 'A longer list is refused and nothing of it is done.'),
         },
       ];
@@ -198,7 +219,14 @@ const askedFields = (): FieldSpec[] => [
     ...{ type: 'references', to: 'team', at: ['teams'], optional: true, label: t('field.teams', 'Who may answer') },
     help: t('field.teamsHelp', 'Teams; everybody with the permission when there are none.'),
   },
-  { type: 'number', min: 1, max: 10_080, at: ['expiresMinutes'], label: t('field.expires', 'Expires after minutes') },
+  {
+    type: 'number',
+    min: 1,
+    max: 10_080,
+    at: ['expiresMinutes'],
+    placeholder: '1440',
+    label: t('field.expires', 'Expires after minutes'),
+  },
 ];
 
 /** The fields of a request, which a check by HTTP has inside its `check`. */
@@ -299,13 +327,20 @@ function verifyFields(step: Step): FieldSpec[] {
           },
         ]),
     {
-      ...{ type: 'number', min: 1, max: 86_400, at: ['withinSeconds'] },
+      ...{ type: 'number', min: 1, max: 86_400, at: ['withinSeconds'], placeholder: '300' },
       label: t('field.within', 'Within seconds'),
       help: t('field.withinHelp', 'It fails when it does not hold by then.'),
     },
-    { type: 'number', min: 1, max: 3_600, at: ['everySeconds'], label: t('field.every', 'Look every seconds') },
     {
-      ...{ type: 'number', min: 0, max: 86_400, at: ['holdSeconds'] },
+      type: 'number',
+      min: 1,
+      max: 3_600,
+      at: ['everySeconds'],
+      placeholder: '15',
+      label: t('field.every', 'Look every seconds'),
+    },
+    {
+      ...{ type: 'number', min: 0, max: 86_400, at: ['holdSeconds'], placeholder: '0' },
       label: t('field.hold', 'Must hold for seconds'),
     },
   ];
