@@ -38,7 +38,7 @@ const have = (given: Partial<RunRecord> = {}) => {
         finishedAt: at(12),
         outcome: 'succeeded',
       },
-      output: { exitCode: 0, stdout: 'start\n\u001b[31mred alert\u001b[0m\ndone\n' },
+      output: { exitCode: 0 },
     }),
     runStepOf({ path: 'each[0].tell', name: 'Tell it', startedAt: at(12), finishedAt: at(13), outcome: 'succeeded' }),
     runStepOf({
@@ -76,6 +76,7 @@ it('opens at what failed and says why; steps stand over time and in the flow', a
 
 it('shows what a step wrote, with its search', async () => {
   have({ status: 'SUCCEEDED', outcome: 'succeeded', finishedAt: at(20) });
+  gateway.platform.automation.outputs.set('r1 clean', 'start\n\u001b[31mred alert\u001b[0m\ndone\n');
   const room = jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
   const { user, address } = renderApp('runs/r1');
   await user.click(await screen.findByRole('option', { name: /^Script, Clean up/ }));
@@ -86,6 +87,22 @@ it('shows what a step wrote, with its search', async () => {
   expect(await screen.findByText('1 of 3')).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'The place before' }));
   expect(screen.getByText('3 of 3')).toBeVisible();
+  room.mockRestore();
+});
+
+it('follows what a step writes while it runs', async () => {
+  const { outputs } = gateway.platform.automation;
+  const step = runStepOf({ path: 'clean', name: 'Clean up', kind: 'script', status: 'RUNNING', startedAt: at(1) });
+  const run = have({ steps: [step] });
+  const room = jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
+  outputs.set('r1 clean', 'first\n');
+  renderApp('runs/r1');
+  expect(await screen.findByText('first')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Follow' })).toHaveAttribute('aria-pressed', 'true');
+  outputs.set('r1 clean', 'first\nsecond\n');
+  expect(await screen.findByText('second')).toBeInTheDocument();
+  gateway.platform.automation.putRun({ ...run, steps: [{ ...step, status: 'SUCCEEDED', finishedAt: at(9) }] });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Follow' })).toBeNull());
   room.mockRestore();
 });
 

@@ -31,6 +31,8 @@ export interface AutomationRecords {
   runs: RunRecord[];
   /** Why the next playbook that is asked for is not started. */
   refusal: { reason: string; facts: object } | undefined;
+  /** What steps wrote, by `<run> <path>`. */
+  outputs: Map<string, string>;
   /** What playbooks were started with. */
   started: StartPlaybookInput[];
   /** Keeps a run and tells the subscribers. */
@@ -114,6 +116,7 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
     playbooks: [],
     runs: [],
     refusal: undefined,
+    outputs: new Map(),
     started: [],
     putRun(run) {
       own.runs = [...own.runs.filter(({ id }) => id !== run.id), run];
@@ -267,6 +270,13 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
     run: ({ id }: { id: string }) => {
       const run = own.runs.find((other) => other.id === id);
       return run ? runView(run) : null;
+    },
+    runOutput: ({ runId, path, after }: { runId: string; path: string; after: number }) => {
+      const text = own.outputs.get(`${runId} ${path}`);
+      const step = own.runs.find(({ id }) => id === runId)?.steps.find((each) => each.path === path);
+      return text === undefined
+        ? null
+        : { text: text.slice(after), start: after, end: text.length, isComplete: step?.finishedAt != null };
     },
     cancelRun: ({ id }: { id: string }) => {
       allow('playbooks:run');
