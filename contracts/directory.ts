@@ -25,6 +25,8 @@ export type Directory<Db> = {
   people(db: Db, ids: readonly string[]): Promise<DirectoryPerson[]>;
   /** People with one of these addresses, whatever the case of its letters. */
   peopleByEmail(db: Db, emails: readonly string[]): Promise<DirectoryPerson[]>;
+  /** People of these names, written just so; several where several are called so. */
+  peopleByName(db: Db, names: readonly string[]): Promise<DirectoryPerson[]>;
   /** Ids of the people in a team, by name; none for a team that is not known. */
   members(db: Db, teamId: string): Promise<string[]>;
   teams(db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]>;

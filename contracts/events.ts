@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchers } from './matcher.ts';
 import { alertStatuses, incidentStatuses, priorities, severities, updateAudiences } from './words.ts';
 
 /**
@@ -16,6 +17,8 @@ const time = z.iso.datetime();
 const labels = z.record(z.string(), z.string());
 /** Ids of the runs of playbooks that led to it, the first first: by these triggers find that they would go round in a circle. None for what no run led to. */
 const causation = z.array(id).max(20).optional();
+/** A step of a run that waits, and the key under which it asks. */
+const stepRef = z.object({ runId: id, path: z.string(), fence: z.int(), key: z.string() });
 const decision = z.object({ reason: z.string(), facts: z.record(z.string(), z.unknown()) });
 
 /** An alert as it stood when it changed: all that followers outside the incidents subgraph need to know of it. */
@@ -301,6 +304,37 @@ export const events = {
       playbookName: z.string(),
     }),
     followers: ['callOffApprovers'],
+  },
+  /** A step of a run tells people or channels, who are named. `step.key` is the same for what is asked twice. */
+  'step.noticeAsked': {
+    payload: z.object({
+      step: stepRef,
+      at: time,
+      incident: incidentFacts.nullable(),
+      playbookName: z.string(),
+      to: z.array(z.object({ kind: z.enum(['channel', 'team', 'schedule', 'person']), name: z.string() })).min(1),
+      text: z.string(),
+      causation,
+    }),
+    followers: ['sendAsked'],
+  },
+  /** A step of a run silences alerts. */
+  'step.silenceAsked': {
+    payload: z.object({ step: stepRef, at: time, matchers, minutes: z.int().positive(), comment: z.string(), createdBy: z.string(), causation }),
+    followers: ['openAskedSilence'],
+  },
+  /** A step of a run asks for the suspects of its incident. */
+  'step.analysisAsked': { payload: z.object({ step: stepRef, at: time, incidentId: id, causation }), followers: ['analyseAsked'] },
+  /** What another subgraph made of what a step asked for; `outcome` is `succeeded` or a coded reason. */
+  'step.answered': {
+    payload: z.object({
+      step: stepRef,
+      at: time,
+      outcome: z.string(),
+      error: z.string().nullable(),
+      output: z.record(z.string(), z.unknown()).nullable(),
+    }),
+    followers: ['takeStepAnswer'],
   },
   /** A trigger looked at an incident and did not start its playbook, because it did not match or because it might not; kept so that "why did it not run" has an answer. */
   'trigger.declined': {

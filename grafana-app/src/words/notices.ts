@@ -15,6 +15,7 @@ export const noticeEvents = [
   'test',
   'verification',
   'approval',
+  'automation',
 ] as const;
 
 /** An event of a notice as a word of its own; one that this version does not know is shown as the machine's word. */
@@ -35,6 +36,7 @@ const events: Record<string, () => string> = {
   test: () => t('notice.test', 'Test'),
   verification: () => t('notice.verification', 'Code'),
   approval: () => t('notice.approval', 'Approval'),
+  automation: () => t('notice.automation', 'From a playbook'),
 };
 
 /** Why a notice waits although it is due. */

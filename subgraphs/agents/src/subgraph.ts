@@ -2,9 +2,10 @@ import { viewerOf } from '#kit/caller';
 import type { LineageQuery } from '#graph/lineage';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followTogether, implementTask } from '#kit/task';
+import { followEvent, followTogether, implementTask } from '#kit/task';
 import type { Platform } from '#kit/transact';
 import { analyseIncident } from './analysis/analyseIncident.ts';
+import { answerAsked } from './analysis/answerAsked.ts';
 import { askForLooks } from './analysis/askForLooks.ts';
 import { lookAtIncidentTask } from './analysis/lookAtIncident.task.ts';
 import { sweepLooks } from './analysis/sweepLooks.ts';
@@ -41,6 +42,7 @@ export function createAgents(platform: Platform & { lineage: LineageQuery }): Su
           payloads.flatMap(({ incidentIds }) => incidentIds),
         ),
       ),
+      followEvent('step.analysisAsked', 'analyseAsked', ({ tenantId, payload }) => answerAsked(platform, tenantId, payload)),
       implementTask(lookAtIncidentTask, ({ tenantId, payload }) => analyseIncident(platform, tenantId, payload.incidentId)),
     ],
     crons: [{ name: 'sweepLooks', every: 15, run: () => sweepLooks(platform) }],

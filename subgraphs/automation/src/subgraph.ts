@@ -3,6 +3,7 @@ import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
 import { followEvent, followTogether, implementTask } from '#kit/task';
+import { takeStepAnswer } from './actions/asked/takeStepAnswer.ts';
 import { ApprovalResolver } from './approvals/approval.resolver.ts';
 import { foreseeRun } from './approvals/foreseeRun.ts';
 import { takeAnswer } from './approvals/takeAnswer.ts';
@@ -83,6 +84,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
       followEvent('approval.asked', 'foreseeRun', ({ tenantId, payload }) => foreseeRun(platform, tenantId, payload.approvalId)),
       followEvent('approval.answered', 'answerApproval', ({ tenantId, payload }) => takeAnswer(platform, tenantId, payload)),
+      followEvent('step.answered', 'takeStepAnswer', ({ tenantId, payload }) => takeStepAnswer(platform, tenantId, payload)),
       ...offeredEvents.map((name) => followTogether(name, 'runAutomations', (jobs) => runAutomations(platform, name, jobs))),
       implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),

@@ -43,6 +43,7 @@ import { syncRuleSourceTask } from './ruleSource/ruleSource.task.ts';
 import { RuleSourceResolver } from './ruleSource/ruleSource.resolver.ts';
 import { sweepRuleSources } from './ruleSource/sweepRuleSources.ts';
 import { syncRuleSource } from './ruleSource/syncRuleSource.ts';
+import { openAskedSilence } from './silence/openAskedSilence.ts';
 import { SilenceResolver } from './silence/silence.resolver.ts';
 import { judgeQuietTask } from './quiet/markQuiet.ts';
 import { InhibitionRuleResolver } from './inhibition/inhibitionRule.resolver.ts';
@@ -226,6 +227,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('incident.answered', 'answerIncident', async ({ tenantId, payload }) => void (await answerIncident(platform, tenantId, payload))),
       followEvent('escalation.resolveAsked', 'resolveAsked', ({ tenantId, payload }) => resolveAsked(platform, tenantId, payload)),
       followEvent('audit.found', 'openPlatformIncident', ({ tenantId, payload }) => openPlatformIncident(platform, tenantId, payload)),
+      followEvent('step.silenceAsked', 'openAskedSilence', ({ tenantId, payload }) => openAskedSilence(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.started', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.started', payload)),
       followEvent('run.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.declined', payload)),

@@ -6,6 +6,7 @@ import { actRoutes } from './answer/actRoutes.ts';
 import { slackRoute } from './answer/slackRoute.ts';
 import { telegramRoute } from './answer/telegramRoute.ts';
 import { voiceRoute } from './answer/voiceRoute.ts';
+import { sendAsked } from './asked/sendAsked.ts';
 import { AuditFindingResolver } from './audit/finding.resolver.ts';
 import { runAudit } from './audit/runAudit.ts';
 import { callOffApprovers } from './approval/callOffApprovers.ts';
@@ -134,6 +135,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       ),
       followEvent('approval.asked', 'tellApprovers', ({ tenantId, payload }) => tellApprovers(platform, tenantId, payload)),
       followEvent('approval.ended', 'callOffApprovers', ({ tenantId, payload }) => callOffApprovers(platform, tenantId, payload)),
+      followEvent('step.noticeAsked', 'sendAsked', ({ tenantId, payload }) => sendAsked(platform, tenantId, payload)),
       followEvent('incident.mentioned', 'tellMentioned', ({ tenantId, payload }) => tellMentioned(platform, tenantId, payload)),
       followEvent('incident.slaBreached', 'tellBreach', ({ tenantId, payload }) => tellBreach(platform, tenantId, payload)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),

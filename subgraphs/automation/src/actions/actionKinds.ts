@@ -2,8 +2,12 @@ import type { Prisma } from '#prisma/generated/client';
 import type { AutomationDb, AutomationPlatform } from '../context.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { Deed, Step } from '../playbook/definition.ts';
+import { agentAction } from './agent/run.ts';
+import { grafanaAnnotationAction } from './grafanaAnnotation/run.ts';
 import { httpAction } from './http/run.ts';
 import { missingAction } from './missing/missingAction.ts';
+import { notifyAction } from './notify/run.ts';
+import { silenceAction } from './silence/run.ts';
 
 /** What actions work with. */
 export type ActionMeans = AutomationPlatform;
@@ -62,10 +66,10 @@ export const actionKinds: { [Kind in Deed['kind']]: Action<Extract<Deed, { kind:
   ssh: missingAction,
   kubernetes: missingAction,
   n8n: missingAction,
-  grafanaAnnotation: missingAction,
-  silence: missingAction,
-  notify: missingAction,
-  agent: missingAction,
+  grafanaAnnotation: grafanaAnnotationAction,
+  silence: silenceAction,
+  notify: notifyAction,
+  agent: agentAction,
 };
 
 /** The code of a deed's kind. */

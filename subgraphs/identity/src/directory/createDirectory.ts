@@ -12,6 +12,7 @@ export function createDirectory(): Directory<Db> {
   return {
     people: (db, ids) => readPeople(db, Prisma.sql`id = ANY(${[...ids]}::uuid[])`),
     peopleByEmail: (db, emails) => readPeople(db, Prisma.sql`lower(email) = ANY(${emails.map((email) => email.toLowerCase())}::text[])`),
+    peopleByName: (db, names) => readPeople(db, Prisma.sql`name = ANY(${[...names]}::text[])`),
     async members(db, teamId) {
       const rows = await db.$queryRaw<{ id: string }[]>`
         SELECT p.id FROM team_member m JOIN person p ON p.tenant_id = m.tenant_id AND p.id = m.person_id

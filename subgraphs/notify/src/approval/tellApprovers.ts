@@ -2,10 +2,8 @@ import type { EventPayload } from '#contracts/events';
 import { systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
-import type { Notice } from '../notice/notice.ts';
 import { sendNotices } from '../notice/sendNotices.ts';
-import { readWays } from '../page/readWays.ts';
-import { planPersonal } from '../personal/planPersonal.ts';
+import { noticesTo } from '../page/noticesTo.ts';
 import { whoIsOnCall } from '../schedule/whoIsOnCall.ts';
 
 /** Most schedules that are asked who is on call. */
@@ -17,29 +15,17 @@ const mostSchedules = 200;
  */
 export function tellApprovers(platform: NotifyPlatform, tenantId: string, asked: EventPayload<'approval.asked'>): Promise<void> {
   return transact(platform, systemActor(tenantId), async (unit) => {
-    const { db, now } = unit;
+    const { db } = unit;
     const people = await platform.directory.people(db, await findApprovers(platform, unit, asked));
-    const ways = await readWays(
-      db,
-      platform,
-      people.map(({ id }) => id),
-    );
-    const { approvalId, kind, incident, playbookName, causeLabel, requesterId, teams, expiresAt, message } = asked;
-    const notices = people.flatMap((person): Notice[] => {
-      const { rules, contacts, quietHours } = ways(person.id);
-      const plan = planPersonal(rules, contacts, now, quietHours, 'default', incident?.severity ?? 'HIGH');
-      const first = plan.filter(({ at }) => at.getTime() === plan[0]?.at.getTime());
-      return first.flatMap(({ contactId, reason }) => {
-        const contact = contacts.find(({ id }) => id === contactId);
-        if (!contact) return [];
-        return {
-          ...{ incident, event: 'approval' as const, channelId: contact.channelId, language: person.language ?? 'en-US' },
-          contact: { id: contactId, personId: person.id, address: contact.address },
-          cause: { reason: 'approval', ruleText: reason },
-          details: { text: message, approval: { id: approvalId, kind, playbookName, causeLabel, requesterId, teams, expiresAt } },
-          dedupKey: `approval:${approvalId}:${person.id}:${contactId}`,
-        };
-      });
+    const { approvalId, kind, incident, playbookName, causeLabel, requesterId, teams, expiresAt, message, causation } = asked;
+    const approval = { id: approvalId, kind, playbookName, causeLabel, requesterId, teams, expiresAt };
+    const details = { text: message, approval, causation: causation ?? [] };
+    const notices = await noticesTo(platform, unit, people, {
+      incident,
+      event: 'approval',
+      details,
+      reason: 'approval',
+      key: `approval:${approvalId}`,
     });
     await sendNotices(unit, notices);
   });

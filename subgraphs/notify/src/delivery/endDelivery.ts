@@ -1,6 +1,7 @@
 import type { Unit } from '#kit/transact';
 import type { NotifyDb } from '../context.ts';
 import { judgeResolved } from '../notice/judgeResolved.ts';
+import { noticeDetails } from '../notice/notice.ts';
 import { alarms, isAlarm } from '../notice/noticeEvent.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
 import { attemptOutcomes, cancelOutcome, type DeliveryOutcome } from './outcomes.ts';
@@ -21,6 +22,8 @@ export type DeliveryRow = {
   attemptCount: number;
   createdAt: Date;
   channel: { name: string };
+  /** What its event told. */
+  details?: unknown;
 };
 
 /**
@@ -50,6 +53,7 @@ function emitEnd(unit: NotifyUnit, delivery: DeliveryRow, ending: Ending): void 
     channelName: delivery.channel.name,
     attempts: delivery.attemptCount,
     outcome: ending.outcome,
+    causation: noticeDetails.safeParse(delivery.details).data?.causation,
   });
   unit.signal('incident', [incidentId]);
 }

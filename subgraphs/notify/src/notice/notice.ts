@@ -35,6 +35,8 @@ export const noticeDetails = z.object({
   code: z.string().optional(),
   /** When a deadline of the SLA passed, ISO 8601. */
   dueAt: z.string().optional(),
+  /** Ids of the runs that led to it: what follows out of its delivery follows out of them. */
+  causation: z.array(z.string()).optional(),
   /** What a run asks people for. */
   approval: z
     .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is told. `digest` sums up many incidents, `approval` asks whether a run may go on, `test` and `verification` are about none. */
+/** What is told. `digest` sums up many incidents, `approval` asks whether a run may go on, `automation` is what a playbook tells, `test` and `verification` are about none. */
 export const noticeEvent = z.enum([
   'opened',
   'updated',
@@ -14,6 +14,7 @@ export const noticeEvent = z.enum([
   'test',
   'verification',
   'approval',
+  'automation',
 ]);
 export type NoticeEvent = z.infer<typeof noticeEvent>;
 

@@ -8,6 +8,7 @@ import { judgeAnswer } from './judgeAnswer.ts';
 import { maskRequest, maskResult } from './maskExchange.ts';
 import { openRequest } from './openRequest.ts';
 import { placeOfBody } from './renderRequest.ts';
+import { problemAt } from '../problemAt.ts';
 import { checkTemplate } from '../template.ts';
 
 export type HttpStep = Extract<Deed, { kind: 'http' }>;
@@ -50,16 +51,6 @@ export const httpAction: Action<HttpStep> = {
 
 /** Headers that the platform sets itself. */
 const ownHeaders = ['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'idempotency-key'];
-
-function problemAt(path: string, check: () => unknown): StepProblem[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof AppError) return [{ path, message: error.message }];
-    throw error;
-  }
-}
 
 /** A problem with the name of a credential; none for one that is there and of the kind. */
 export async function missingCredential(db: AutomationDb, name: string, kind: CredentialKind): Promise<StepProblem[]> {
