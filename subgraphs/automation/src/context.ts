@@ -9,6 +9,7 @@ import type { TenantDb } from '#kit/tenant';
 import type { Platform, Unit } from '#kit/transact';
 import { createLoaders } from './run/loadRuns.ts';
 import { createApprovalLoaders } from './approvals/loadApprovals.ts';
+import { createStatsLoader } from './stats/loadStats.ts';
 import { createTriggerLoaders } from './trigger/loadTriggers.ts';
 
 /** What automation needs from whoever starts it. */
@@ -61,11 +62,14 @@ export type AutomationDb = Pick<
 export type AutomationUnit = Unit<AutomationDb>;
 
 /** What batches the questions of one request. */
-export type Loaders = ReturnType<typeof createLoaders> & ReturnType<typeof createTriggerLoaders> & ReturnType<typeof createApprovalLoaders>;
+export type Loaders = ReturnType<typeof createLoaders> &
+  ReturnType<typeof createTriggerLoaders> &
+  ReturnType<typeof createApprovalLoaders> & { stats: ReturnType<typeof createStatsLoader> };
 
 /** What every resolver of one request is given. */
 export type AutomationContext = { caller: Caller; db: AutomationDb; platform: AutomationPlatform; loaders: Loaders };
 
 export function createContext(platform: AutomationPlatform, caller: Caller, db: AutomationDb): AutomationContext {
-  return { caller, db, platform, loaders: { ...createLoaders(db), ...createTriggerLoaders(db), ...createApprovalLoaders(db) } };
+  const loaders = { ...createLoaders(db), ...createTriggerLoaders(db), ...createApprovalLoaders(db) };
+  return { caller, db, platform, loaders: { ...loaders, stats: createStatsLoader(db, () => platform.clock.now()) } };
 }

@@ -9,6 +9,8 @@ import { foreseeRun } from './approvals/foreseeRun.ts';
 import { takeAnswer } from './approvals/takeAnswer.ts';
 import { type AutomationPlatform, createContext } from './context.ts';
 import { CredentialResolver } from './credential/credential.resolver.ts';
+import { DryRunResolver } from './dryRun/dryRun.resolver.ts';
+import { StatsResolver } from './stats/stats.resolver.ts';
 import { cancelStep } from './engine/cancelStep.ts';
 import { cancelSubRun } from './engine/cancelSubRun.ts';
 import { cancelRunTask, cancelStepTask, performStepTask, wakeRunTask } from './engine/engine.task.ts';
@@ -57,6 +59,8 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
         PlaybookVerbsResolver,
         RunResolver,
         RunVerbsResolver,
+        StatsResolver,
+        DryRunResolver,
         IncidentResolver,
         ScriptResolver,
         ScriptVersionResolver,

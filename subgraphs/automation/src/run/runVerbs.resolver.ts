@@ -3,6 +3,7 @@ import { JsonScalar } from '#kit/schema';
 import type { Run } from '#prisma/generated/client';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { AutomationContext } from '../context.ts';
+import { rerunFrom } from '../engine/rerunFrom.ts';
 import { cancelRun } from '../engine/cancelRun.ts';
 import { giveFeedback } from './giveFeedback.ts';
 import { DecisionType, RunType } from './run.type.ts';
@@ -51,6 +52,18 @@ export class RunVerbsResolver {
   })
   cancelRun(@Arg('id', () => ID) id: string, @Ctx() { caller, platform }: AutomationContext): Promise<Run> {
     return cancelRun(platform, caller, id);
+  }
+
+  @Mutation(() => RunType, {
+    description:
+      'Runs a playbook again from a step of a run that is over, as a run of its own: what came before the step counts as done. NOT_FOUND; CONFLICT while it goes on, where its steps were undone, and where its policies refuse. Needs playbooks:run.',
+  })
+  rerunFrom(
+    @Arg('runId', () => ID) runId: string,
+    @Arg('path', () => String, { description: 'Of the step, as of `steps`.' }) path: string,
+    @Ctx() { caller, platform }: AutomationContext,
+  ): Promise<Run> {
+    return rerunFrom(platform, caller, { runId, path });
   }
 
   @Mutation(() => RunType, {

@@ -1,5 +1,5 @@
 import type { OutboundRequest } from '#kit/outbound';
-import { headersFor, openCredential } from '../../credential/openCredential.ts';
+import { headersFor, type OpenCredential, openCredential } from '../../credential/openCredential.ts';
 import type { Scope } from '../../engine/scope.ts';
 import type { ActionMeans } from '../actionKinds.ts';
 import { type RequestParts, renderRequest } from './renderRequest.ts';
@@ -16,7 +16,10 @@ export async function openRequest(
   const { request, secrets } = renderRequest(step, scope, idempotencyKey, secretKey);
   const { credential: name } = step;
   if (name === undefined) return { request, secrets };
-  const credential = await database.inTenant(tenantId, (db) => openCredential(db, secretKey, 'HTTP', name));
-  const added = Object.entries(headersFor(credential, request.url)).map(([header, value]) => [header.toLowerCase(), value]);
-  return { request: { ...request, headers: { ...request.headers, ...Object.fromEntries(added) } }, secrets: [...secrets, ...credential.mask] };
+  const credential: OpenCredential['HTTP'] = await database.inTenant(tenantId, (db) => openCredential(db, secretKey, 'HTTP', name));
+  const added = Object.entries(headersFor(credential, request.url)).map(([header, value]) => [header.toLowerCase(), value] as const);
+  return {
+    request: { ...request, headers: { ...request.headers, ...Object.fromEntries<string>(added) } },
+    secrets: [...secrets, ...credential.mask],
+  };
 }
