@@ -140,6 +140,24 @@ it('what its policies refuse is said with the reason', async () => {
   expect(await screen.findByText('It ran a short while ago')).toBeInTheDocument();
 });
 
+it('a draft is tried without doing anything', async () => {
+  have();
+  const { user } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: 'Take out: Is it full?' }));
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: 'Dry run' })).toHaveAttribute('aria-disabled', 'false')
+  );
+  await user.click(screen.getByRole('button', { name: 'Dry run' }));
+  fireEvent.change(await screen.findByRole('textbox', { name: /^path/ }), { target: { value: '/tmp' } });
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Try it' })).toHaveAttribute('aria-disabled', 'false'));
+  await user.click(screen.getByRole('button', { name: 'Try it' }));
+  const steps = within(await screen.findByRole('region', { name: 'What each step would do' }));
+  expect(steps.getByText('Look at the disk')).toBeInTheDocument();
+  expect(steps.queryByText('Is it full?')).toBeNull();
+  expect(screen.getByText(/within the limit/)).toBeInTheDocument();
+  expect(gateway.platform.automation.runs).toEqual([]);
+});
+
 it('versions say what changed, and an old one can be saved again', async () => {
   have();
   const [record] = gateway.platform.automation.playbooks;

@@ -20,6 +20,7 @@ import { PoliciesForm } from './editor/PoliciesForm';
 import { StepList } from './editor/StepList';
 import { ProblemList } from './editor/ProblemList';
 import { YamlEditor } from './editor/YamlEditor';
+import { DryRun } from './DryRun';
 import { SaveDialog } from './SaveDialog';
 import { type Draft, type Playbook, useCheck, useNames } from './usePlaybook';
 
@@ -37,9 +38,12 @@ export function PlaybookEditor({ saved, start }: Props) {
   const [last, setLast] = useState(start);
   const [open, setOpen] = useState<string>();
   const [saves, setSaves] = useState(false);
+  const [tries, setTries] = useState(false);
   const names = useNames();
   const { problems, error, isSettled } = useCheck(draft);
-  const reason = useReasonAgainst()('playbooks:manage');
+  const mayNot = useReasonAgainst();
+  const reason = mayNot('playbooks:manage');
+  const runReason = mayNot('playbooks:run');
   const navigate = useNavigate();
   const isReadOnly = reason !== undefined || (saved?.archivedAt ?? null) !== null;
   const definition = draft.definition ?? last;
@@ -119,6 +123,15 @@ export function PlaybookEditor({ saved, start }: Props) {
             </Button>
           )}
           <Button
+            variant="secondary"
+            icon="eye"
+            disabled={runReason !== undefined || problems.length > 0 || definition.steps.length === 0}
+            tooltip={runReason ?? t('playbook.dryRunHint', 'Each step says what it would do; nothing is done')}
+            onClick={() => setTries(true)}
+          >
+            <Trans i18nKey="playbook.dryRun">Dry run</Trans>
+          </Button>
+          <Button
             icon="save"
             disabled={against !== undefined}
             tooltip={against ?? t('playbook.saveHint', 'Saves a further version')}
@@ -153,6 +166,7 @@ export function PlaybookEditor({ saved, start }: Props) {
           />
         </div>
       </div>
+      {tries && <DryRun definition={definition} onClose={() => setTries(false)} />}
       {saves && (
         <SaveDialog
           saved={saved}

@@ -5,21 +5,25 @@ import { PagedRows, Quiet } from '../../components/Section/Section';
 import { VirtualRows } from '../../components/VirtualRows/VirtualRows';
 import { RunRow } from '../Runs/RunRow';
 import { useRuns } from '../Runs/useRuns';
+import { Stats } from './Stats';
 
 /** What a playbook did, newest first, as it happens. */
 export function PlaybookRuns({ playbookId }: { playbookId: string }) {
   const list = useRuns({ playbookId });
   return (
-    <PagedRows list={list} empty={<Quiet>{t('playbook.noRuns', 'It has not run yet.')}</Quiet>}>
-      {(rows) => (
-        <>
-          <ArrivalPill count={list.held.count} show={list.held.toTop} />
-          <div ref={list.held.start} />
-          <VirtualRows label={t('runs.title', 'Runs')} rows={rows} usualHeight={52}>
-            {(run) => <RunRow run={run} />}
-          </VirtualRows>
-        </>
-      )}
-    </PagedRows>
+    <>
+      <Stats playbookId={playbookId} />
+      <PagedRows list={list} empty={<Quiet>{t('playbook.noRuns', 'It has not run yet.')}</Quiet>}>
+        {(rows) => (
+          <>
+            <ArrivalPill count={list.held.count} show={list.held.toTop} />
+            <div ref={list.held.start} />
+            <VirtualRows label={t('runs.title', 'Runs')} rows={rows} usualHeight={52}>
+              {(run) => <RunRow run={run} />}
+            </VirtualRows>
+          </>
+        )}
+      </PagedRows>
+    </>
   );
 }

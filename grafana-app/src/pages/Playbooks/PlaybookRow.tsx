@@ -4,20 +4,23 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Icon, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
-import type { PlaybookRowFragment } from '../../api/generated/graphql';
+import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
 import { paths } from '../../routing/paths';
+import { formatSpan } from '../../time/formatSpan';
 import { plain } from '../../words/plain';
+import { SuccessRate } from './SuccessRate';
+import type { PlaybookInList } from './usePlaybooks';
 
 interface Props {
-  playbook: PlaybookRowFragment;
+  playbook: PlaybookInList;
   onTag(tag: string): void;
 }
 
 /** One playbook in the list. */
 export function PlaybookRow({ playbook, onTag }: Props) {
   const styles = useStyles2(getStyles);
-  const { id, name, description, tags, enabled, archivedAt, version, updatedAt, owner } = playbook;
+  const { id, name, description, tags, enabled, archivedAt, version, updatedAt, owner, stats } = playbook;
   return (
     <div role="row" className={styles.row}>
       <span role="cell" className={styles.main}>
@@ -43,6 +46,16 @@ export function PlaybookRow({ playbook, onTag }: Props) {
           </button>
         ))}
       </span>
+      <span role="cell">
+        <SuccessRate stats={stats} />
+      </span>
+      <span role="cell" className={styles.quiet}>
+        {stats.savedMinutes > 0 &&
+          t('playbooks.saved', 'saved {{span}}', {
+            ...plain,
+            span: formatSpan(stats.savedMinutes * 60_000, language()),
+          })}
+      </span>
       <span role="cell" className={styles.quiet}>
         {[t('playbooks.version', 'Version {{version}}', { ...plain, version }), owner?.name]
           .filter(Boolean)
@@ -58,7 +71,7 @@ export function PlaybookRow({ playbook, onTag }: Props) {
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 3fr) minmax(0, 2fr) 110px',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 3fr) 150px 110px minmax(0, 2fr) 96px',
     gap: theme.spacing(0.5, 2),
     alignItems: 'center',
     minHeight: 64,

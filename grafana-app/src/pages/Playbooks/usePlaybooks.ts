@@ -3,8 +3,8 @@ import { ask } from '../../api/ask';
 import {
   ArchivePlaybookDocument,
   type PlaybookFilter,
-  type PlaybookRowFragment,
   PlaybooksDocument,
+  type PlaybooksQuery,
   SetPlaybookEnabledDocument,
 } from '../../api/generated/graphql';
 import { toPage } from '../../api/useList';
@@ -15,8 +15,10 @@ const PAGE_SIZE = 50;
 /** Keys of everything about playbooks begin so. */
 export const playbooksKey = ['playbooks'];
 
+export type PlaybookInList = PlaybooksQuery['playbooks']['edges'][number]['node'];
+
 export function usePlaybooks(filter: PlaybookFilter) {
-  return usePaged<PlaybookRowFragment>([...playbooksKey, 'list', filter], async (after, signal) => {
+  return usePaged<PlaybookInList>([...playbooksKey, 'list', filter], async (after, signal) => {
     const answer = await ask(PlaybooksDocument, { filter, first: PAGE_SIZE, after }, signal);
     return toPage(answer.data.playbooks, answer);
   });

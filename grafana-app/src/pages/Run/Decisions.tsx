@@ -10,37 +10,46 @@ import type { Run } from './useRun';
 
 /** What the policies of the playbook said before the run began. */
 export function Decisions({ run: { decisions } }: { run: Run }) {
-  const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  if (decisions.length === 0) {
-    return null;
-  }
-  return (
+  return decisions.length === 0 ? null : (
     <Section title={t('run.decisions', 'What the policies said')}>
-      <ul className={styles.list}>
-        {decisions.map(({ policy, verdict, reason, facts, at }) => {
-          const { icon, color } = verdicts[verdict] ?? verdicts.passed!;
-          return (
-            <li key={`${policy} ${at}`} className={styles.row}>
-              <Icon
-                name={icon}
-                style={{ color: theme.visualization.getColorByName(color) }}
-                title={verdictWords(verdict)}
-              />
-              <strong className={styles.policy}>{policyWords(policy)}</strong>
-              <span className={styles.reason}>
-                {verdictWords(verdict)} · {startDecisionWords(reason)}
-              </span>
-              <Facts title={t('facts.title', 'Facts')} value={facts} />
-            </li>
-          );
-        })}
-      </ul>
+      <DecisionList decisions={decisions} />
     </Section>
   );
 }
 
-const verdicts: Partial<Record<string, { icon: IconName; color: string }>> = {
+/** Policies with what each said, or would say, and on what grounds. */
+export function DecisionList({ decisions }: { decisions: ReadonlyArray<Omit<Run['decisions'][number], 'at'>> }) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  return (
+    <ul className={styles.list}>
+      {decisions.map(({ policy, verdict, reason, facts }, index) => {
+        const { icon, color } = verdicts[verdict] ?? verdicts.passed;
+        return (
+          <li key={index} className={styles.row}>
+            <Icon
+              name={icon}
+              style={{ color: theme.visualization.getColorByName(color) }}
+              title={verdictWords(verdict)}
+            />
+            <strong className={styles.policy}>{policyWords(policy)}</strong>
+            <span className={styles.reason}>
+              {verdictWords(verdict)} · {startDecisionWords(reason)}
+            </span>
+            <Facts title={t('facts.title', 'Facts')} value={facts} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface Verdict {
+  icon: IconName;
+  color: string;
+}
+
+const verdicts: Partial<Record<string, Verdict>> & { passed: Verdict } = {
   passed: { icon: 'check-circle', color: 'green' },
   held: { icon: 'clock-nine', color: 'yellow' },
   refused: { icon: 'times-circle', color: 'red' },

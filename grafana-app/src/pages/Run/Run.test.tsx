@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
-import { runOf, type RunRecord, runStepOf } from '../../testing/gateway/createAutomation';
+import { playbookOf, runOf, type RunRecord, runStepOf } from '../../testing/gateway/createAutomation';
 import { incidentOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform, untilLive } from '../../testing/renderApp';
@@ -139,6 +139,19 @@ it('is cancelled after a question', async () => {
   expect(await screen.findByText('by Ada Lovelace')).toBeVisible();
 });
 
+it('is run again from a step, as a run of its own', async () => {
+  have({ status: 'FAILED', outcome: 'unexpected_status', finishedAt: at(20) });
+  const { user, address } = renderApp('runs/r1');
+  await waitFor(async () =>
+    expect(await screen.findByRole('button', { name: 'Run again from here' })).toHaveAttribute('aria-disabled', 'false')
+  );
+  await user.click(screen.getByRole('button', { name: 'Run again from here' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('button', { name: 'Run again from here' }));
+  await waitFor(() => expect(address()).toBe('/runs/r1-again'));
+  expect(gateway.platform.automation.runs.at(-1)?.inputs).toEqual({ from: 'each[1].tell' });
+});
+
 it('that does not exist is said to be missing', async () => {
   renderApp('runs/none');
   expect(await screen.findByText('There is no such run')).toBeVisible();
@@ -147,10 +160,19 @@ it('that does not exist is said to be missing', async () => {
 it('runs of an incident stand on its page, and one is started there', async () => {
   gateway.platform.records.incidents.push(incidentOf({ id: 'i1', number: 7, title: 'Disk full' }));
   have({ incidentId: 'i1' });
-  renderApp('incidents/i1?tab=runs');
+  gateway.platform.automation.playbooks.push(playbookOf({ id: 'p1', name: 'Make room' }));
+  const { user, address } = renderApp('incidents/i1?tab=runs');
   expect(await screen.findByRole('link', { name: 'Clean the disk' })).toHaveAttribute(
     'href',
     '/a/sre-platform-app/runs/r1'
   );
-  expect(screen.getByRole('combobox', { name: 'Any playbook' })).toBeEnabled();
+  expect(await screen.findByText('People say that it helped with this alert (4 of 5 runs)')).toBeVisible();
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: 'Start Make room' })).toHaveAttribute('aria-disabled', 'false')
+  );
+  await user.click(screen.getByRole('button', { name: 'Start Make room' }));
+  expect(await screen.findByText('It needs no values.')).toBeInTheDocument();
+  await user.click(screen.getAllByRole('button', { name: 'Start' }).at(-1)!);
+  await waitFor(() => expect(address()).toBe('/runs/run-2'));
+  expect(gateway.platform.automation.started).toMatchObject([{ id: 'p1', incidentId: 'i1' }]);
 });

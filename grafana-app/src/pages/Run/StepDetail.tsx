@@ -1,20 +1,24 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Alert, Combobox, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Combobox, ConfirmModal, useStyles2 } from '@grafana/ui';
+import { useNavigate } from 'react-router-dom';
 import { language } from '../../api/language';
+import { useReasonAgainst } from '../../api/useReasonAgainst';
+import { FormFailure } from '../../components/Failure/FormFailure';
 import { readPath } from '../../components/RunGantt/placeSteps';
 import { Section } from '../../components/Section/Section';
 import { hasEnded } from '../../playbook/runStates';
+import { paths } from '../../routing/paths';
 import { formatTook } from '../../time/formatSpan';
 import { plain } from '../../words/plain';
 import { stepKindLook, stepStatusLook } from '../../words/playbooks';
-import { runOutcomeWords } from '../../words/runs';
+import { isOver, runOutcomeWords } from '../../words/runs';
 import { Look } from '../../components/Look/Look';
 import { StepOutput } from './StepOutput';
 import { StepValue } from './StepValue';
-import type { Run, RunStep } from './useRun';
+import { type Run, type RunStep, useRunVerbs } from './useRun';
 
 interface Props {
   run: Run;
@@ -76,10 +80,50 @@ export function StepDetail({ run, step, turns, now, onSelect }: Props) {
           {error}
         </Alert>
       )}
+      {isOver(run.status) && !undoes && <Rerun run={run} step={step} />}
       <StepOutput run={run} step={step} />
       <StepValue title={t('run.input', 'Input')} value={input} />
       <StepValue title={t('run.output', 'Output')} value={output} isOpen />
     </Section>
+  );
+}
+
+/** Runs the playbook again from a step on, as a run of its own, after a question. */
+function Rerun({ run, step }: { run: Run; step: RunStep }) {
+  const { rerun } = useRunVerbs(run.id);
+  const reason = useReasonAgainst()('playbooks:run');
+  const navigate = useNavigate();
+  const [asks, setAsks] = useState(false);
+  return (
+    <>
+      <FormFailure error={rerun.error} />
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="history"
+        disabled={reason !== undefined || rerun.isPending}
+        tooltip={reason ?? t('run.rerunHint', 'As a run of its own: what came before counts as done')}
+        onClick={() => setAsks(true)}
+      >
+        {t('run.rerun', 'Run again from here')}
+      </Button>
+      <ConfirmModal
+        isOpen={asks}
+        title={t('run.rerunTitle', 'Run again from “{{name}}”?', { ...plain, name: step.name || step.id })}
+        body={t(
+          'run.rerunBody',
+          'A further run begins with this step. What came before it counts as done and is not done again; the policies are asked anew.'
+        )}
+        confirmText={t('run.rerun', 'Run again from here')}
+        confirmVariant="primary"
+        dismissText={t('run.rerunNot', 'Leave it')}
+        onConfirm={() => {
+          setAsks(false);
+          rerun.mutate(step.path, { onSuccess: ({ id }) => navigate(paths.run(id)) });
+        }}
+        onDismiss={() => setAsks(false)}
+      />
+    </>
   );
 }
 

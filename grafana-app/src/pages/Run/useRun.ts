@@ -7,6 +7,7 @@ import {
   GiveFeedbackDocument,
   RunDetailDocument,
   type RunDetailQuery,
+  RerunFromDocument,
   RunTouchedDocument,
 } from '../../api/generated/graphql';
 import { useLiveState } from '../../api/live/LiveContext';
@@ -67,7 +68,10 @@ export function useRunVerbs(id: string) {
     mutationFn: (said: { helped: boolean; text: string | null }) => ask(GiveFeedbackDocument, { runId: id, ...said }),
     onSettled,
   });
-  return { cancel, judge };
+  const rerun = useMutation({
+    mutationFn: async (path: string) => (await ask(RerunFromDocument, { runId: id, path })).data.rerunFrom,
+  });
+  return { cancel, judge, rerun };
 }
 
 /** The time, each second while something goes on. */

@@ -3,7 +3,7 @@ import { t, Trans } from '@grafana/i18n';
 import { Button, Combobox, EmptyState, LoadingBar, MultiCombobox, RadioButtonGroup } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { ask } from '../../api/ask';
-import { PlaybooksDocument, type RunFilter, type RunStatus } from '../../api/generated/graphql';
+import { FindPlaybooksDocument, type RunFilter, type RunStatus } from '../../api/generated/graphql';
 import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { ArrivalPill } from '../../components/ArrivalPill/ArrivalPill';
 import { Filters, PageActions } from '../../components/ListHeader/ListHeader';
@@ -122,7 +122,7 @@ export function Runs() {
 
 async function findPlaybooks(search: string) {
   const text = search.trim();
-  const { data } = await ask(PlaybooksDocument, { filter: text === '' ? null : { text }, first: 20 });
+  const { data } = await ask(FindPlaybooksDocument, { text: text === '' ? null : text, first: 20 });
   return data.playbooks.edges.map(({ node }) => ({ value: node.id, label: node.name }));
 }
 

@@ -147,6 +147,7 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
       },
       ...{ name: definition.name, description: definition.description ?? '', tags: definition.tags ?? [] },
       ...{ definition, yaml: toFile(definition) },
+      stats: () => statsOf(own.runs.filter(({ playbookId }) => playbookId === id)),
       versions: (paging: Paging) =>
         connection(
           versions
@@ -278,6 +279,29 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
         ? null
         : { text: text.slice(after), start: after, end: text.length, isComplete: step?.finishedAt != null };
     },
+    rerunFrom: ({ runId, path }: { runId: string; path: string }) => {
+      allow('playbooks:run');
+      const first = find(own.runs, runId, 'run');
+      const again = runOf({ ...first, id: `${runId}-again`, status: 'QUEUED', steps: [], inputs: { from: path } });
+      own.putRun(again);
+      return runView(again);
+    },
+    dryRunPlaybook: ({ input }: { input: { definition?: unknown; inputs?: unknown } }) => {
+      allow('playbooks:run');
+      const { steps } = asRecord(input.definition);
+      return {
+        steps: (Array.isArray(steps) ? steps.map(asRecord) : []).map(({ id, kind, name, ...would }) => ({
+          ...{ path: id, kind, name, skipped: false, problem: null, would: { ...would, inputs: input.inputs } },
+        })),
+        decisions: [{ policy: 'rate', verdict: 'passed', reason: 'within_rate', facts: {} }],
+      };
+    },
+    playbooksForIncident: ({ first }: { first: number }) =>
+      own.playbooks.slice(0, first).map((record, index) => ({
+        playbook: playbookView(record),
+        ...{ score: 0.9 - index / 10, reason: index === 0 ? 'helped_here' : 'never_run' },
+        ...{ here: index === 0 ? { helped: 3, didNotHelp: 1, succeeded: 1, failed: 0 } : {}, all: {} },
+      })),
     cancelRun: ({ id }: { id: string }) => {
       allow('playbooks:run');
       const finishedAt = new Date().toISOString();
@@ -300,6 +324,27 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
   const nameOf = (id: string) =>
     String(own.playbooks.find((each) => each.id === id)?.versions.at(-1)?.definition.name ?? '');
   return { root, own, nameOf, runsOf: (incidentId: string) => (paging: Paging) => runsWhere({ incidentId }, paging) };
+}
+
+function statsOf(runs: RunRecord[]) {
+  const count = (holds: (run: RunRecord) => boolean) => runs.filter(holds).length;
+  const succeeded = count(({ status }) => status === 'SUCCEEDED');
+  return {
+    ...{
+      runs: runs.length,
+      succeeded,
+      failed: count(({ status }) => ['FAILED', 'TIMED_OUT', 'ABANDONED'].includes(status)),
+    },
+    ...{
+      medianSeconds: succeeded > 0 ? 12 : null,
+      p90Seconds: succeeded > 0 ? 95 : null,
+      savedMinutes: succeeded * 15,
+    },
+    ...{
+      helped: count(({ feedback }) => feedback?.helped === true),
+      didNotHelp: count(({ feedback }) => feedback?.helped === false),
+    },
+  };
 }
 
 /** Finds what the pages need to be told of: YAML that cannot be read, and what every playbook or request must say. */
