@@ -35,6 +35,8 @@ export type OutboundRequest = {
   bodyLimit?: number;
   /** Cuts the request off early; the result is then `aborted`. */
   signal?: AbortSignal;
+  /** For a server that is not of the public authorities, or that wants to be shown a certificate: PEM. */
+  tls?: { ca?: string; cert?: string; key?: string; servername?: string };
 };
 
 /**
@@ -61,22 +63,25 @@ export type OutboundOptions = {
 export function createOutbound(allowedNetworks: readonly string[], options: OutboundOptions = {}): Outbound {
   const { connectTimeoutMs = 5_000, lookup = dnsLookup, clock = systemClock } = options;
   const allowed = readNetworks(allowedNetworks);
-  const agent = new Agent({
-    // No connection is kept: a stale one would fail a request in a way that leaves open whether it was received.
-    pipelining: 0,
-    allowH2: false,
-    connect: { timeout: connectTimeoutMs, lookup: guardLookup(lookup, allowed) },
-  });
+  const createAgent = (tls: OutboundRequest['tls'] = {}) =>
+    new Agent({
+      // No connection is kept: a stale one would fail a request in a way that leaves open whether it was received.
+      pipelining: 0,
+      allowH2: false,
+      connect: { timeout: connectTimeoutMs, lookup: guardLookup(lookup, allowed), ...tls },
+    });
+  const agent = createAgent();
 
   return {
-    async send({ method, url, headers, body, bytes, timeoutMs, bodyLimit = usualBodyLimit, signal }) {
+    async send({ method, url, headers, body, bytes, timeoutMs, bodyLimit = usualBodyLimit, signal, tls }) {
       const timeout = AbortSignal.timeout(timeoutMs);
+      const own = tls && createAgent(tls);
       try {
         const response = await request(requireTarget(url, allowed), {
           method,
           headers: requireHeaders(headers ?? {}),
           ...((bytes ?? body) !== undefined && { body: bytes ?? body }),
-          dispatcher: agent,
+          dispatcher: own ?? agent,
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
         const read = await readStart(response.body as AsyncIterable<Buffer>, bodyLimit);
@@ -88,6 +93,8 @@ export function createOutbound(allowedNetworks: readonly string[], options: Outb
         };
       } catch (error) {
         return { kind: 'failed', ...classifyFailure(error) };
+      } finally {
+        await own?.destroy();
       }
     },
     connect: ({ host, port }) =>

@@ -11,7 +11,7 @@ import type { JobEnding, SpooledJob } from './openSpool.ts';
 import { killStrays, signalGroup, startOf } from './processes.ts';
 
 export type ScriptPlace = { means: Means; workRoot: string; slot: number };
-export type JobEnd = Omit<JobEnding, 'dropped'>;
+export type JobEnd = Omit<JobEnding, 'dropped' | 'tail'>;
 
 /** Time between asking a job to end and killing it. */
 const politeMs = 5_000;

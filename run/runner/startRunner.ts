@@ -108,7 +108,7 @@ export function startRunner({ url, token, dir, slots, firstUid, log }: RunnerOpt
 
   const doJob = async (offer: JobOffer, { spooled, stop }: InHand, slot: number) => {
     const mask = createMask(offer.mask);
-    let dropped = 0;
+    let printed = { dropped: 0, tail: '' };
     let end: JobEnd;
     try {
       const output = await openOutput(spooled.outputFile, mask, offer.outputLimit);
@@ -118,7 +118,7 @@ export function startRunner({ url, token, dir, slots, firstUid, log }: RunnerOpt
             ? await runScript(offer, offer.work, spooled, { means, workRoot, slot }, output, mask, stop.signal)
             : await runSsh(offer.work, output, stop.signal);
       } finally {
-        dropped = await output.end();
+        printed = await output.end();
       }
     } catch (error) {
       log.warn({ err: error, jobId: offer.jobId }, 'a job could not be done');
@@ -128,7 +128,7 @@ export function startRunner({ url, token, dir, slots, firstUid, log }: RunnerOpt
         mask.text(error instanceof Error ? error.message : String(error)),
       );
     }
-    return { ...end, detail: end.detail === null ? null : mask.text(end.detail), dropped };
+    return { ...end, detail: end.detail === null ? null : mask.text(end.detail), ...printed };
   };
 
   const beats = (async () => {

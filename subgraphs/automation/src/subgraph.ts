@@ -30,7 +30,9 @@ import { artefactFiles } from './runner/artefactFiles.ts';
 import { RunnerJobResolver } from './runner/job.resolver.ts';
 import { RunnerResolver } from './runner/runner.resolver.ts';
 import { runnerRoutes } from './runner/runnerRoutes.ts';
+import { tellStepTask } from './runner/runner.task.ts';
 import { sweepJobs } from './runner/sweepJobs.ts';
+import { tellStep } from './runner/tellStep.ts';
 import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.ts';
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
@@ -83,7 +85,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
     },
     routes: [hookRoute(platform), ...runnerRoutes(platform)],
     files: artefactFiles(platform),
-    tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask],
+    tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask, tellStepTask],
     handlers: [
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
       followEvent('approval.asked', 'foreseeRun', ({ tenantId, payload }) => foreseeRun(platform, tenantId, payload.approvalId)),
@@ -91,6 +93,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
       followEvent('step.answered', 'takeStepAnswer', ({ tenantId, payload }) => takeStepAnswer(platform, tenantId, payload)),
       ...offeredEvents.map((name) => followTogether(name, 'runAutomations', (jobs) => runAutomations(platform, name, jobs))),
       implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
+      implementTask(tellStepTask, ({ tenantId, payload }) => tellStep(platform, tenantId, payload.jobId)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),
       implementTask(performStepTask, (job) => performStep(platform, job)),
       implementTask(cancelStepTask, ({ tenantId, payload }) => cancelStep(platform, tenantId, payload)),

@@ -5,9 +5,12 @@ import type { Deed, Step } from '../playbook/definition.ts';
 import { agentAction } from './agent/run.ts';
 import { grafanaAnnotationAction } from './grafanaAnnotation/run.ts';
 import { httpAction } from './http/run.ts';
+import { kubernetesAction } from './kubernetes/run.ts';
 import { missingAction } from './missing/missingAction.ts';
 import { notifyAction } from './notify/run.ts';
 import { silenceAction } from './silence/run.ts';
+import { scriptAction } from './script/run.ts';
+import { sshAction } from './ssh/run.ts';
 
 /** What actions work with. */
 export type ActionMeans = AutomationPlatform;
@@ -62,9 +65,9 @@ export type Action<Its extends Deed> = {
 /** The kinds of deeds there are, with the code of each. */
 export const actionKinds: { [Kind in Deed['kind']]: Action<Extract<Deed, { kind: Kind }>> } = {
   http: httpAction,
-  script: missingAction,
-  ssh: missingAction,
-  kubernetes: missingAction,
+  script: scriptAction,
+  ssh: sshAction,
+  kubernetes: kubernetesAction,
   n8n: missingAction,
   grafanaAnnotation: grafanaAnnotationAction,
   silence: silenceAction,

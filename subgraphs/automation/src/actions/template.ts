@@ -3,7 +3,7 @@ import { Liquid } from 'liquidjs';
 import { z } from 'zod';
 
 /** Where in a request a template stands. */
-export type Place = 'url' | 'json' | 'form' | 'text' | 'header';
+export type Place = 'url' | 'json' | 'form' | 'text' | 'header' | 'shell';
 
 /**
  * What a template prints is escaped for its place, so that a label's value can change neither the shape of a body nor the path or host of
@@ -15,6 +15,8 @@ const escapes: Record<Place, (value: unknown) => string> = {
   json: (value) => JSON.stringify(print(value)).slice(1, -1),
   header: (value) => print(value).replace(/[^\x20-\x7e]+/g, ' '),
   text: print,
+  // One word of a POSIX shell, whatever is in it.
+  shell: (value) => `'${print(value).replaceAll("'", `'\\''`)}'`,
 };
 
 const engines = new Map(Object.entries(escapes).map(([place, outputEscape]) => [place as Place, createEngine(outputEscape)]));

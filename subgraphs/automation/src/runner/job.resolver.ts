@@ -5,16 +5,14 @@ import { JsonScalar } from '#kit/schema';
 import { transact } from '#kit/transact';
 import type { Prisma, RunnerJob, RunnerJobArtefact } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { z } from 'zod';
 import type { AutomationContext } from '../context.ts';
 import { isUuid } from '../named.ts';
 import { testScript } from '../script/testScript.ts';
 import { personStub, PersonStub } from '../stubs.ts';
 import { cancelJob } from './cancelJob.ts';
+import { storedResult } from './endOfStep.ts';
 import { type OutputPiece, readOutput } from './readOutput.ts';
 import { ArtefactType, OutputPieceType, RunnerJobConnection, RunnerJobFilter, RunnerJobType, ScriptTestInput } from './runner.type.ts';
-
-const stored = z.object({ value: z.json().optional(), detail: z.string().optional() }).nullable();
 
 @Resolver(() => RunnerJobType)
 export class RunnerJobResolver {
@@ -90,12 +88,12 @@ export class RunnerJobResolver {
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What a script wrote into $SRE_OUTPUT, secrets masked.' })
   result(@Root() { result }: RunnerJob): unknown {
-    return stored.parse(result)?.value ?? null;
+    return storedResult.parse(result)?.value ?? null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Words about how it ended, where there is more to say than its outcome.' })
   detail(@Root() { result }: RunnerJob): string | null {
-    return stored.parse(result)?.detail ?? null;
+    return storedResult.parse(result)?.detail ?? null;
   }
 
   @FieldResolver(() => Float, { description: 'Bytes of output beyond what is kept, which were dropped.' })

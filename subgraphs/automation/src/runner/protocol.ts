@@ -96,5 +96,7 @@ export const finishRequest = z.object({
   detail: z.string().max(2_000).nullable(),
   result: z.json(),
   dropped: z.int().min(0),
+  /** The end of what it printed, masked: what later steps can look at. */
+  tail: z.string().max(8_192).default(''),
 });
-export type FinishRequest = z.infer<typeof finishRequest>;
+export type FinishRequest = z.input<typeof finishRequest>;
