@@ -18,6 +18,8 @@ export type BenchPlatform = {
   apiKey: string;
   /** Of the database's owner: what the bench counts by. */
   ownerUrl: string;
+  /** Of the application's role, which sees a tenant's rows once its session says whose. */
+  appUrl: string;
   stop(): Promise<void>;
 };
 
@@ -58,6 +60,7 @@ export async function startPlatform({ groupBy, groupWaitMs, channelUrl }: BenchS
     graphqlUrl,
     apiKey,
     ownerUrl: postgres.ownerUrl,
+    appUrl: postgres.appUrl,
     async stop() {
       await server.stop();
       state.remove();

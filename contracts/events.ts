@@ -218,6 +218,8 @@ export const events = {
     payload: z.object({ at: time, kinds: z.record(z.string(), z.int()), incidentIds: z.array(id).max(100) }),
     followers: ['openPlatformIncident', 'runAutomations'],
   },
+  /** The auditor finds nothing any more of what it had found. */
+  'audit.cleared': { payload: z.object({ at: time }), followers: ['closePlatformIncident'] },
 
   /** A notice reached an end: delivered, failed for good, or cancelled. */
   'delivery.finished': {

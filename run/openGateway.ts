@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { z } from 'zod';
+import { readAuditState } from '#notify/audit/readAuditState';
 import type { Config } from './config.ts';
 import { root } from './root.ts';
 
@@ -19,6 +20,7 @@ export async function openGateway(platform: Platform, config: Config, { sourceFo
   const metrics = createMetrics({
     registry,
     queueDepths: async () => Object.fromEntries((await platform.queue.depth()).map(({ queue, ready }) => [queue, ready])),
+    auditState: () => readAuditState(platform),
   });
   const read = (...path: string[]) => readFile(join(root, ...path), 'utf8');
   return createGateway({

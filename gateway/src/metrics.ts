@@ -26,9 +26,14 @@ type MetricsOptions = {
   registry: Registry;
   /** Jobs waiting per queue, asked for at each scrape. */
   queueDepths?: () => Promise<Record<string, number>>;
+  /** What the auditor of notices found over all tenants, asked for at each scrape. */
+  auditState?: () => Promise<AuditState>;
 };
 
-export function createMetrics({ registry, queueDepths }: MetricsOptions): GatewayMetrics {
+/** What is kept of the auditor's findings, by kind, and its oldest last round in any tenant; null before the first. */
+export type AuditState = { kinds: { kind: string; found: number; stillOpen: number; repaired: number }[]; oldestRound: Date | null };
+
+export function createMetrics({ registry, queueDepths, auditState }: MetricsOptions): GatewayMetrics {
   const registers = [registry];
   const operations = new Histogram({
     name: 'sre_gateway_operation_seconds',
@@ -90,6 +95,8 @@ export function createMetrics({ registry, queueDepths }: MetricsOptions): Gatewa
     });
   }
 
+  if (auditState) watchAudit(registers, auditState);
+
   return {
     observeOperation: (operation, answer, seconds) =>
       operations.observe({ operation: operation.trusted ? (operation.name ?? 'unnamed') : 'unregistered', outcome: outcomeOf(answer) }, seconds),
@@ -103,6 +110,34 @@ export function createMetrics({ registry, queueDepths }: MetricsOptions): Gatewa
     liveExecution: (field) => executions.inc({ field }),
     liveDelivered: (field, count) => delivered.inc({ field }, count),
   };
+}
+
+/** Told of by the first of them, which is asked for before the others at each scrape: all show one look at the findings. */
+function watchAudit(registers: Registry[], auditState: () => Promise<AuditState>): void {
+  const open = new Gauge({
+    name: 'sre_audit_findings_open',
+    help: 'Things that ought to have moved by themselves and do not, by kind, over all tenants.',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      const { kinds, oldestRound } = await auditState();
+      for (const gauge of [open, found, repaired]) gauge.reset();
+      for (const { kind, ...counts } of kinds) {
+        open.set({ kind }, counts.stillOpen);
+        found.set({ kind }, counts.found);
+        repaired.set({ kind }, counts.repaired);
+      }
+      lastRound.set(oldestRound === null ? 0 : oldestRound.getTime() / 1_000);
+    },
+  });
+  const of = { labelNames: ['kind'] as const, registers };
+  const found = new Gauge({ name: 'sre_audit_findings', help: 'The same, with those that ended, as long as they are kept.', ...of });
+  const repaired = new Gauge({ name: 'sre_audit_findings_repaired', help: 'Those that ended after they were set going again.', ...of });
+  const lastRound = new Gauge({
+    name: 'sre_audit_last_round_timestamp_seconds',
+    help: 'When the auditor last went through the tenant that has waited longest; 0 for never. More than a few minutes ago, nobody would find what stands still.',
+    registers,
+  });
 }
 
 function outcomeOf({ data, errors }: Answer): string {

@@ -63,6 +63,7 @@ import { RouteResolver } from './route/route.resolver.ts';
 import { RouteTreeResolver, RouteVersionResolver } from './route/routeTree.resolver.ts';
 import { answerIncident } from './asked/answerIncident.ts';
 import { openPlatformIncident } from './asked/openPlatformIncident.ts';
+import { closePlatformIncident } from './asked/closePlatformIncident.ts';
 import { resolveAsked } from './asked/resolveAsked.ts';
 import { AttachmentResolver, IncidentAttachmentsResolver } from './attachment/attachment.resolver.ts';
 import { attachmentFiles } from './attachment/attachmentFiles.ts';
@@ -228,6 +229,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('escalation.resolveAsked', 'resolveAsked', ({ tenantId, payload }) => resolveAsked(platform, tenantId, payload)),
       followEvent('audit.found', 'openPlatformIncident', ({ tenantId, payload }) => openPlatformIncident(platform, tenantId, payload)),
       followEvent('step.silenceAsked', 'openAskedSilence', ({ tenantId, payload }) => openAskedSilence(platform, tenantId, payload)),
+      followEvent('audit.cleared', 'closePlatformIncident', ({ tenantId, payload }) => closePlatformIncident(platform, tenantId, payload)),
       followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
       followEvent('run.started', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.started', payload)),
       followEvent('run.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.declined', payload)),

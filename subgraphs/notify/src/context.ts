@@ -34,6 +34,7 @@ export type NotifyPlatform = Platform & {
 export type NotifyDb = Pick<
   TenantDb,
   | 'auditFinding'
+  | 'auditRound'
   | 'calendarLink'
   | 'channel'
   | 'contact'

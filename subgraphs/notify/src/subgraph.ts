@@ -26,6 +26,7 @@ import { EscalationRunResolver, EscalationsOfIncidentResolver, PageResolver } fr
 import { wakeRunTask } from './escalation/escalation.task.ts';
 import { rejudgeEscalations } from './escalation/rejudgeEscalations.ts';
 import { steerEscalations } from './escalation/steerEscalations.ts';
+import { createWaker } from './escalation/wakeSoon.ts';
 import { sweepEscalations } from './escalation/sweepEscalations.ts';
 import { wakeRun } from './escalation/wakeRun.ts';
 import { HistoryResolver } from './history/history.resolver.ts';
@@ -145,6 +146,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
     crons: [
       { name: 'sweepDeliveries', every: 5, run: () => sweepDeliveries(platform) },
       { name: 'sweepEscalations', every: 5, run: () => sweepEscalations(platform) },
+      { name: 'wakeSoon', every: 5, run: createWaker(platform) },
       { name: 'tellShifts', every: 10, run: (signal) => tellShifts(platform, signal) },
       { name: 'refreshCalendars', every: 15, run: (signal) => refreshCalendars(platform, signal) },
       { name: 'auditNotices', every: 60, run: (signal) => runAudit(platform, signal) },

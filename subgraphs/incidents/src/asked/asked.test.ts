@@ -1,6 +1,7 @@
 import { firing, openTestIncidents, type TestIncidents, type TestSender } from '../openTestIncidents.ts';
 import { createIncidentStates } from '../incident/createIncidentStates.ts';
 import { acknowledgeIncident } from '../incident/acknowledgeIncident.ts';
+import { closePlatformIncident } from './closePlatformIncident.ts';
 import { openPlatformIncident } from './openPlatformIncident.ts';
 import { resolveAsked } from './resolveAsked.ts';
 
@@ -48,6 +49,22 @@ test("the auditor's findings are one incident of the platform's own while it is 
   await ask(incident.id);
   await openPlatformIncident(platform, sender.tenantId, found);
   expect(await platform.incidentsOf(sender)).toHaveLength(2);
+});
+
+test('when the auditor finds nothing any more, its incident is resolved, whoever has it, and what came later is not', async () => {
+  const found = { at, kinds: { run_overdue: 2 }, incidentIds: [] };
+  await openPlatformIncident(platform, sender.tenantId, found);
+  const { id, openedAt } = await first();
+  await closePlatformIncident(platform, sender.tenantId, { at: new Date(openedAt.getTime() - 1).toISOString() });
+  expect((await first()).status).toBe('TRIGGERED');
+  await acknowledgeIncident(platform, await platform.createPerson(sender), id);
+  const cleared = { at: new Date(openedAt.getTime() + 60_000).toISOString() };
+  await closePlatformIncident(platform, (await platform.createSender()).tenantId, cleared);
+  expect((await first()).status).toBe('ACKNOWLEDGED');
+  await closePlatformIncident(platform, sender.tenantId, cleared);
+  await closePlatformIncident(platform, sender.tenantId, cleared);
+  expect(await first()).toMatchObject({ status: 'RESOLVED', resolvedById: null });
+  expect(await platform.jobs(sender, 'incident.resolved/dispatchNotices')).toHaveLength(1);
 });
 
 test('states are told of the tenant of the transaction only', async () => {

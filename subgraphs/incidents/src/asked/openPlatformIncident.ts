@@ -6,7 +6,7 @@ import { readTree } from '../route/readTree.ts';
 import { writeTimeline } from '../timeline/writeTimeline.ts';
 
 /** Whose incidents these are; a policy may route by it. */
-const platformLabels = { alertname: 'NotificationsStuck', platform: 'auditor' };
+export const platformLabels = { alertname: 'NotificationsStuck', platform: 'auditor' };
 
 /** The platform's own incident about notices that did not go out: opened by the auditor's first finding, told of the others while it is open. */
 export function openPlatformIncident(platform: Platform, tenantId: string, { kinds, incidentIds }: EventPayload<'audit.found'>): Promise<void> {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { openTestNotify, type TestNotify } from '../openTestNotify.ts';
 import { savePolicy } from '../policy/savePolicy.ts';
 import { auditTenant } from './auditTenant.ts';
+import { readAuditState } from './readAuditState.ts';
 import { runAudit } from './runAudit.ts';
 
 let platform: TestNotify;
@@ -51,6 +52,32 @@ test('a delivery that nobody took is found again and again, told of once, and wo
   await platform.wake(caller);
   expect(receiver.received).toHaveLength(1);
   expect(await audit(caller)).toEqual({});
+});
+
+test('the last finding that ends is told of once; metrics count what was found, what is so, and when it was looked last', async () => {
+  const { caller } = await listening();
+  await announce(caller, await platform.openIncident(caller));
+  platform.advance(16);
+  const cleared = async () =>
+    platform.database.inTenant(
+      caller.tenantId,
+      (db) =>
+        db.$queryRaw<
+          unknown[]
+        >`SELECT 1 FROM pgboss.job WHERE name = 'audit.cleared/closePlatformIncident' AND data ->> 'tenantId' = ${caller.tenantId}`,
+    );
+  const overdue = async () => (await readAuditState(platform)).kinds.find(({ kind }) => kind === 'delivery_overdue');
+  const before = (await overdue()) ?? { found: 0, stillOpen: 0, repaired: 0 };
+  await audit(caller);
+  expect(await overdue()).toMatchObject({ found: before.found + 1, stillOpen: before.stillOpen + 1 });
+  expect(await cleared()).toHaveLength(0);
+  await platform.wake(caller);
+  await audit(caller);
+  await audit(caller);
+  expect(await cleared()).toHaveLength(1);
+  const { oldestRound } = await readAuditState(platform);
+  expect(await overdue()).toMatchObject({ found: before.found + 1, stillOpen: before.stillOpen, repaired: before.repaired + 1 });
+  expect(oldestRound).toBeInstanceOf(Date);
 });
 
 test('whoever was told that it burns is told that it is out, though the event was lost', async () => {

@@ -12,12 +12,14 @@ import { type Finding, type FindingKind, repairs } from './findings.ts';
 
 /**
  * One round of the auditor in a tenant: finds what ought to move and does not, keeps it, tells of what is new (`audit.found`), and sets it going again. What is found
- * again only counts; what is found no more has ended. Returns how many there are of each kind.
+ * again only counts; what is found no more has ended, and with the last of them it is over (`audit.cleared`). Returns how many there are of each kind.
  */
 export async function auditTenant(platform: NotifyPlatform, tenantId: string): Promise<Partial<Record<FindingKind, number>>> {
   const findings = await transact(platform, systemActor(tenantId), async (unit) => {
     const found = await findFindings(unit.db, platform, unit.now);
-    const fresh = await keep(unit, found);
+    const { fresh, ended } = await keep(unit, found);
+    await unit.db.auditRound.upsert({ where: { tenantId }, create: { at: unit.now }, update: { at: unit.now } });
+    if (found.length === 0 && ended > 0) unit.emit('audit.cleared', { at: unit.now.toISOString() });
     if (fresh.length > 0) {
       const incidentIds = [...new Set(fresh.flatMap(({ incidentId }) => incidentId ?? []))].slice(0, 100);
       unit.emit('audit.found', { at: unit.now.toISOString(), kinds: countKinds(fresh), incidentIds });
@@ -33,8 +35,8 @@ export async function auditTenant(platform: NotifyPlatform, tenantId: string): P
   return countKinds(findings);
 }
 
-/** Keeps what was found; those that were not there before. */
-async function keep({ db, now }: NotifyUnit, found: readonly Finding[]): Promise<Finding[]> {
+/** Keeps what was found: those that were not there before, and how many are no more. */
+async function keep({ db, now }: NotifyUnit, found: readonly Finding[]): Promise<{ fresh: Finding[]; ended: number }> {
   const open = await db.auditFinding.findMany({ where: { endedAt: null } });
   const keyOf = ({ kind, subjectId }: { kind: string; subjectId: string }): string => `${kind} ${subjectId}`;
   const present = new Set(found.map(keyOf));
@@ -48,7 +50,7 @@ async function keep({ db, now }: NotifyUnit, found: readonly Finding[]): Promise
     data: fresh.map((finding) => ({ ...finding, repair: repairs[finding.kind], foundAt: now, seenAt: now })),
     skipDuplicates: true,
   });
-  return fresh;
+  return { fresh, ended: ended.length };
 }
 
 function wake({ enqueue }: NotifyUnit, { kind, subjectId }: Finding): void {
