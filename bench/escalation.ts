@@ -160,7 +160,7 @@ async function runOurs(database: Client, spread: readonly number[]): Promise<num
       const atOf = new Map(done.map(({ id, at }) => [id, at.getTime()]));
       return ids.map((id) => (atOf.get(id) ?? Number.NaN) - base);
     },
-    120,
+    300,
   ).finally(() => pause(2_000));
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { readable } from './outcomes';
+import { plain } from './plain';
 
 /** What a notice tells, in the order in which filters offer them. */
 export const noticeEvents = [
@@ -12,6 +13,9 @@ export const noticeEvents = [
   'mentioned',
   'sla_breached',
   'digest',
+  'swap_offered',
+  'swap_taken',
+  'swap_withdrawn',
   'test',
   'verification',
   'approval',
@@ -33,6 +37,9 @@ const events: Record<string, () => string> = {
   mentioned: () => t('notice.mentioned', 'Mention'),
   sla_breached: () => t('notice.slaBreached', 'Deadline missed'),
   digest: () => t('notice.digest', 'Digest'),
+  swap_offered: () => t('notice.swapOffered', 'Shift offered'),
+  swap_taken: () => t('notice.swapTaken', 'Shift taken'),
+  swap_withdrawn: () => t('notice.swapWithdrawn', 'Offer of a shift withdrawn'),
   test: () => t('notice.test', 'Test'),
   verification: () => t('notice.verification', 'Code'),
   approval: () => t('notice.approval', 'Approval'),
@@ -57,21 +64,29 @@ export function noticeCauseWords(cause: {
   chainName?: string | null;
   step?: number | null;
   ruleText?: string | null;
+  insteadOf?: string[] | null;
 }): string {
-  const { reason, policyName, chainName, step, ruleText } = cause;
+  const { reason, policyName, chainName, step, ruleText, insteadOf } = cause;
   const place = [
     policyName,
     chainName,
     step == null ? null : t('notice.step', 'step {{step}}', { step }),
     ruleText,
+    insteadOf?.length ? insteadOfWords(insteadOf) : null,
   ].filter((part) => part != null && part !== '');
   return [(causes[reason] ?? (() => readable(reason)))(), ...place].join(' · ');
+}
+
+/** In whose place somebody is told. */
+export function insteadOfWords(names: string[]): string {
+  return t('notice.insteadOf', 'instead of {{names}}', { ...plain, names: names.join(', ') });
 }
 
 const causes: Record<string, () => string> = {
   every_channel: () => t('notice.cause.everyChannel', 'Every channel is told'),
   policy: () => t('notice.cause.policy', 'By the policy'),
   escalation_step: () => t('notice.cause.step', 'By the escalation'),
+  swap: () => t('notice.cause.swap', 'An offered shift'),
   mention: () => t('notice.cause.mention', 'Mentioned in a note'),
   test: () => t('notice.cause.test', 'A test'),
   grouped: () => t('notice.cause.grouped', 'Many incidents for one destination at once'),

@@ -16,6 +16,7 @@ import { Section } from '../../components/Section/Section';
 import { type PickedTeam, TeamPicker } from '../../components/TeamPicker/TeamPicker';
 import { reasonWords, tellsWords } from '../../words/escalation';
 import { priorities, severities, severityLook } from '../../words/incidents';
+import { insteadOfWords } from '../../words/notices';
 import { plain } from '../../words/plain';
 import { readLabels } from '../Routes/readLabels';
 import { type PolicyDraftNode, toPolicyInput } from './policyTree';
@@ -139,6 +140,9 @@ function Foretold({ way }: { way: Way }) {
             <span className={styles.what}>
               {(each.personName ?? each.channelName) && <strong>{each.personName ?? each.channelName} </strong>}
               {reasonWords(each.reason, each.facts)}
+              {namesIn(each.facts).length > 0 && (
+                <span className={styles.quiet}> {insteadOfWords(namesIn(each.facts))}</span>
+              )}
               {each.contact && (
                 <span className={styles.quiet}>
                   {' '}
@@ -155,6 +159,13 @@ function Foretold({ way }: { way: Way }) {
       </ol>
     </article>
   );
+}
+
+/** In whose place somebody is told, as the facts have it. */
+function namesIn(facts: unknown): string[] {
+  const names: unknown =
+    typeof facts === 'object' && facts !== null && 'insteadOf' in facts ? (facts as { insteadOf: unknown }).insteadOf : [];
+  return Array.isArray(names) ? names.map(String) : [];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

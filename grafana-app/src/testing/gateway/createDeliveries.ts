@@ -18,7 +18,7 @@ export interface DeliveryHistory {
 export function causeOf(
   given: Partial<NonNullable<DeliveryRowFragment['cause']>> & { reason: string }
 ): NonNullable<DeliveryRowFragment['cause']> {
-  return { policyName: null, chainName: null, step: null, round: null, ruleText: null, resentFrom: null, ...given };
+  return { policyName: null, chainName: null, step: null, round: null, ruleText: null, insteadOf: null, resentFrom: null, ...given };
 }
 
 /** A delivery with usual values where none are given. */

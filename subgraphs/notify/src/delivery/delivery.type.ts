@@ -62,6 +62,9 @@ export class DeliveryCauseType {
   @Field(() => String, { nullable: true, description: 'The rule of the person, or the condition that was met, in words.' })
   ruleText?: string | undefined;
 
+  @Field(() => [String], { nullable: true, description: 'Names of those in whose place the person was told, since they were away.' })
+  insteadOf?: string[] | undefined;
+
   @Field(() => ID, { nullable: true, description: 'The delivery that it repeats, where somebody had it sent again; `ruleText` says why.' })
   resentFrom?: string | undefined;
 }
@@ -83,7 +86,7 @@ export class DeliveryType {
 
   @Field(() => String, {
     description:
-      'What it tells: opened, updated, reminder, acknowledged, unacknowledged, resolved, mentioned, sla_breached, digest, test or verification.',
+      'What it tells: opened, updated, reminder, acknowledged, unacknowledged, resolved, mentioned, sla_breached, digest, swap_offered, swap_taken, swap_withdrawn, test or verification.',
   })
   event!: string;
 

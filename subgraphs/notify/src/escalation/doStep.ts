@@ -110,7 +110,14 @@ async function tell(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep, st
     reason: isAnybody || reason !== 'told' ? reason : 'nobody_reachable',
     facts: {
       ...facts,
-      ...(pages.length > 0 && { people: pages.map(({ personId, name, isReachable }) => ({ id: personId, name, isReachable })) }),
+      ...(pages.length > 0 && {
+        people: pages.map(({ personId, name, isReachable, insteadOf }) => ({
+          id: personId,
+          name,
+          isReachable,
+          ...(insteadOf.length > 0 && { insteadOf }),
+        })),
+      }),
       ...(targets.channels.length > 0 && { channels: targets.channels }),
       ...(skipped.length > 0 && { skipped }),
     },

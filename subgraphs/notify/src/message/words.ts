@@ -3,6 +3,9 @@ import type { IncidentStatus, Severity } from '#contracts/words';
 import type { NoticeEvent } from '../notice/noticeEvent.ts';
 import type { AnswerAction } from './message.ts';
 
+/** Who did it, of which schedule, and from when to when by which clock. */
+type SwapTold = { by: string; schedule: string; from: string; to: string; zone: string };
+
 /** Everything that messages and answer pages say by themselves. */
 export type Words = {
   headlines: Record<NoticeEvent, string>;
@@ -24,6 +27,8 @@ export type Words = {
   digestTitle: string;
   /** Of a question that a run asks. */
   approval: { title: (playbook: string) => string; incident: string; askedBy: string; until: string; openPage: string };
+  /** What happened to a shift that was offered. */
+  swaps: Record<'swap_offered' | 'swap_taken' | 'swap_withdrawn', (told: SwapTold) => string>;
   /** Of a message about many incidents. */
   group: {
     /** How many there are; how many of them stand so. */
@@ -46,6 +51,9 @@ const english: Words = {
     mentioned: 'You were mentioned',
     sla_breached: 'A deadline has passed',
     digest: 'Summary',
+    swap_offered: 'A shift is offered',
+    swap_taken: 'Your shift was taken',
+    swap_withdrawn: 'A shift is not offered any more',
     test: 'Test',
     verification: 'Confirm your address',
     approval: 'Waits for your approval',
@@ -78,6 +86,12 @@ const english: Words = {
     until: 'Until',
     openPage: 'See what it would do',
   },
+  swaps: {
+    swap_offered: ({ by, schedule, from, to, zone }) =>
+      `${by} offers a shift in ${schedule}: ${from} to ${to} (${zone}). Take it on the page of the schedule.`,
+    swap_taken: ({ by, schedule, from, to, zone }) => `${by} takes your shift in ${schedule}: ${from} to ${to} (${zone}).`,
+    swap_withdrawn: ({ by, schedule, from, to, zone }) => `${by} keeps the shift in ${schedule}: ${from} to ${to} (${zone}).`,
+  },
   group: {
     incidents: (count) => (count === 1 ? '1 incident' : `${count} incidents`),
     standing: (count, status) => `${count} ${english.statuses[status].toLowerCase()}`,
@@ -98,6 +112,9 @@ const chinese: Words = {
     mentioned: '有人提及您',
     sla_breached: '已超過期限',
     digest: '摘要',
+    swap_offered: '有人提供換班',
+    swap_taken: '您的班已有人接手',
+    swap_withdrawn: '換班已撤回',
     test: '測試',
     verification: '確認您的聯絡方式',
     approval: '等待您的核准',
@@ -129,6 +146,11 @@ const chinese: Words = {
     askedBy: '提出者',
     until: '期限',
     openPage: '查看將執行的內容',
+  },
+  swaps: {
+    swap_offered: ({ by, schedule, from, to, zone }) => `${by} 想請人代「${schedule}」的班：${from} 至 ${to}（${zone}）。請在排班頁面接手。`,
+    swap_taken: ({ by, schedule, from, to, zone }) => `${by} 接手您在「${schedule}」的班：${from} 至 ${to}（${zone}）。`,
+    swap_withdrawn: ({ by, schedule, from, to, zone }) => `${by} 將自行值「${schedule}」的班：${from} 至 ${to}（${zone}）。`,
   },
   group: {
     incidents: (count) => `${count} 個事件`,

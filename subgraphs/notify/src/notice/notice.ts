@@ -15,6 +15,8 @@ export const noticeCause = z.object({
   round: z.int().optional(),
   /** The person's own rule, or the condition that was met. */
   ruleText: z.string().optional(),
+  /** Names of those in whose place the person is told, since they are away. */
+  insteadOf: z.array(z.string()).optional(),
   /** The delivery that this one repeats. */
   resentFrom: z.string().optional(),
 });
@@ -77,8 +79,8 @@ export type Notice = {
   importance?: NoticeImportance;
   cause: NoticeCause;
   details?: NoticeDetails;
-  /** Others of the same destination are due at the same time, and are told with it: it waits a moment for them. */
-  gathers?: boolean;
+  /** It is not sent before this; now by default. */
+  notBefore?: Date;
   /** The same key is sent once in a tenant, however often it is asked for. */
   dedupKey: string;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 /** What is told. `digest` sums up many incidents, `approval` asks whether a run may go on, `automation` is what a playbook tells, `test` and `verification` are about none. */
+/** What is told. `digest` sums up many incidents, `swap_offered` and its like are about a shift, `approval` asks whether a run may go on, `test` and `verification` are about nothing. */
 export const noticeEvent = z.enum([
   'opened',
   'updated',
@@ -11,6 +12,9 @@ export const noticeEvent = z.enum([
   'mentioned',
   'sla_breached',
   'digest',
+  'swap_offered',
+  'swap_taken',
+  'swap_withdrawn',
   'test',
   'verification',
   'approval',

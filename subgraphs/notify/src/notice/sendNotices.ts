@@ -4,9 +4,6 @@ import { isHeld, lockDispatch } from './heldNotices.ts';
 import type { Notice } from './notice.ts';
 import { isAlarm } from './noticeEvent.ts';
 
-/** How long what comes together with others waits for them, in ms: pages of one person are woken by a sweep every five seconds. */
-const gatherMs = 15_000;
-
 /**
  * Sends notices: a delivery each, woken by a job in the same transaction. What was sent before under the same key is left out, and so are alarms about an
  * incident that is over, or that was merged into another. Returns the ids of the deliveries made.
@@ -26,10 +23,9 @@ export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]):
     const dispatched = incident === null ? [] : (past.get(incident.id) ?? []);
     return isAlarm(event) && (isHeld(dispatched) || dispatched.some((dispatch) => dispatch.event === 'resolved'));
   };
-  const gathered = new Date(now.getTime() + gatherMs);
   const data = notices
     .filter((notice) => !isTooLate(notice))
-    .map(({ incident, event, channelId, contact, address, cause, details, gathers, dedupKey, language = 'en-US', importance = 'default' }) => {
+    .map(({ incident, event, channelId, contact, address, cause, details, notBefore, dedupKey, language = 'en-US', importance = 'default' }) => {
       const threadKey = threadKeyOf(channelId, contact?.id);
       return {
         incidentId: incident?.id ?? null,
@@ -45,7 +41,7 @@ export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]):
         language,
         importance,
         createdAt: now,
-        nextAt: gathers ? gathered : now,
+        nextAt: notBefore && notBefore > now ? notBefore : now,
       };
     });
   const created = await db.delivery.createManyAndReturn({ data, skipDuplicates: true, select: { id: true, incidentId: true, nextAt: true } });

@@ -10,6 +10,9 @@ import { pagePlan } from './pagePlan.ts';
 import { wakePageTask } from './page.task.ts';
 import { readWays } from './readWays.ts';
 
+/** How long what comes together at a time of day waits for the rest of it, in ms: pages of one person are woken by a sweep every five seconds. */
+const gatherMs = 15_000;
+
 const told = z.enum(['opened', 'mentioned', 'sla_breached']);
 
 /**
@@ -36,7 +39,7 @@ export async function advancePage(unit: NotifyUnit, platform: Pick<NotifyPlatfor
           importance: page.importance === 'important' ? 'important' : 'default',
           cause: { ...cause, ruleText: reason },
           details: noticeDetails.parse(page.details),
-          gathers: reason === 'digest',
+          ...(reason === 'digest' && { notBefore: new Date(now.getTime() + gatherMs) }),
           dedupKey: `page:${page.id}:${number}`,
         }
       : null;

@@ -3,6 +3,7 @@ import { sealChannelSecrets } from '../channel/channelSecrets.ts';
 import { saveChain } from '../escalation/saveChain.ts';
 import { openTestNotify, type TestNotify } from '../openTestNotify.ts';
 import { savePolicy } from '../policy/savePolicy.ts';
+import { whoWouldBeTold } from '../policy/whoWouldBeTold.ts';
 
 let platform: TestNotify;
 beforeAll(async () => void (platform = await openTestNotify()));
@@ -100,4 +101,24 @@ test('a missed deadline is told to whoever is assigned', async () => {
   const breach = { incident, deadline: 'ACKNOWLEDGE', dueAt: '2026-11-27T10:00:00.000Z', targetMinutes: 5 };
   for (const _ of [1, 2]) await platform.run('incident.slaBreached/tellBreach', caller, breach);
   expect(await toldBy(caller)).toEqual([`sla_breached ${contacts.phone}`]);
+});
+
+test('in the place of somebody who is away another is told, and it is said in whose place, foretold and in the history', async () => {
+  const { caller, personId, contacts } = await reachable();
+  const away = await platform.createPerson(caller, 'Bea');
+  const steps = [{ kind: 'persons' as const, personIds: [away] }];
+  const chain = await saveChain(platform, caller, { id: null, chain: { name: 'bea', steps }, expectedVersion: 0 });
+  await savePolicy(platform, caller, { tree: { name: 'all', tells: 'CHAIN', chainId: chain.id }, expectedVersion: 1 });
+  const now = platform.clock.now();
+  await platform.database.inTenant(caller.tenantId, (db) =>
+    db.delegation.create({ data: { personId: away, toId: personId, startsAt: now, endsAt: new Date(now.getTime() + 3_600_000), createdAt: now } }),
+  );
+  const incident = await platform.openIncident(caller);
+  const { ways } = await platform.database.inTenant(caller.tenantId, (db) => whoWouldBeTold(db, platform, { incidentId: incident.id }));
+  expect(ways[0]?.foretold[0]).toMatchObject({ personId, personName: 'Ann', facts: { insteadOf: ['Bea'] } });
+  await announce(caller, incident);
+  const [delivery] = await platform.deliveries(caller);
+  expect(delivery).toMatchObject({ personId, contactId: contacts.phone, cause: { chainName: 'bea', insteadOf: ['Bea'] } });
+  const decisions = await platform.database.inTenant(caller.tenantId, (db) => db.escalationDecision.findMany({ where: { kind: 'persons' } }));
+  expect(decisions).toMatchObject([{ facts: { people: [{ id: personId, insteadOf: ['Bea'] }] } }]);
 });

@@ -25,7 +25,13 @@ export type Paging = {
   dedupKey: string;
 };
 
-export type StartedPage = { personId: string; name: string; isReachable: boolean };
+export type StartedPage = {
+  personId: string;
+  name: string;
+  isReachable: boolean;
+  /** Names of those in whose place they are told. */
+  insteadOf: string[];
+};
 
 /**
  * Starts telling people by their own rules: a page each, once for its key, whose first notices are sent in the same transaction. Somebody to whom there is no way
@@ -48,6 +54,7 @@ export async function startPages(unit: NotifyUnit, platform: NotifyPlatform, pag
   );
   const started: StartedPage[] = [];
   for (const person of people) {
+    const insteadOf = asked.filter(({ id }) => id !== person.id && standIns.get(id) === person.id).map(({ name }) => name);
     const { rules, contacts, quietHours, digest } = ways(person.id);
     const planned = planPersonal(rules, contacts, now, quietHours, importance, state.facts.severity, digest);
     const plan: PagePlan = planned.map(({ at, contactId, reason }) => ({ at: at.toISOString(), contactId, reason }));
@@ -55,7 +62,8 @@ export async function startPages(unit: NotifyUnit, platform: NotifyPlatform, pag
     const [page] = await db.page.createManyAndReturn({
       data: [
         {
-          ...{ runId, incidentId: state.facts.id, personId: person.id, step, round, event, importance, plan, cause, details },
+          ...{ runId, incidentId: state.facts.id, personId: person.id, step, round, event, importance, plan, details },
+          cause: { ...cause, ...(insteadOf.length > 0 && { insteadOf }) },
           ...{ incident: state.facts, language: person.language ?? 'en-US', dedupKey: `${dedupKey}:${person.id}`, createdAt: now },
           ...(isReachable ? { state: 'RUNNING', reason: 'tells', nextAt: now } : { state: 'DONE', reason: 'no_way_to_reach', endedAt: now }),
         },
@@ -63,7 +71,7 @@ export async function startPages(unit: NotifyUnit, platform: NotifyPlatform, pag
       skipDuplicates: true,
     });
     if (page && isReachable) await advancePage(unit, platform, page);
-    started.push({ personId: person.id, name: person.name, isReachable });
+    started.push({ personId: person.id, name: person.name, isReachable, insteadOf });
   }
   return started;
 }

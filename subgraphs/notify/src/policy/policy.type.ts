@@ -158,7 +158,7 @@ export class ForetoldType {
   @Field(() => String, { nullable: true, description: 'Kind of that contact.' })
   contactKind!: string | null;
 
-  @Field(() => JsonScalar, { description: 'The facts that it was decided on.' })
+  @Field(() => JsonScalar, { description: 'The facts that it was decided on; `insteadOf` names those in whose place a person is told.' })
   facts!: unknown;
 }
 

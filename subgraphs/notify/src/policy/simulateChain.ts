@@ -34,6 +34,8 @@ export type Trial = {
   /** The world at a moment of the trial. */
   lookAt(at: Date): Look;
   waysOf(personIds: readonly string[]): Promise<(personId: string) => Ways>;
+  /** Who is told in the place of each at that moment; themselves where they are not away. */
+  standInsOf(personIds: readonly string[], at: Date): Promise<Map<string, string>>;
 };
 
 /** Nobody reads more, and nobody answers later than in a week. */
@@ -46,7 +48,7 @@ const nothing = { personId: null, personName: null, channelId: null, channelName
  * What a chain would do from a moment on if nobody answered: the decisions are those of a run, by the same code, and only time is made up. Nothing is sent or kept;
  * `lookAt` and `waysOf` read schedules and rules as they are now for that later moment.
  */
-export async function simulateChain({ chain, importance, severity, alerts, at: from, lookAt, waysOf }: Trial): Promise<Foretold[]> {
+export async function simulateChain({ chain, importance, severity, alerts, at: from, lookAt, waysOf, standInsOf }: Trial): Promise<Foretold[]> {
   const foretold: Foretold[] = [];
   let at = from;
   let [cursor, round] = [0, 1];
@@ -102,20 +104,25 @@ export async function simulateChain({ chain, importance, severity, alerts, at: f
           at = targets.holdUntil;
           continue;
         }
-        const ways = await waysOf(targets.people.map(({ id }) => id));
+        const asked = targets.people.map(({ id }) => id);
+        const standIns = await standInsOf(asked, at);
+        const people = await lookAt(at).people([...new Set(asked.map((id) => standIns.get(id) ?? id))]);
+        const ways = await waysOf(people.map(({ id }) => id));
         let isAnybody = targets.channels.length > 0;
         for (const { id, name } of targets.channels) tell({ kind, reason: 'told', channelId: id, channelName: name });
-        for (const { id, name } of targets.people) {
+        for (const { id, name } of people) {
+          const insteadOf = targets.people.filter((one) => one.id !== id && standIns.get(one.id) === id).map((one) => one.name);
+          const facts = { ...targets.facts, ...(insteadOf.length > 0 && { insteadOf }) };
           const { rules, contacts, quietHours, digest } = ways(id);
           const wanted = (step.importance ?? importance) === 'IMPORTANT' ? 'important' : 'default';
           const plan = planPersonal(rules, contacts, at, quietHours, wanted, severity, digest);
           const person = { kind, personId: id, personName: name };
-          if (plan.length === 0) tell({ ...person, reason: 'no_way_to_reach', facts: targets.facts });
+          if (plan.length === 0) tell({ ...person, reason: 'no_way_to_reach', facts });
           isAnybody ||= plan.length > 0;
           for (const page of plan) {
             const contact = contacts.find((known) => known.id === page.contactId);
             const by = { contact: contact?.label ?? null, contactKind: contact?.kind ?? null, channelId: contact?.channelId ?? null };
-            tell({ ...person, at: page.at, reason: page.reason, ...by, facts: targets.facts });
+            tell({ ...person, at: page.at, reason: page.reason, ...by, facts });
           }
         }
         for (const { id, name, reason } of targets.skipped) tell({ kind, reason, personName: name, facts: { id } });

@@ -4,6 +4,7 @@ import type { NotifyDb, NotifyPlatform } from '../context.ts';
 import { type ChainSnapshot } from '../escalation/chainDraft.ts';
 import { lookLater } from '../escalation/lookNow.ts';
 import { snapshotOf, type ToldWay, waysOf } from '../escalation/startRuns.ts';
+import { followDelegations } from '../personal/followDelegations.ts';
 import { readWays } from '../page/readWays.ts';
 import { requirePolicy } from './checkPolicy.ts';
 import { explainPolicy, type PolicySubject, type PolicyVerdict } from './matchPolicy.ts';
@@ -49,6 +50,7 @@ export async function whoWouldBeTold(db: NotifyDb, platform: NotifyPlatform, tri
       ...{ chain: snapshot, importance, severity: subject.severity, alerts, at },
       lookAt: (at) => lookLater(db, platform, chainId, at),
       waysOf: (ids) => readWays(db, platform, ids),
+      standInsOf: (ids, at) => followDelegations(db, ids, at),
     });
     ways.push({ path, importance, tells: telling.tells, chain: snapshot, chainId, foretold });
   }

@@ -7,6 +7,7 @@ import { finalShifts } from '../finalShifts.ts';
 import { readScheduleFacts } from '../readScheduleFacts.ts';
 import { judgeSwap, type SwapVerdict } from './judgeSwap.ts';
 import { requireSelf } from './requireSelf.ts';
+import { tellSwap } from './tellSwap.ts';
 import { takeSwap } from './takeSwap.ts';
 
 const refusals: Record<Exclude<SwapVerdict, 'free'>, string> = {
@@ -16,10 +17,11 @@ const refusals: Record<Exclude<SwapVerdict, 'free'>, string> = {
   on_call_then: 'You are on call in this schedule then yourself: taking it would leave one person less.',
 };
 
-/** Takes an offered shift: from now on the caller is on call in the other's place. NOT_FOUND, or CONFLICT saying why it cannot be taken. */
+/** Takes an offered shift: from now on the caller is on call in the other's place, who is told. NOT_FOUND, or CONFLICT saying why it cannot be taken. */
 export function acceptSwap(platform: NotifyPlatform, caller: Caller, id: string): Promise<ScheduleSwap> {
   requirePermission(caller, 'schedules:override');
-  return transact(platform, caller, async ({ db, now, audit }) => {
+  return transact(platform, caller, async (unit) => {
+    const { db, now, audit } = unit;
     const { swap, schedule } = await takeSwap(db, caller.tenantId, id);
     const personId = requireSelf(caller);
     const facts = (await readScheduleFacts(db, [schedule], { from: swap.startsAt, to: swap.endsAt })).get(schedule.id);
@@ -38,6 +40,7 @@ export function acceptSwap(platform: NotifyPlatform, caller: Caller, id: string)
       subject: { kind: 'Schedule', id: schedule.id },
       after: { id: swap.id, offeredById: swap.offeredById, takenById: personId },
     });
+    await tellSwap(unit, platform, { swap: accepted, schedule, event: 'swap_taken', personIds: [swap.offeredById], byId: personId });
     return accepted;
   });
 }

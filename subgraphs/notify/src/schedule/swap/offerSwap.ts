@@ -7,6 +7,7 @@ import type { NotifyPlatform } from '../../context.ts';
 import { finalShifts } from '../finalShifts.ts';
 import { lockSchedule } from '../lockSchedule.ts';
 import { readScheduleFacts } from '../readScheduleFacts.ts';
+import { concernedBySwap, tellSwap } from './tellSwap.ts';
 import { requireSelf } from './requireSelf.ts';
 
 export const swapShape = z
@@ -26,7 +27,7 @@ export const swapShape = z
 export type SwapDraft = z.input<typeof swapShape>;
 
 /**
- * Offers a time in which the caller is on call to another person, or to anybody. BAD_USER_INPUT when the caller is not on call then, or the time has come;
+ * Offers a time in which the caller is on call to another person, or to anybody, and tells them. BAD_USER_INPUT when the caller is not on call then, or the time has come;
  * CONFLICT when it is offered already; NOT_FOUND for a schedule or person that is not the tenant's.
  */
 export async function offerSwap(platform: NotifyPlatform, caller: Caller, scheduleId: string, draft: SwapDraft): Promise<ScheduleSwap> {
@@ -34,7 +35,8 @@ export async function offerSwap(platform: NotifyPlatform, caller: Caller, schedu
   const parsed = swapShape.safeParse(draft);
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const { startsAt, endsAt, offeredToId, note, expiresAt } = parsed.data;
-  return transact(platform, caller, async ({ db, now, audit }) => {
+  return transact(platform, caller, async (unit) => {
+    const { db, now, audit } = unit;
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
     const personId = requireSelf(caller);
     const until = expiresAt ?? startsAt;
@@ -66,6 +68,7 @@ export async function offerSwap(platform: NotifyPlatform, caller: Caller, schedu
       subject: { kind: 'Schedule', id: schedule.id },
       after: { id: swap.id, offeredToId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     });
+    await tellSwap(unit, platform, { swap, schedule, event: 'swap_offered', personIds: concernedBySwap(swap, facts.layers), byId: personId });
     return swap;
   });
 }
