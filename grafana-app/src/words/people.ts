@@ -15,3 +15,8 @@ export function roleWords(name: string): string {
       return name;
   }
 }
+
+/** Name of a person; of one who was taken away since, that nobody knows them any more. */
+export function personName(person: { name: string } | null | undefined): string {
+  return person?.name ?? t('person.unknown', 'Somebody who is not known any more');
+}

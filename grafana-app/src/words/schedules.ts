@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import type { ScheduleSwapState, ShiftReason } from '../api/generated/graphql';
 import { language } from '../api/language';
+import { personName } from './people';
 import { plain } from './plain';
 
 interface Named {
@@ -8,10 +9,10 @@ interface Named {
 }
 
 /** Names in the order in which they are given; nobody is said, not left out. */
-export function whoText(people: readonly Named[]): string {
+export function whoText(people: ReadonlyArray<Named | null>): string {
   return people.length === 0
     ? t('schedule.nobody', 'Nobody')
-    : new Intl.ListFormat(language(), { type: 'conjunction' }).format(people.map(({ name }) => name));
+    : new Intl.ListFormat(language(), { type: 'conjunction' }).format(people.map(personName));
 }
 
 /** Why these people, or nobody, are on call; `name` is that of the layer. */

@@ -36,17 +36,19 @@ export function OnCallLine({ onCall, reach = false }: Props) {
       </div>
       {reach && (
         <div className={styles.reach}>
-          {people.map(({ id, name, email }) =>
-            email ? (
-              <TextLink key={id} href={`mailto:${email}`} external inline={false}>
-                {email}
-              </TextLink>
-            ) : (
-              <span key={id} className={styles.quiet}>
-                {t('onCall.noEmail', 'No e-mail address of {{name}} is known', { ...plain, name })}
-              </span>
-            )
-          )}
+          {people
+            .flatMap((person) => person ?? [])
+            .map(({ id, name, email }) =>
+              email ? (
+                <TextLink key={id} href={`mailto:${email}`} external inline={false}>
+                  {email}
+                </TextLink>
+              ) : (
+                <span key={id} className={styles.quiet}>
+                  {t('onCall.noEmail', 'No e-mail address of {{name}} is known', { ...plain, name })}
+                </span>
+              )
+            )}
         </div>
       )}
       <div className={styles.quiet}>

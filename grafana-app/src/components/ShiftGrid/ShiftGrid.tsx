@@ -284,8 +284,8 @@ function dayText(wall: number, isDense: boolean): string {
 }
 
 /** Of people in shifts, in a fixed order: so that a colour stays with whom it has. */
-export function orderPeople(shifts: ReadonlyArray<{ people: ReadonlyArray<{ id: string }> }>): string[] {
-  return [...new Set(shifts.flatMap(({ people }) => people.map(({ id }) => id)))].sort();
+export function orderPeople(shifts: ReadonlyArray<{ people: ReadonlyArray<{ id: string } | null> }>): string[] {
+  return [...new Set(shifts.flatMap(({ people }) => people.flatMap((person) => person?.id ?? [])))].sort();
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -5,6 +5,7 @@ import { FormFailure } from '../../components/Failure/FormFailure';
 import { type PickedPerson, PersonPicker } from '../../components/PersonPicker/PersonPicker';
 import { Quiet, Section } from '../../components/Section/Section';
 import { fromField, toField } from '../../components/ShiftGrid/zoneDays';
+import { personName } from '../../words/people';
 import { plain } from '../../words/plain';
 import { spanText } from '../../words/schedules';
 import type { NotificationVerbs, Settings } from './useNotifications';
@@ -32,7 +33,7 @@ export function StandIns({ settings: { delegations }, verbs }: { settings: Setti
           <Stack key={id} gap={2} alignItems="center" wrap="wrap">
             <span>
               {t('my.standIn', 'Your pages go to {{name}}: {{time}}', {
-                ...{ ...plain, name: standIn.name, time: spanText(startsAt, endsAt, ownZone()) },
+                ...{ ...plain, name: personName(standIn), time: spanText(startsAt, endsAt, ownZone()) },
               })}
             </span>
             <ConfirmButton

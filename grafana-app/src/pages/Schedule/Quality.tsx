@@ -5,6 +5,7 @@ import { t, Trans } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { QualityFieldsFragment } from '../../api/generated/graphql';
 import { Quiet, Section } from '../../components/Section/Section';
+import { personName } from '../../words/people';
 import { plain } from '../../words/plain';
 import { hoursText, percentText, spanText } from '../../words/schedules';
 import { ScoreBadge } from '../Schedules/ScheduleRow';
@@ -57,9 +58,9 @@ export function Quality({ quality, zone }: { quality: QualityFieldsFragment; zon
               </tr>
             </thead>
             <tbody>
-              {load.map(({ person, shifts, hours, nightHours, weekendHours }) => (
-                <tr key={person.id}>
-                  <td>{person.name}</td>
+              {load.map(({ person, shifts, hours, nightHours, weekendHours }, index) => (
+                <tr key={person?.id ?? index}>
+                  <td>{personName(person)}</td>
                   <td>{shifts}</td>
                   <td>{Math.round(hours)}</td>
                   <td>{Math.round(nightHours)}</td>

@@ -9,6 +9,7 @@ import { type GridRow, type GridSpan, orderPeople, ShiftGrid } from '../../compo
 import { zoneDays } from '../../components/ShiftGrid/zoneDays';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { useNow } from '../../time/useNow';
+import { personName } from '../../words/people';
 import { plain } from '../../words/plain';
 import { spanText } from '../../words/schedules';
 import { GridHead, type GridLook, ownZone } from './GridHead';
@@ -130,7 +131,7 @@ function Troubles({ shifts, zone }: { shifts: ShiftsView; zone: string }) {
           {foldDoubles(doubleBookings).map(({ key, count, person, otherScheduleName, from, to }) => (
             <div key={key}>
               {t('schedule.double', '{{name}} also in {{schedule}}: {{time}}', {
-                ...{ ...plain, name: person.name, schedule: otherScheduleName, time: spanText(from, to, zone) },
+                ...{ ...plain, name: personName(person), schedule: otherScheduleName, time: spanText(from, to, zone) },
               })}
               {count > 1 &&
                 ` ${t('schedule.doubleMore', 'and {{count}} times more', {
@@ -152,7 +153,7 @@ type Double = ShiftsView['doubleBookings'][number];
 function foldDoubles(doubles: readonly Double[]): Array<Double & { key: string; count: number }> {
   const folded = new Map<string, Double & { key: string; count: number }>();
   for (const double of doubles) {
-    const key = `${double.person.id} ${double.otherScheduleId}`;
+    const key = `${double.person?.id} ${double.otherScheduleId}`;
     folded.set(key, { ...(folded.get(key) ?? { ...double, key, count: 0 }), count: (folded.get(key)?.count ?? 0) + 1 });
   }
   return [...folded.values()];

@@ -6,6 +6,7 @@ import { Badge, Button, ConfirmButton, useStyles2 } from '@grafana/ui';
 import type { SwapFieldsFragment } from '../../api/generated/graphql';
 import { FormFailure } from '../../components/Failure/FormFailure';
 import { Quiet, Section } from '../../components/Section/Section';
+import { personName } from '../../words/people';
 import { plain } from '../../words/plain';
 import { momentText, spanText, swapText } from '../../words/schedules';
 import { OfferDrawer } from './OfferDrawer';
@@ -51,13 +52,13 @@ export function Swaps({ swaps, zone, viewerId, reason, mayManage, verbs }: Props
       )}
       <ul className={styles.list}>
         {swaps.map(({ id, offeredBy, offeredTo, takenBy, startsAt, endsAt, expiresAt, note, state }) => {
-          const isMine = offeredBy.id === viewerId;
+          const isMine = offeredBy?.id === viewerId;
           const mayAccept = state === 'OPEN' && !isMine && (!offeredTo || offeredTo.id === viewerId);
           return (
-            <li key={id} className={styles.row} aria-label={offeredBy.name}>
+            <li key={id} className={styles.row} aria-label={personName(offeredBy)}>
               <div className={styles.main}>
                 <div>
-                  <strong>{offeredBy.name}</strong> {spanText(startsAt, endsAt, zone)}
+                  <strong>{personName(offeredBy)}</strong> {spanText(startsAt, endsAt, zone)}
                 </div>
                 <div className={styles.quiet}>
                   {takenBy

@@ -91,7 +91,9 @@ function layerDraftOf(layer: LayerFieldsFragment): LayerDraft {
     ...fresh,
     ...{ id: layer.id, kind: layer.kind, shadow: layer.shadow, holidays: layer.holidays },
     restrictions: layer.restrictions.map(hoursOf),
-    turns: layer.turns.map(({ people }) => people.map(({ id, name }) => ({ id, name }))),
+    turns: layer.turns.map(({ people }) =>
+      people.flatMap((person) => (person ? [{ id: person.id, name: person.name }] : []))
+    ),
     rotation: layer.rotation ?? fresh.rotation,
     rule: layer.rule ?? fresh.rule,
     every: String(layer.every ?? 1),

@@ -125,8 +125,8 @@ export class DelegationType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => PersonStub)
-  to!: PersonStub;
+  @Field(() => PersonStub, { nullable: true, description: 'Null for one who is not known any more.' })
+  to!: PersonStub | null;
 
   @Field(() => DateTimeScalar)
   startsAt!: Date;
@@ -137,8 +137,8 @@ export class DelegationType {
 
 @ObjectType('NotificationSettings', { description: 'How a person wants to be told of pages.' })
 export class NotificationSettingsType {
-  @Field(() => PersonStub)
-  person!: PersonStub;
+  @Field(() => PersonStub, { nullable: true, description: 'Null for one who is not known any more.' })
+  person!: PersonStub | null;
 
   @Field(() => [ContactType], { description: 'At most 21.' })
   contacts!: ContactType[];

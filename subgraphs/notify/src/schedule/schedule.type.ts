@@ -59,7 +59,7 @@ export class ScheduleHoursType {
 
 @ObjectType('ScheduleTurn', { description: 'Who is on call together in one turn of a rotation.' })
 export class ScheduleTurnType {
-  @Field(() => [PersonStub])
+  @Field(() => [PersonStub], { nullable: 'items', description: 'Null for one who is not known any more.' })
   people!: PersonStub[];
 }
 
@@ -157,7 +157,7 @@ export class ShiftType {
   @Field(() => DateTimeScalar, { description: 'The first moment after it.' })
   to!: Date;
 
-  @Field(() => [PersonStub], { description: 'None when nobody is.' })
+  @Field(() => [PersonStub], { nullable: 'items', description: 'None when nobody is; null for one who is not known any more.' })
   people!: PersonStub[];
 
   @Field(() => ShiftReasonEnum)
@@ -178,7 +178,7 @@ export class LayerShiftType {
   @Field(() => DateTimeScalar)
   to!: Date;
 
-  @Field(() => [PersonStub])
+  @Field(() => [PersonStub], { nullable: 'items', description: 'Null for one who is not known any more.' })
   people!: PersonStub[];
 }
 
@@ -193,13 +193,13 @@ export class TimeSpanType {
 
 @ObjectType('OnCall', { description: 'Who is on call at a moment, and who is next.' })
 export class OnCallType {
-  @Field(() => [PersonStub], { description: 'None when nobody is.' })
+  @Field(() => [PersonStub], { nullable: 'items', description: 'None when nobody is; null for one who is not known any more.' })
   people!: PersonStub[];
 
   @Field(() => ShiftReasonEnum)
   reason!: keyof typeof ShiftReasonEnum;
 
-  @Field(() => [PersonStub], { description: 'Who is informed and not paged.' })
+  @Field(() => [PersonStub], { nullable: 'items', description: 'Who is informed and not paged; null for one who is not known any more.' })
   shadows!: PersonStub[];
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When others, or nobody, are on call; null when that is not within a year.' })
@@ -211,8 +211,8 @@ export class OnCallType {
 
 @ObjectType('ScheduleLoad', { description: 'How much a person is on call, in hours.' })
 export class ScheduleLoadType {
-  @Field(() => PersonStub)
-  person!: PersonStub;
+  @Field(() => PersonStub, { nullable: true, description: 'Null for one who is not known any more.' })
+  person!: PersonStub | null;
 
   @Field(() => Int)
   shifts!: number;
@@ -291,8 +291,8 @@ export class ScheduleSwapType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => PersonStub)
-  offeredBy!: PersonStub;
+  @Field(() => PersonStub, { nullable: true, description: 'Null for one who is not known any more.' })
+  offeredBy!: PersonStub | null;
 
   @Field(() => PersonStub, { nullable: true, description: 'Null for anybody.' })
   offeredTo!: PersonStub | null;
@@ -318,8 +318,8 @@ export class ScheduleSwapType {
 
 @ObjectType('DoubleBooking', { description: 'A person who is on call in two schedules at once.' })
 export class DoubleBookingType {
-  @Field(() => PersonStub)
-  person!: PersonStub;
+  @Field(() => PersonStub, { nullable: true, description: 'Null for one who is not known any more.' })
+  person!: PersonStub | null;
 
   @Field(() => DateTimeScalar)
   from!: Date;
