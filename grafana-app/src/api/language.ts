@@ -4,3 +4,8 @@ import { config } from '@grafana/runtime';
 export function language(): string {
   return config.bootData.user?.language || 'en-US';
 }
+
+/** Of the languages that the platform words its forms in, the reader's. */
+export function formLanguage(): 'en-US' | 'zh-Hant' {
+  return language().startsWith('zh') ? 'zh-Hant' : 'en-US';
+}

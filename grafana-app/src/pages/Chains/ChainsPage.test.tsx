@@ -77,6 +77,30 @@ it('a name that is taken is said, and the draft stays', async () => {
   expect(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('primary');
 });
 
+it('versions are compared with what holds now, and one is the beginning of a draft', async () => {
+  gateway.platform.escalation.chains.push({
+    ...{ id: 'chain-1', version: 2 },
+    before: [
+      { name: 'primary', steps: [{ kind: 'EVERY_CHANNEL' }, { kind: 'WAIT', seconds: 60 }, { kind: 'RESOLVE' }] },
+    ],
+    chain: { name: 'primary', steps: [{ kind: 'EVERY_CHANNEL' }] },
+  });
+  const { user } = renderApp('chains');
+  await user.click(await screen.findByRole('button', { name: 'Versions' }));
+  const first = within(await screen.findByRole('listitem', { name: 'Version 1' }));
+  await user.click(first.getByRole('button', { name: 'Compare with what holds now' }));
+  const difference = within(first.getByRole('figure', { name: 'From version 1 to what holds now' }));
+  expect(difference.getByText('3. Resolve the incident')).toBeVisible();
+  await user.click(first.getByRole('button', { name: 'Edit from here' }));
+  await user.click(await screen.findByRole('button', { name: 'Save the chain' }));
+  await waitFor(() =>
+    expect(gateway.platform.escalation.chains[0]).toMatchObject({
+      version: 3,
+      chain: { steps: [{ kind: 'EVERY_CHANNEL' }, { kind: 'WAIT', seconds: 60 }, { kind: 'RESOLVE' }] },
+    })
+  );
+});
+
 it('an incident says who was told and why, when the next step comes, and can be stopped and begun anew', async () => {
   const incident = incidentOf({ id: 'i1' });
   gateway.platform.records.incidents.push(incident);

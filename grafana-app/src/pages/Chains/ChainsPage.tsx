@@ -14,6 +14,7 @@ import { paths } from '../../routing/paths';
 import type { Names } from '../../words/escalation';
 import { plain } from '../../words/plain';
 import { ChainDrawer } from './ChainDrawer';
+import { ChainVersions } from './ChainVersions';
 import { type DraftChain, draftOf, newChain } from './chainDraft';
 import { useChains, useDeleteChain, useNamed } from './useChains';
 
@@ -24,6 +25,7 @@ export function ChainsPage() {
   const named = useNamed();
   const mayManage = usePermission('policies:manage') ?? false;
   const [edited, setEdited] = useState<DraftChain>();
+  const [versionsOf, setVersionsOf] = useState<ChainFragment>();
   const drop = useDeleteChain();
   const begin = () => setEdited(newChain(t('chain.newName', 'New chain')));
   return (
@@ -67,12 +69,25 @@ export function ChainsPage() {
                 names={named.names}
                 mayManage={mayManage}
                 onEdit={() => setEdited(draftOf(chain))}
+                onVersions={() => setVersionsOf(chain)}
                 onDelete={() => drop.mutate(chain.id)}
               />
             ))}
           </div>
         )}
       </PagedRows>
+      {versionsOf && (
+        <ChainVersions
+          chain={versionsOf}
+          names={named.names}
+          mayManage={mayManage}
+          onRestore={(draft) => {
+            setVersionsOf(undefined);
+            setEdited(draft);
+          }}
+          onClose={() => setVersionsOf(undefined)}
+        />
+      )}
       {edited && (
         <ChainDrawer key={edited.id ?? 'new'} start={edited} named={named} onClose={() => setEdited(undefined)} />
       )}
@@ -85,10 +100,11 @@ interface CardProps {
   names: Names;
   mayManage: boolean;
   onEdit(): void;
+  onVersions(): void;
   onDelete(): void;
 }
 
-function ChainCard({ chain, names, mayManage, onEdit, onDelete }: CardProps) {
+function ChainCard({ chain, names, mayManage, onEdit, onVersions, onDelete }: CardProps) {
   const styles = useStyles2(getStyles);
   const { name, description, version, running, usedBy, steps, importantSteps, remindMinutes } = chain;
   return (
@@ -107,22 +123,27 @@ function ChainCard({ chain, names, mayManage, onEdit, onDelete }: CardProps) {
             })}
           />
         )}
-        {mayManage && (
-          <span className={styles.actions}>
-            <Button size="sm" variant="secondary" icon="pen" onClick={onEdit}>
-              <Trans i18nKey="chain.edit">Edit</Trans>
-            </Button>
-            <ConfirmButton
-              size="sm"
-              confirmVariant="destructive"
-              confirmText={t('chain.delete', 'Delete')}
-              disabled={usedBy.length > 0}
-              onConfirm={onDelete}
-            >
-              {t('chain.delete', 'Delete')}
-            </ConfirmButton>
-          </span>
-        )}
+        <span className={styles.actions}>
+          <Button size="sm" variant="secondary" fill="text" icon="history" onClick={onVersions}>
+            <Trans i18nKey="chain.versions.open">Versions</Trans>
+          </Button>
+          {mayManage && (
+            <>
+              <Button size="sm" variant="secondary" icon="pen" onClick={onEdit}>
+                <Trans i18nKey="chain.edit">Edit</Trans>
+              </Button>
+              <ConfirmButton
+                size="sm"
+                confirmVariant="destructive"
+                confirmText={t('chain.delete', 'Delete')}
+                disabled={usedBy.length > 0}
+                onConfirm={onDelete}
+              >
+                {t('chain.delete', 'Delete')}
+              </ConfirmButton>
+            </>
+          )}
+        </span>
       </div>
       {description !== '' && <p className={styles.quiet}>{description}</p>}
       <ChainFlow steps={steps} names={names} />

@@ -13,7 +13,7 @@ import {
   TestChannelDocument,
   UpdateChannelDocument,
 } from '../../api/generated/graphql';
-import { language } from '../../api/language';
+import { formLanguage } from '../../api/language';
 import { PAGE_SIZE, toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 
@@ -32,11 +32,6 @@ export function useChannels(search: string) {
     const answer = await ask(ChannelsDocument, { filter, first: PAGE_SIZE, after }, signal);
     return toPage(answer.data.channels, answer);
   });
-}
-
-/** The languages that the platform words its forms in. */
-function formLanguage(): string {
-  return language().startsWith('zh') ? 'zh-Hant' : 'en-US';
 }
 
 /** The kinds there are, with their forms in the reader's language. */

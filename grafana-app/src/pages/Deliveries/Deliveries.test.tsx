@@ -99,6 +99,19 @@ describe('the history', () => {
     expect(Date.now() - Date.parse(filter.from)).toBeGreaterThan(6.9 * 86_400_000);
   });
 
+  it('is of one person, of some channels and kinds of them, as the address says', async () => {
+    seed();
+    const { user, address } = renderApp('deliveries?person=person-ada&name=Ada%20Lovelace&channel=c-1&kind=email,sms');
+    expect(await screen.findByText('1 notice')).toBeVisible();
+    expect(asked('Deliveries').at(-1)?.variables).toMatchObject({
+      filter: { personId: 'person-ada', channelIds: ['c-1'], channelKinds: ['email', 'sms'] },
+    });
+    const person = screen.getByPlaceholderText('To anybody');
+    expect(person).toHaveValue('Ada Lovelace');
+    await user.click(screen.getByRole('button', { name: 'Delivered' }));
+    await waitFor(() => expect(address()).toContain('person=person-ada'));
+  });
+
   it('draws how each channel does', async () => {
     const point = { at: new Date(Date.now() - 3_600_000).toISOString(), total: 4, cancelled: 0, p95Ms: 800 };
     history().stats = [

@@ -10,6 +10,7 @@ import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { ExportMenu } from '../../components/ExportMenu/ExportMenu';
 import { FilterPills } from '../../components/FilterPills/FilterPills';
 import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
+import { PersonPicker } from '../../components/PersonPicker/PersonPicker';
 import { ScopeBadge } from '../../components/Scope/ScopeBadge';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
 import { PagedRows } from '../../components/Section/Section';
@@ -22,7 +23,7 @@ import { plain } from '../../words/plain';
 import { ChannelStats } from './ChannelStats';
 import { DeliveryRow } from './DeliveryRow';
 import { exportColumns } from './exportColumns';
-import { type Span, spans, useDeliveries } from './useDeliveries';
+import { type Span, spans, useDeliveries, useDeliveryChoices } from './useDeliveries';
 import { WhyPaged } from './WhyPaged';
 
 const statuses: DeliveryStatus[] = ['PENDING', 'SENDING', 'DELIVERED', 'FAILED', 'CANCELLED'];
@@ -88,6 +89,9 @@ function History({ filter, span }: { filter: DeliveryFilter; span: Span }) {
   const search = useCallback((text: string) => change((now) => withText(now, 'q', text)), [change]);
   const asked = useMemo(() => within(filter, span), [filter, span]);
   const list = useDeliveries(asked);
+  const offered = useDeliveryChoices();
+  // The name stands in the address too, so that a link shows whom it is about before anybody was asked.
+  const person = filter.personId ? { id: filter.personId, name: params.get('name') ?? filter.personId } : null;
   const isFiltered = Object.keys(filter).length > 0;
   const { total } = list;
   return (
@@ -136,6 +140,50 @@ function History({ filter, span }: { filter: DeliveryFilter; span: Span }) {
                   chosen.map(({ value }) => value)
                 )
               )
+            }
+          />
+        </WideFilter>
+        <WideFilter>
+          <MultiCombobox
+            id="deliveries-channels"
+            placeholder={t('deliveries.channels', 'Any channel')}
+            options={offered.channels}
+            value={filter.channelIds ?? []}
+            onChange={(chosen) =>
+              change((now) =>
+                withWords(
+                  now,
+                  'channel',
+                  chosen.map(({ value }) => value)
+                )
+              )
+            }
+          />
+        </WideFilter>
+        <WideFilter>
+          <MultiCombobox
+            id="deliveries-kinds"
+            placeholder={t('deliveries.kinds', 'Any kind of channel')}
+            options={offered.kinds}
+            value={filter.channelKinds ?? []}
+            onChange={(chosen) =>
+              change((now) =>
+                withWords(
+                  now,
+                  'kind',
+                  chosen.map(({ value }) => value)
+                )
+              )
+            }
+          />
+        </WideFilter>
+        <WideFilter>
+          <PersonPicker
+            id="deliveries-person"
+            placeholder={t('deliveries.person', 'To anybody')}
+            value={person}
+            onChange={(chosen) =>
+              change((now) => withText(withText(now, 'person', chosen?.id ?? ''), 'name', chosen?.name ?? ''))
             }
           />
         </WideFilter>
@@ -192,12 +240,18 @@ function readDeliveryFilter(params: URLSearchParams): DeliveryFilter {
   const search = params.get('q')?.trim() ?? '';
   const incidentId = params.get('incident');
   const id = params.get('delivery');
+  const personId = params.get('person');
+  const words = (name: string) => (params.get(name) ?? '').split(',').filter((word) => word !== '');
+  const [channelIds, channelKinds] = [words('channel'), words('kind')];
   return {
     ...(chosen.length > 0 && { statuses: chosen }),
     ...(events.length > 0 && { events }),
     ...(search !== '' && { search }),
     ...(incidentId !== null && { incidentId }),
     ...(id !== null && { ids: [id] }),
+    ...(personId !== null && { personId }),
+    ...(channelIds.length > 0 && { channelIds }),
+    ...(channelKinds.length > 0 && { channelKinds }),
   };
 }
 

@@ -2,11 +2,13 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { ask } from '../../api/ask';
 import {
   DeliveriesDocument,
+  DeliveryChoicesDocument,
   type DeliveryFilter,
   type DeliveryRowFragment,
   DeliveryStatsDocument,
   ResendDeliveryDocument,
 } from '../../api/generated/graphql';
+import { formLanguage, language } from '../../api/language';
 import { PAGE_SIZE, toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 
@@ -51,6 +53,19 @@ export function useDeliveryStats(filter: DeliveryFilter, span: Span) {
     refetchInterval: 60_000,
   });
   return query;
+}
+
+/** The channels and kinds of channels that a filter offers; none until they are known. */
+export function useDeliveryChoices() {
+  const { data } = useQuery({
+    queryKey: [...deliveriesKey, 'choices', language()],
+    queryFn: async ({ signal }) => (await ask(DeliveryChoicesDocument, { language: formLanguage() }, signal)).data,
+    staleTime: 60_000,
+  });
+  return {
+    channels: (data?.channels.edges ?? []).map(({ node }) => ({ value: node.id, label: node.name })),
+    kinds: (data?.channelKinds ?? []).map(({ kind, label }) => ({ value: kind, label })),
+  };
 }
 
 /** Sends one of them again; the lists are read anew whatever comes of it. */

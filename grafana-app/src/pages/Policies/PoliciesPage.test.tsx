@@ -41,6 +41,8 @@ it('a draft is begun, is not saved while it makes no sense, is tried, and become
   expect(way.getByText(/At its end: everybody was told/)).toBeVisible();
 
   await user.click(screen.getByRole('button', { name: 'Save…' }));
+  const difference = within(await screen.findByRole('figure', { name: 'From the live policy to the draft' }));
+  expect(difference.getByText(/New node: .*→ primary/)).toBeVisible();
   await user.click(await screen.findByRole('textbox', { name: /^Note/ }));
   await user.paste('first');
   await user.click(screen.getByRole('button', { name: 'Save and make live' }));

@@ -157,6 +157,8 @@ export function PoliciesPage() {
       {dialog === 'save' && draft && (
         <SavePolicyDialog
           tree={draft.tree}
+          live={live}
+          names={new Map([...chains, ...teams].map(({ id, name }) => [id, name]))}
           version={draft.version}
           liveVersion={version}
           onRebase={() => setDraft({ ...draft, version })}

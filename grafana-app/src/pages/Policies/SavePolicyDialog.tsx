@@ -3,12 +3,17 @@ import { t, Trans } from '@grafana/i18n';
 import { Alert, Button, Field, Modal, TextArea } from '@grafana/ui';
 import { ApiError } from '../../api/errors';
 import { Failure } from '../../components/Failure/Failure';
+import { TextDiff } from '../../components/TextDiff/TextDiff';
 import { plain } from '../../words/plain';
+import { type PolicyNames, policyText } from './policyText';
 import type { PolicyDraftNode } from './policyTree';
 import { useSavePolicy } from './usePolicy';
 
 interface Props {
   tree: PolicyDraftNode;
+  /** What is live now; none before the first. */
+  live: PolicyDraftNode | undefined;
+  names: PolicyNames;
   /** The version that the draft was begun from, and the one that is live now. */
   version: number;
   liveVersion: number;
@@ -19,7 +24,7 @@ interface Props {
 }
 
 /** The last look before a draft goes live. When somebody else saved meanwhile the draft is kept. */
-export function SavePolicyDialog({ tree, version, liveVersion, onRebase, onSaved, onClose }: Props) {
+export function SavePolicyDialog({ tree, live, names, version, liveVersion, onRebase, onSaved, onClose }: Props) {
   const [note, setNote] = useState('');
   const save = useSavePolicy();
   const isStale = version !== liveVersion || (save.error instanceof ApiError && save.error.code === 'CONFLICT');
@@ -37,6 +42,13 @@ export function SavePolicyDialog({ tree, version, liveVersion, onRebase, onSaved
         </Alert>
       ) : null}
       {save.error && !isStale ? <Failure error={save.error} /> : null}
+      <Field label={t('policy.save.changes', 'What changes')}>
+        <TextDiff
+          label={t('policy.save.difference', 'From the live policy to the draft')}
+          before={live ? policyText(live, names) : ''}
+          after={policyText(tree, names)}
+        />
+      </Field>
       <Field
         label={t('policy.save.note', 'Note')}
         description={t('policy.save.noteHint', 'Why? Optional, and kept with the version.')}

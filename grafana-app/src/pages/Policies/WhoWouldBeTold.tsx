@@ -164,7 +164,9 @@ function Foretold({ way }: { way: Way }) {
 /** In whose place somebody is told, as the facts have it. */
 function namesIn(facts: unknown): string[] {
   const names: unknown =
-    typeof facts === 'object' && facts !== null && 'insteadOf' in facts ? (facts as { insteadOf: unknown }).insteadOf : [];
+    typeof facts === 'object' && facts !== null && 'insteadOf' in facts
+      ? (facts as { insteadOf: unknown }).insteadOf
+      : [];
   return Array.isArray(names) ? names.map(String) : [];
 }
 

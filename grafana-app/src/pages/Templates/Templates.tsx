@@ -22,6 +22,9 @@ export function Templates() {
   const styles = useStyles2(getStyles);
   const list = useTemplates();
   const nameOf = usePlaceNames();
+  const { data: places } = useTemplatePlaces();
+  const kindOf = (kind: string | null | undefined) =>
+    kind == null ? null : (places?.channelKinds.find((known) => known.kind === kind)?.label ?? kind);
   const [editing, setEditing] = useState<TemplateRowFragment | 'new'>();
   const reason = useReasonAgainst()('templates:manage');
   const add = (
@@ -67,7 +70,7 @@ export function Templates() {
                 <span>
                   {[placeWords(template.place), nameOf(template)].filter((part) => part !== undefined).join(': ')}
                 </span>
-                <span>{template.channelKind ?? t('templates.everyKind', 'every kind of channel')}</span>
+                <span>{kindOf(template.channelKind) ?? t('templates.everyKind', 'every kind of channel')}</span>
                 <span className={styles.text}>
                   {template.texts.map(({ language, subject, body }) => (
                     <span key={language} className={styles.line}>{`${language}: ${subject ?? body ?? ''}`}</span>

@@ -18,7 +18,16 @@ export interface DeliveryHistory {
 export function causeOf(
   given: Partial<NonNullable<DeliveryRowFragment['cause']>> & { reason: string }
 ): NonNullable<DeliveryRowFragment['cause']> {
-  return { policyName: null, chainName: null, step: null, round: null, ruleText: null, insteadOf: null, resentFrom: null, ...given };
+  return {
+    policyName: null,
+    chainName: null,
+    step: null,
+    round: null,
+    ruleText: null,
+    insteadOf: null,
+    resentFrom: null,
+    ...given,
+  };
 }
 
 /** A delivery with usual values where none are given. */
@@ -37,10 +46,11 @@ export function deliveryOf(given: Partial<DeliveryRowFragment> & { id: string })
 /** The part of the schema's root that is about what was sent. */
 export function createDeliveries(allow: (permission: string) => void) {
   const own: DeliveryHistory = { rows: [], stats: [], why: null };
-  const matches = ({ id, status, event, incident, sent }: DeliveryRowFragment, filter: DeliveryFilter) =>
+  const matches = ({ id, status, event, incident, person, sent }: DeliveryRowFragment, filter: DeliveryFilter) =>
     (filter.ids?.includes(id) ?? true) &&
     (filter.statuses?.includes(status) ?? true) &&
     (filter.events?.includes(event) ?? true) &&
+    (filter.personId == null || filter.personId === person?.id) &&
     (filter.incidentId == null || filter.incidentId === incident?.id) &&
     (filter.search == null || `${sent?.subject} ${sent?.text}`.toLowerCase().includes(filter.search.toLowerCase()));
   const root = {

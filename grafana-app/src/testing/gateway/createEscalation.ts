@@ -5,6 +5,8 @@ export interface ChainRecord {
   id: string;
   version: number;
   chain: EscalationChainInput;
+  /** What it said before, the oldest first. */
+  before?: EscalationChainInput[];
 }
 
 export interface EscalationRecords {
@@ -73,6 +75,14 @@ export function createEscalation(allow: (permission: string) => void, coded: (co
       restorePolicy: ({ version, expectedVersion }: { version: number; expectedVersion: number }) =>
         save(own.policyVersions[version - 1]?.nodes ?? [], expectedVersion, `Version ${version} again`),
       whoWouldBeTold: ({ draft }: { draft?: PolicyNodeInput[] | null }) => foretell((draft ?? live().nodes)[0]),
+      escalationChain: ({ id }: { id: string }) => {
+        const { chain, before = [], version } = requireChain(id);
+        const saved = [...before, chain].map((each, index) => ({
+          ...chainView({ id, version, chain: each }),
+          ...{ version: index + 1, at: now, note: null, author: null },
+        }));
+        return { id, versions: (paging: Paging) => connection(saved.reverse(), paging) };
+      },
       escalationChains: (paging: Paging) => connection(own.chains.map(chainView), paging),
       createEscalationChain: ({ chain }: { chain: EscalationChainInput }) => {
         allow('policies:manage');
@@ -89,7 +99,8 @@ export function createEscalation(allow: (permission: string) => void, coded: (co
         if (found.version !== saved.expectedVersion) {
           throw coded('CONFLICT', 'The chain was saved by somebody else.');
         }
-        Object.assign(found, { chain: saved.chain, version: found.version + 1 });
+        const before = [...(found.before ?? []), found.chain];
+        Object.assign(found, { chain: saved.chain, version: found.version + 1, before });
         return chainView(found);
       },
       deleteEscalationChain: ({ id }: { id: string }) => {

@@ -160,4 +160,19 @@ export class ChainVersionResolver {
   importantSteps(@Root() version: EscalationChainVersion): EscalationStepType[] {
     return draftOf(version).importantSteps.map(showStep);
   }
+
+  @FieldResolver(() => String)
+  description(@Root() version: EscalationChainVersion): string {
+    return draftOf(version).description;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether those who were told heard that somebody has it.' })
+  tellsAcknowledged(@Root() version: EscalationChainVersion): boolean {
+    return draftOf(version).tellsAcknowledged;
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'How long after the last step it began again while nobody answered; null for never.' })
+  remindMinutes(@Root() version: EscalationChainVersion): number | null {
+    return draftOf(version).remindMinutes;
+  }
 }
