@@ -13,6 +13,7 @@ import { type Platform, systemActor } from '#kit/transact';
 import { createChannel } from '#notify/channel/createChannel';
 import { Prisma } from '#prisma/generated/client';
 import type { FullPlatform } from '../parts.ts';
+import { addPaging } from './addPaging.ts';
 import { addIntegrations } from './addIntegrations.ts';
 import type { Setup } from './setupFile.ts';
 
@@ -51,6 +52,7 @@ export async function applySetup(platform: FullPlatform, setup: Setup): Promise<
       made.channels[name] = secrets['secret'] ?? ('secret' in channel ? (channel.secret ?? '') : '');
     });
   }
+  if (setup.paging) await addPaging(platform, actor, setup.paging);
   const playbookIds = new Map<string, string>();
   for (const playbook of setup.playbooks) {
     await unlessThere(async () =>

@@ -5,6 +5,7 @@ import { labelSet, mostLabelSets } from '#contracts/scope';
 import { routeDraft } from '#incidents/route/routeDraft';
 import { heartbeatShape } from '#incidents/integration/integrationShape';
 import { channelKind } from '#notify/channels/channelKinds';
+import { policyDraft } from '#notify/policy/policyDraft';
 import { IntegrationSource } from '#prisma/generated/client';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
@@ -17,6 +18,62 @@ const name = z.string().min(1).max(200);
 const ownToken = z.string().min(20).optional();
 const role = z.enum(['admin', 'responder', 'viewer']);
 const labelSets = z.array(labelSet).max(mostLabelSets);
+
+/** A step of a chain as docs/escalation.md has it, with names instead of ids. */
+const stepShape = z.looseObject({
+  kind: z.string(),
+  people: z.array(name).optional(),
+  team: name.optional(),
+  schedule: name.optional(),
+  channel: name.optional(),
+});
+export type StepSetup = z.output<typeof stepShape>;
+
+const policyShape = policyDraft.omit({ id: true, tells: true, chainId: true, ownerTeamIds: true, children: true }).extend({
+  /** The chain that tells; or one of `tells`; neither is as the node above. */
+  chain: name.optional(),
+  tells: z.enum(['EVERY_CHANNEL', 'NOBODY']).nullable().default(null),
+  ownerTeams: z.array(name).default([]),
+  get children(): z.ZodDefault<z.ZodArray<typeof policyShape>> {
+    return z.array(policyShape).default([]);
+  },
+});
+export type PolicySetup = z.output<typeof policyShape>;
+
+/** Who is told of what: all of it by names. Left alone where the tenant has one of the name; policy and templates where it has any. */
+const pagingShape = z.strictObject({
+  schedules: z
+    .array(
+      z.looseObject({
+        name,
+        timeZone: z.string(),
+        team: name.optional(),
+        /** Rotations; `turns` name people. */
+        layers: z.array(
+          z.looseObject({
+            name,
+            priority: z.int().default(0),
+            rotation: z.enum(['DAILY', 'WEEKLY', 'CUSTOM']),
+            startsAt: z.string(),
+            turns: z.array(z.array(name)),
+          }),
+        ),
+      }),
+    )
+    .default([]),
+  chains: z.array(z.looseObject({ name, steps: z.array(stepShape), importantSteps: z.array(stepShape).default([]) })).default([]),
+  policy: policyShape.optional(),
+  /** For everybody; docs/notices.md says what they may say. */
+  templates: z
+    .array(
+      z.strictObject({
+        event: z.string(),
+        channelKind: channelKind.optional(),
+        texts: z.record(z.string(), z.strictObject({ subject: z.string().optional(), body: z.string().optional() })),
+      }),
+    )
+    .default([]),
+});
 
 const shape = z.strictObject({
   tenant: z.strictObject({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/), name }),
@@ -80,6 +137,7 @@ const shape = z.strictObject({
       ]),
     )
     .default([]),
+  paging: pagingShape.optional(),
   /** As docs/playbooks.md says. */
   playbooks: z.array(playbookDefinition).default([]),
   triggers: z.array(z.strictObject({ name, event: z.literal('incident.opened'), matchers: z.array(matcher), playbook: name })).default([]),

@@ -216,7 +216,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       gridTemplateColumns: '32px 112px minmax(160px, 3fr) minmax(120px, 2fr) minmax(90px, 1fr) 96px',
       alignItems: 'center',
       gap: theme.spacing(0, 1.5),
-      [narrow]: { gridTemplateColumns: '32px 1fr auto', '& > :nth-child(n+4)': { gridColumn: '2 / -1' } },
+      [narrow]: { gridTemplateColumns: '32px minmax(0, 1fr)', '& > :nth-child(n+3)': { gridColumn: 2 } },
     }),
     status: css({ whiteSpace: 'nowrap', [narrow]: { gridColumn: 'auto' } }),
     title: css({ overflowWrap: 'anywhere', minWidth: 0 }),
