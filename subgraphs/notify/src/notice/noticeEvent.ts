@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-/** What is told. `digest` sums up many incidents, `approval` asks whether a run may go on, `automation` is what a playbook tells, `test` and `verification` are about none. */
-/** What is told. `digest` sums up many incidents, `swap_offered` and its like are about a shift, `approval` asks whether a run may go on, `test` and `verification` are about nothing. */
+/** What is told. `digest` sums up many incidents, `swap_offered` and its like are about a shift, `approval` asks whether a run may go on, `automation` is what a playbook tells, `test` and `verification` are about nothing. */
 export const noticeEvent = z.enum([
   'opened',
   'updated',
