@@ -15,7 +15,8 @@ export function AreaPage(props: Omit<PluginPageProps, 'pageNav'>) {
       pageNav={
         area && {
           text: own?.text ?? area.text,
-          parentItem: { text: area.text, url: area.pages[0]?.url },
+          // The first page is the one in the side bar, and Grafana names that by itself.
+          ...(own !== area.pages[0] && { parentItem: { text: area.text, url: area.pages[0]?.url } }),
           children: area.pages.map(({ text, url, counts }) => ({
             ...{ id: url, text, url, active: url === own?.url },
             ...(counts && { tabSuffix: WaitingCount }),

@@ -98,3 +98,9 @@ it('a playbook without steps is a line from its beginning to its end', () => {
   expect(layout.lines).toHaveLength(1);
   expect(layout.height).toBeGreaterThan(40);
 });
+
+it('what undoes a step keeps off the way beside it, also above a wide step', () => {
+  const both = { kind: 'parallel', id: 'p', name: 'p', branches: [[wait('a')], [wait('b')]] };
+  const undone = { kind: 'http', id: 'do', name: 'do', rollBack: [{ kind: 'http', id: 'u', name: 'u' }] };
+  expectApart(draw([{ kind: 'condition', id: 'c', name: 'c', then: [undone, both], else: [wait('no')] }]));
+});

@@ -125,7 +125,8 @@ function layList(steps: Step[], at: ReadonlyArray<string | number>): Block {
   return {
     ...merge(placed),
     lines: [...lines, ...placed.flatMap((block) => block.lines)],
-    width: Math.max(0, ...placed.map(({ width }) => width)),
+    // A narrow step is moved to the axis, and so reaches further to the right than its own width.
+    width: Math.max(0, ...blocks.map((block) => axis - block.axis + block.width)),
     height: Math.max(0, y - GAP_Y),
     axis,
     first: placed[0]?.first,

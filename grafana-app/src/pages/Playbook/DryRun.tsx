@@ -77,7 +77,11 @@ export function DryRun({ definition, onClose }: Props) {
       <Button
         icon={trial.isPending ? 'spinner' : 'eye'}
         disabled={missing.length > 0 || trial.isPending}
-        tooltip={t('playbookStart.hint', 'What is required must be filled in')}
+        tooltip={
+          missing.length > 0
+            ? t('playbookStart.hint', 'What is required must be filled in')
+            : t('dryRun.subtitle', 'Nothing is done and nothing is kept.')
+        }
         onClick={() => trial.mutate()}
       >
         <Trans i18nKey="dryRun.try">Try it</Trans>

@@ -72,7 +72,11 @@ export function StartPlaybook({ playbook, incidentId, onClose }: Props) {
         <Button
           icon={start.isPending ? 'spinner' : 'play'}
           disabled={missing.length > 0 || start.isPending}
-          tooltip={t('playbookStart.hint', 'What is required must be filled in')}
+          tooltip={
+            missing.length > 0
+              ? t('playbookStart.hint', 'What is required must be filled in')
+              : t('playbookStart.leads', 'Leads to its run')
+          }
           onClick={submit}
         >
           <Trans i18nKey="playbook.start">Start</Trans>
