@@ -137,6 +137,8 @@ export const auditActions = [
   'trigger.deleted',
   'trigger.secretsRenewed',
   'trigger.replayed',
+  'n8nConnection.saved',
+  'n8nConnection.deleted',
   'approval.approved',
   'approval.rejected',
   'ruleSource.created',

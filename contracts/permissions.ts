@@ -56,6 +56,7 @@ export const permissions = [
   'triggers:read',
   'triggers:manage',
   'approvals:answer',
+  'n8n:manage',
   'insights:read',
   'identity:read',
   'identity:manage',

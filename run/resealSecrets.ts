@@ -12,6 +12,7 @@ const places = [
   { table: 'rule_source', column: 'credentials', type: 'text' },
   { table: 'grafana_target', column: 'token', type: 'text' },
   { table: 'trigger', column: 'secret', type: 'text' },
+  { table: 'n8n_connection', column: 'api_key', type: 'text' },
   { table: 'playbook', column: 'definition', type: 'jsonb' },
   { table: 'playbook_version', column: 'definition', type: 'jsonb' },
   { table: 'secret', column: 'value', type: 'text' },

@@ -1,4 +1,5 @@
 import { playbookDefinition } from '#automation/playbook/definition';
+import { startFakeN8n } from '#automation/n8n/fake';
 import { payloadIdOf } from '#incidents/payload/payloadEntry';
 import { routeDraft } from '#incidents/route/routeDraft';
 import { startFakePrometheus } from '#incidents/ruleSource/fake';
@@ -77,6 +78,7 @@ export type Resident = {
     | 'trigger'
     | 'triggerevent'
     | 'approval'
+    | 'n8n'
     | 'playbook',
     string
   >;
@@ -158,6 +160,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
   const noticetemplate = await word(house, mark, apiKey);
   const library = await addLibrary(house, mark, apiKey);
   const triggers = await findTriggers(house, apiKey);
+  const n8n = await connectN8n(house, mark, apiKey);
   const approval = await askApproval(house, mark, made.tenantId, found.ids, person?.id ?? '');
   return {
     mark,
@@ -184,6 +187,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
       ...library,
       ...triggers,
       approval,
+      n8n,
     },
   };
 }
@@ -289,6 +293,18 @@ async function addLibrary(
     { labels: { of: mark }, secrets: { OF: `${mark} secret` } },
   );
   return { script: made.script.id, secret: made.secret.id, credential: made.credential.id, runner: registered.runner.id, runnerjob: job.id };
+}
+
+/** An n8n with a workflow. */
+async function connectN8n(house: House, mark: string, apiKey: string): Promise<string> {
+  const n8n = await startFakeN8n();
+  house.closers.push(() => n8n.close());
+  n8n.has({ id: `${mark} workflow`, name: `${mark} workflow`, active: true, path: mark });
+  const { made } = await ask<{ made: { id: string } }>(
+    { graphqlUrl: house.graphqlUrl, apiKey },
+    `mutation { made: saveN8nConnection(input: { name: "${mark} n8n", url: "${n8n.url}", apiKey: "${n8n.apiKey}" }) { id } }`,
+  );
+  return made.id;
 }
 
 /** What a run asked people for, with an answer. */

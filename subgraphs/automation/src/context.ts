@@ -38,6 +38,7 @@ export type AutomationDb = Pick<
   | 'approvalAnswer'
   | 'credential'
   | 'platformRunner'
+  | 'n8nConnection'
   | 'playbook'
   | 'playbookVersion'
   | 'run'

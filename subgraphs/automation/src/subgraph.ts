@@ -36,6 +36,8 @@ import { tellStep } from './runner/tellStep.ts';
 import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.ts';
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
+import { callbackRoute } from './n8n/callbackRoute.ts';
+import { N8nResolver } from './n8n/n8n.resolver.ts';
 import { fireSchedules } from './trigger/fireSchedules.ts';
 import { hookRoute } from './trigger/hookRoute.ts';
 import { runAskedPlaybook } from './trigger/runAskedPlaybook.ts';
@@ -71,6 +73,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
         RunnerResolver,
         RunnerJobResolver,
         ApprovalResolver,
+        N8nResolver,
         TriggerResolver,
         TriggerDecisionResolver,
         TriggerEventResolver,
@@ -83,7 +86,7 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
       const reader = platform.database.openReader(caller.tenantId, viewerOf(caller));
       return { context: createContext(platform, caller, reader.db), close: () => reader.close() };
     },
-    routes: [hookRoute(platform), ...runnerRoutes(platform)],
+    routes: [hookRoute(platform), callbackRoute(platform), ...runnerRoutes(platform)],
     files: artefactFiles(platform),
     tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask, tellStepTask],
     handlers: [

@@ -6,7 +6,7 @@ import { agentAction } from './agent/run.ts';
 import { grafanaAnnotationAction } from './grafanaAnnotation/run.ts';
 import { httpAction } from './http/run.ts';
 import { kubernetesAction } from './kubernetes/run.ts';
-import { missingAction } from './missing/missingAction.ts';
+import { n8nAction } from './n8n/run.ts';
 import { notifyAction } from './notify/run.ts';
 import { silenceAction } from './silence/run.ts';
 import { scriptAction } from './script/run.ts';
@@ -68,7 +68,7 @@ export const actionKinds: { [Kind in Deed['kind']]: Action<Extract<Deed, { kind:
   script: scriptAction,
   ssh: sshAction,
   kubernetes: kubernetesAction,
-  n8n: missingAction,
+  n8n: n8nAction,
   grafanaAnnotation: grafanaAnnotationAction,
   silence: silenceAction,
   notify: notifyAction,

@@ -1,4 +1,3 @@
-import { AppError } from '#kit/errors';
 import type { CredentialKind } from '#prisma/generated/client';
 import type { AutomationDb } from '../../context.ts';
 import type { Deed } from '../../playbook/definition.ts';
