@@ -9,6 +9,7 @@ export type ViewerPermission =
   | 'templates:manage'
   | 'policies:manage'
   | 'triggers:manage'
+  | 'n8n:manage'
   | 'escalations:manage'
   | 'incidents:acknowledge'
   | 'incidents:snooze'

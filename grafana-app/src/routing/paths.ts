@@ -39,6 +39,7 @@ export const paths = {
   editSchedule: (id: string) => `${APP_ROOT}/schedules/${encodeURIComponent(id)}/edit`,
   channels: `${APP_ROOT}/channels`,
   approvals: `${APP_ROOT}/approvals`,
+  n8n: `${APP_ROOT}/n8n`,
   triggers: `${APP_ROOT}/triggers`,
   /** What triggers made of an incident. */
   triggersOf: (incidentId: string) => `${APP_ROOT}/triggers?tab=log&incident=${encodeURIComponent(incidentId)}`,

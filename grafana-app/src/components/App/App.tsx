@@ -32,6 +32,7 @@ const Schedules = lazyPage(() => import('../../pages/Schedules/Schedules').then(
 const Schedule = lazyPage(() => import('../../pages/Schedule/Schedule').then((page) => page.Schedule));
 const ScheduleForm = lazyPage(() => import('../../pages/ScheduleForm/ScheduleForm').then((page) => page.ScheduleForm));
 const Channels = lazyPage(() => import('../../pages/Channels/Channels').then((page) => page.Channels));
+const N8n = lazyPage(() => import('../../pages/N8n/N8n').then((page) => page.N8n));
 const Approvals = lazyPage(() => import('../../pages/Approvals/Approvals').then((page) => page.Approvals));
 const TriggersPage = lazyPage(() => import('../../pages/Triggers/TriggersPage').then((page) => page.TriggersPage));
 const Silences = lazyPage(() => import('../../pages/Silences/Silences').then((page) => page.Silences));
@@ -83,6 +84,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="schedules/:id" element={<Schedule />} />
             <Route path="schedules/:id/edit" element={<ScheduleForm key="edit" />} />
             <Route path="channels" element={<Channels />} />
+            <Route path="n8n" element={<N8n />} />
             <Route path="approvals" element={<Approvals />} />
             <Route path="triggers" element={<TriggersPage />} />
             <Route path="silences" element={<Silences />} />

@@ -23,6 +23,7 @@ import { connection, type Paging } from './connection';
 import { createTemplates, type TemplateRecord } from './createTemplates';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createChannels } from './createChannels';
+import { createN8n } from './createN8n';
 import { createApprovals } from './createApprovals';
 import { createTriggers } from './createTriggers';
 import { createIntegrations } from './createIntegrations';
@@ -58,6 +59,7 @@ const everything = [
   'triggers:read',
   'triggers:manage',
   'approvals:answer',
+  'n8n:manage',
   'enrichment:manage',
   'views:write',
   'silences:manage',
@@ -94,6 +96,7 @@ export interface Platform {
   channels: ReturnType<typeof createChannels>['kept'];
   triggers: ReturnType<typeof createTriggers>['own'];
   approvals: ReturnType<typeof createApprovals>['own'];
+  n8n: ReturnType<typeof createN8n>['own'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -153,6 +156,7 @@ export function createPlatform(): Platform {
   const channels = createChannels(allow);
   const triggers = createTriggers(allow, coded, (id) => automation.nameOf(id));
   const approvals = createApprovals(allow, coded);
+  const n8n = createN8n(allow);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -257,6 +261,7 @@ export function createPlatform(): Platform {
     ...channels.root,
     ...triggers.root,
     ...approvals.root,
+    ...n8n.root,
     ...createSavedViews(),
     ...schedules.root,
     ...createQuiet(records),
@@ -350,6 +355,7 @@ export function createPlatform(): Platform {
     channels: channels.kept,
     triggers: triggers.own,
     approvals: approvals.own,
+    n8n: n8n.own,
     automation: automation.own,
     putIncident,
     putAlert,
