@@ -11,6 +11,7 @@ import { type AutomationPlatform, createContext } from './context.ts';
 import { CredentialResolver } from './credential/credential.resolver.ts';
 import { DryRunResolver } from './dryRun/dryRun.resolver.ts';
 import { StatsResolver } from './stats/stats.resolver.ts';
+import { createHands } from './engine/createHands.ts';
 import { cancelStep } from './engine/cancelStep.ts';
 import { cancelSubRun } from './engine/cancelSubRun.ts';
 import { cancelRunTask, cancelStepTask, performStepTask, wakeRunTask } from './engine/engine.task.ts';
@@ -52,8 +53,12 @@ const references = {
   Incident: ({ id }: { id: string }) => ({ id }),
 };
 
-/** Doing something about incidents: triggers, playbooks, and their runs with every step's input and output. */
-export function createAutomation(platform: AutomationPlatform): Subgraph {
+/** Steps that a process does at once; each waits for somebody outside most of its time. */
+const stepsAtOnce = 40;
+
+/** Doing something about incidents: triggers, playbooks, and their runs with every step's input and output. `jobWaitsMs`: how long a job waits for its step. */
+export function createAutomation(platform: AutomationPlatform, { jobWaitsMs }: { jobWaitsMs?: number } = {}): Subgraph {
+  const hands = createHands(stepsAtOnce, (error) => platform.log.error({ err: error }, 'a step in hand failed; its lease runs out'), jobWaitsMs);
   return {
     name: 'automation',
     schema: buildSubgraph(
@@ -98,11 +103,12 @@ export function createAutomation(platform: AutomationPlatform): Subgraph {
       implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
       implementTask(tellStepTask, ({ tenantId, payload }) => tellStep(platform, tenantId, payload.jobId)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),
-      implementTask(performStepTask, (job) => performStep(platform, job)),
+      implementTask(performStepTask, (job) => hands.give(() => performStep(platform, job, hands))),
       implementTask(cancelStepTask, ({ tenantId, payload }) => cancelStep(platform, tenantId, payload)),
       implementTask(cancelRunTask, ({ tenantId, payload }) => cancelSubRun(platform, tenantId, payload)),
     ],
     crons: [
+      { name: 'settleSteps', every: 3_600, run: (signal) => hands.settle(signal) },
       { name: 'sweepAutomations', every: 5, run: () => sweepRuns(platform) },
       { name: 'fireSchedules', every: 5, run: (signal) => fireSchedules(platform, signal) },
       { name: 'sweepRunnerJobs', every: 5, run: (signal) => sweepJobs(platform, signal) },

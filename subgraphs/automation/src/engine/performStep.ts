@@ -6,6 +6,7 @@ import { type ActionEnd, actionOf, isDeed, type Occasion } from '../actions/acti
 import type { AutomationPlatform } from '../context.ts';
 import type { Deed, Step } from '../playbook/definition.ts';
 import { advanceRun } from './advanceRun.ts';
+import type { Hands } from './createHands.ts';
 import { holdStep } from './holdStep.ts';
 import { lockRun } from './lockRun.ts';
 import { recordEnd } from './recordEnd.ts';
@@ -18,8 +19,12 @@ type Done = { end: ActionEnd; input: Prisma.InputJsonObject | null };
  * Does a step of a run, and the steps after it while there is one to be done at once: each is recorded as taken before it is done, and its end together with what
  * begins after it. When the process drains, the step in hand runs to its end and the rest is left to another process.
  */
-export async function performStep(platform: AutomationPlatform, { tenantId, payload, signal }: Job<{ runId: string; path: string }>): Promise<void> {
-  if (signal.aborted) return;
+export async function performStep(
+  platform: AutomationPlatform,
+  { tenantId, payload, signal }: Job<{ runId: string; path: string }>,
+  hands: Pick<Hands, 'isDraining'>,
+): Promise<void> {
+  if (signal.aborted || hands.isDraining()) return;
   let taken = await transact(platform, systemActor(tenantId), async (unit) => {
     const run = await lockRun(unit.db, payload.runId);
     return run && takeStep(unit, run, payload.path);
@@ -27,7 +32,7 @@ export async function performStep(platform: AutomationPlatform, { tenantId, payl
   while (taken) {
     const held: TakenStep = taken;
     const done = await perform(platform, held);
-    taken = await finishStep(platform, held, done, { goesOn: () => !signal.aborted });
+    taken = await finishStep(platform, held, done, { goesOn: () => !signal.aborted && !hands.isDraining() });
   }
 }
 

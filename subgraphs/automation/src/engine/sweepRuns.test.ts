@@ -8,7 +8,7 @@ let platform: TestAutomation;
 beforeAll(async () => void (platform = await openTestAutomation()));
 afterAll(() => platform.close());
 
-const sweep = () => platform.automation.crons[0]?.run(new AbortController().signal);
+const sweep = () => platform.automation.crons.find(({ name }) => name === 'sweepAutomations')?.run(new AbortController().signal);
 
 test('the queue carries a run by itself, and the sweep finds what a killed worker held', async () => {
   const [killed, whole] = [await platform.createTenant(), await platform.createTenant()];
