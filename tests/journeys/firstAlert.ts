@@ -144,7 +144,7 @@ channels:
 playbooks:
   - name: Clean up
     steps:
-      - { kind: http, name: Clean the disk, method: POST, url: "${outside}/clean", body: "{{ incident.title }}", timeoutMs: 5000, expectStatus: 200 }
+      - { kind: http, id: clean, name: Clean the disk, method: POST, url: "${outside}/clean", body: "{{ incident.title }}", timeoutSeconds: 5, expectStatus: [200] }
 triggers:
   - { name: Disks, event: incident.opened, matchers: [{ name: alertname, op: "=~", value: ".*Disk.*" }], playbook: Clean up }
 `;

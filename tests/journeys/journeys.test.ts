@@ -5,6 +5,7 @@ import { startSplit } from '../compositions/split.ts';
 import { describeWith } from '../servers/describeWith.ts';
 import { makeHome } from '../servers/home.ts';
 import { attachmentJourney } from './attachments.ts';
+import { automationJourney } from './automation.ts';
 import { firstAlertJourney, journeySetup } from './firstAlert.ts';
 import { liveJourney } from './live.ts';
 import { startOutside } from './outside.ts';
@@ -13,7 +14,7 @@ import { playbookJourney } from './playbookRun.ts';
 
 /** The journeys, each through both compositions. A composition is started once for all of them: its processes take longer to start than a journey takes. */
 
-const around = ['prometheus', 'alertmanager', 'chromium'] as const;
+const around = ['prometheus', 'alertmanager', 'chromium', 'node-exporter', 'sshd'] as const;
 
 for (const { form, start, lineageSource, servers } of [
   { form: 'embedded', start: startEmbedded, lineageSource: 'POSTGRES', servers: around },
@@ -40,5 +41,6 @@ for (const { form, start, lineageSource, servers } of [
     liveJourney(() => place);
     attachmentJourney(() => place);
     playbookJourney(() => place);
+    automationJourney(() => place);
   });
 }
