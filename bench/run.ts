@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { benchAutomation } from './automation.ts';
 import { benchEscalation } from './escalation.ts';
 import { benchFanout } from './fanout.ts';
 import { benchGateway } from './gateway.ts';
@@ -14,6 +15,7 @@ import { benchTriggers } from './triggers.ts';
 
 /** `npm run bench -- [name …] [--quick]`: runs the parts of the bench one after the other and prints one table. */
 const benches: Record<string, Bench> = {
+  automation: benchAutomation,
   escalation: benchEscalation,
   gateway: benchGateway,
   fanout: benchFanout,
