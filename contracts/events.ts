@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { matchers } from './matcher.ts';
 import { alertStatuses, incidentStatuses, priorities, severities, updateAudiences } from './words.ts';
 
+/* Longer than others on purpose: the order of events stands in one place. */
+
 /**
  * What happens in the platform and who follows it: the order of events is written here and nowhere else.
  *

@@ -12,6 +12,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { openTestRunner, type TestRunner } from './openTestRunner.ts';
 
+/* Longer than others: each way in which a runner, its network or its script can fail, against one platform that is started once. */
+
 /** Runners as real processes, against the platform over real HTTP. */
 
 let house: TestRunner;

@@ -11,6 +11,8 @@ import { fittingScale, usePanZoom } from '../Lineage/usePanZoom';
 import { useWidth } from '../useWidth';
 import { drawLine, layoutPlaybook, type Line, type Mark, type PlacedNode } from './layoutPlaybook';
 
+/* Longer than others by its styles: boxes, marks and lines are drawn by the same few measures. */
+
 interface Props {
   definition: Definition;
   /** How the steps of a run stand, by their id; a playbook that does not run has none. */

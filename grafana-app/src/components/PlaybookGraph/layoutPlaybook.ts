@@ -1,5 +1,7 @@
 import { type Branch, branchesOf, type Definition, type Step, writeAddress } from '../../playbook/definition';
 
+/* Longer than others: how lists, splits and loops are laid out is one recursion over the kinds of steps. */
+
 /** Sizes in pixels at scale 1. */
 export const stepSize = { width: 208, height: 52 };
 export const undoSize = { width: 176, height: 40 };

@@ -2,12 +2,13 @@ import React, { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, IconButton, Input, useStyles2, useTheme2 } from '@grafana/ui';
+import { Button, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { language } from '../../api/language';
 import { plain } from '../../words/plain';
-import { KEPT, type Output, type OutputLine, type Stretch } from './createOutputReader';
-import { cutAtMatches, findMatches, type Match, MOST_MATCHES } from './findMatches';
+import { KEPT, type Output, type OutputLine } from './createOutputReader';
+import { findMatches, type Match, MOST_MATCHES } from './findMatches';
+import { LineText } from './LineText';
 
 const LINE_HEIGHT = 20;
 /** So near its end, in pixels, the view still follows what comes. */
@@ -240,70 +241,6 @@ function groupByLine(matches: Match[]): Map<number, Match[]> {
   return byLine;
 }
 
-interface LineTextProps {
-  line: OutputLine;
-  matches: Match[] | undefined;
-  current: Match | undefined;
-}
-
-function LineText({ line, matches, current }: LineTextProps) {
-  const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  return (
-    <>
-      {cutAtMatches(line.stretches, matches ?? []).map(({ stretch, text, match }, index) => {
-        const style = styleOf(line.stretches[stretch], theme);
-        return match === undefined ? (
-          <span key={index} style={style}>
-            {text}
-          </span>
-        ) : (
-          <mark key={index} className={cx(styles.match, match === current && styles.current)}>
-            {text}
-          </mark>
-        );
-      })}
-    </>
-  );
-}
-
-/** The sixteen names stand for the theme's own shades, so that they can be read on light and on dark; other colours are as they were written. */
-function styleOf(stretch: Stretch | undefined, theme: GrafanaTheme2): React.CSSProperties | undefined {
-  if (stretch === undefined) {
-    return undefined;
-  }
-  const { color, background, bold, dim, italic, underline, strikethrough } = stretch;
-  const decoration = [underline && 'underline', strikethrough && 'line-through'].filter(Boolean).join(' ');
-  return {
-    color: color && shadeOf(color, theme),
-    background: background && shadeOf(background, theme),
-    fontWeight: bold ? theme.typography.fontWeightBold : undefined,
-    opacity: dim ? 0.7 : undefined,
-    fontStyle: italic ? 'italic' : undefined,
-    textDecoration: decoration || undefined,
-  };
-}
-
-function shadeOf(color: string, theme: GrafanaTheme2): string {
-  if (/^\d/.test(color)) {
-    return `rgb(${color})`;
-  }
-  const isBright = color.startsWith('bright-');
-  const name = color.replace('bright-', '');
-  const word = { cyan: 'blue', magenta: 'purple' }[name] ?? name;
-  switch (name) {
-    case 'black':
-      return isBright ? theme.colors.text.disabled : theme.colors.background.canvas;
-    case 'white':
-      return isBright ? theme.colors.text.maxContrast : theme.colors.text.primary;
-    default:
-      return theme.visualization.getColorByName(
-        // Text needs the darker shades on light ground and the lighter ones on dark.
-        `${theme.isDark ? (isBright ? 'super-light-' : 'light-') : isBright ? 'semi-dark-' : 'dark-'}${word}`
-      );
-  }
-}
-
 const textOf = (lines: readonly OutputLine[]) => lines.map(({ text }) => text).join('\n');
 
 function save(name: string, text: string) {
@@ -376,11 +313,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontVariantNumeric: 'tabular-nums',
   }),
   text: css({ flex: 1, minWidth: 0 }),
-  match: css({
-    padding: 0,
-    color: theme.colors.text.maxContrast,
-    background: theme.colors.warning.transparent,
-    outline: `1px solid ${theme.colors.warning.border}`,
-  }),
-  current: css({ color: theme.colors.warning.contrastText, background: theme.colors.warning.main }),
 });

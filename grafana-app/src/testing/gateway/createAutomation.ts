@@ -12,6 +12,8 @@ import { connection, type Paging } from './connection';
 import { createFeed } from './createFeed';
 import type { Person } from './records';
 
+/* Longer than others: a stand-in for one subgraph, field by field. */
+
 export interface PlaybookRecord {
   id: string;
   enabled: boolean;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/* Longer than others: the shape of a playbook is one contract, and is read from top to bottom. */
+
 /**
  * What a playbook is: the one shape that is stored, snapshotted by runs, edited as a form, and written as YAML. Texts marked *template* are Liquid, those marked
  * *expression* are CEL (kit/expression); both see the variables of `scopeVariables`.

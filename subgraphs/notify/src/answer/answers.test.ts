@@ -13,6 +13,8 @@ import { sendNotices } from '../notice/sendNotices.ts';
 import { openTestNotify, type TestNotify } from '../openTestNotify.ts';
 import { createAnswerToken } from './answerToken.ts';
 
+/* Longer than others: all ways of answering a message, on one platform that is started once. */
+
 let platform: TestNotify;
 let served: Served;
 let slack: FakeSlack;

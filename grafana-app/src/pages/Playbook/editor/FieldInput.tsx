@@ -23,6 +23,8 @@ import { MapField } from './MapField';
 import { ScopedText } from './ScopedText';
 import type { FieldSpec } from './stepFields';
 
+/* Longer than others: one input for each type that a field of a step may have, and what they share. */
+
 interface Props {
   step: Step;
   address: Address;

@@ -14,6 +14,8 @@ import { useEditor } from './EditorContext';
 import { Folded } from './Folded';
 import { ScopedText } from './ScopedText';
 
+/* Longer than others: one form, whose parts are short and read one after the other. */
+
 /** What keeps a playbook from doing too much, and how long it may take. */
 export function PoliciesForm() {
   const { definition } = useEditor();

@@ -32,6 +32,8 @@ import { stepSummary } from '../../../words/stepSummary';
 import { useEditor } from './EditorContext';
 import { StepForm } from './StepForm';
 
+/* Longer than others: a row, its menu and what stands inside it call each other, and moving a step is read across all three. */
+
 interface Props {
   steps: Step[];
   /** Where the list stands. */

@@ -2,6 +2,8 @@ import { t } from '@grafana/i18n';
 import { asRecord } from '../../../api/errors';
 import type { Step } from '../../../playbook/definition';
 
+/* Longer than others: a table, one entry for each kind of step. */
+
 /** What a step may name that is kept elsewhere. */
 export type Reference = 'credential' | 'script' | 'playbook' | 'team' | 'secret' | 'n8n';
 
