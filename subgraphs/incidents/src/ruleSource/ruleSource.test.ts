@@ -30,12 +30,12 @@ const jobs = (queue: string) => platform.jobs({ tenantId: caller.tenantId } as n
 
 describe('settings', () => {
   test('credentials are sealed, and neither shown nor audited', async () => {
-    const source = await create({ credentials: { auth: 'BASIC', username: 'ada', password: 'lovelace' } });
+    const source = await create({ credentials: { auth: 'BASIC', username: 'turing', password: 'lovelace' } });
     expect(source).toMatchObject({ auth: 'BASIC', kind: 'PROMETHEUS', intervalS: 60 });
     expect(source.credentials).not.toContain('lovelace');
     const audits = await inTenant((db) => db.auditEntry.findMany());
     expect(audits).toMatchObject([{ action: 'ruleSource.created', subjectId: source.id, after: { auth: 'BASIC', url: prometheus.url } }]);
-    expect(JSON.stringify(audits)).not.toContain('ada');
+    expect(JSON.stringify(audits)).not.toContain('turing');
     const { data } = await platform.ask(caller, '{ ruleSources { edges { node { name url auth } } } }');
     expect(data.ruleSources.edges).toEqual([{ node: { name: 'prod', url: prometheus.url, auth: 'BASIC' } }]);
   });
