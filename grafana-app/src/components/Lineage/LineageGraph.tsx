@@ -2,7 +2,7 @@ import React, { useMemo, useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Icon, IconButton, useStyles2, useTheme2 } from '@grafana/ui';
+import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import { edgeWords, lineageKindLook } from '../../words/lineage';
 import { useWidth } from '../useWidth';
 import { foldNodes, type Graph, type GraphNode, keyOf } from './foldNodes';
@@ -10,6 +10,7 @@ import { layoutGraph, nodeSize, type PlacedNode } from './layoutGraph';
 import { NodeDetail } from './NodeDetail';
 import { fittingScale, usePanZoom } from './usePanZoom';
 import { plain } from '../../words/plain';
+import { ZoomButtons } from '../ZoomButtons/ZoomButtons';
 
 /** From this many lines on they are drawn fainter, so that the nodes stay readable. */
 const MANY_LINES = 80;
@@ -72,27 +73,7 @@ export function LineageGraph({ graph, root }: Props) {
         </div>
       </div>
       <div className={styles.tools}>
-        <IconButton
-          name="search-plus"
-          size="lg"
-          aria-label={t('lineage.zoomIn', 'Zoom in')}
-          tooltip={t('lineage.zoomIn', 'Zoom in')}
-          onClick={() => scaleBy(1.3)}
-        />
-        <IconButton
-          name="search-minus"
-          size="lg"
-          aria-label={t('lineage.zoomOut', 'Zoom out')}
-          tooltip={t('lineage.zoomOut', 'Zoom out')}
-          onClick={() => scaleBy(1 / 1.3)}
-        />
-        <IconButton
-          name="capture"
-          size="lg"
-          aria-label={t('lineage.fit', 'Show all')}
-          tooltip={t('lineage.fit', 'Show all')}
-          onClick={fit}
-        />
+        <ZoomButtons scaleBy={scaleBy} fit={fit} />
       </div>
       {chosen !== undefined && (
         <NodeDetail node={chosen} graph={graph} onSelect={setSelected} onClose={() => setSelected(undefined)} />

@@ -2,13 +2,14 @@ import React, { useMemo, useRef } from 'react';
 import { css, cx, keyframes } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Icon, IconButton, useStyles2, useTheme2 } from '@grafana/ui';
+import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import type { Definition } from '../../playbook/definition';
 import { hasEnded, type StepState } from '../../playbook/runStates';
 import { plain } from '../../words/plain';
 import { stepKindLook, stepStatusLook } from '../../words/playbooks';
 import { fittingScale, usePanZoom } from '../Lineage/usePanZoom';
 import { useWidth } from '../useWidth';
+import { ZoomButtons } from '../ZoomButtons/ZoomButtons';
 import { drawLine, layoutPlaybook, type Line, type Mark, type PlacedNode } from './layoutPlaybook';
 
 /* Longer than others by its styles: boxes, marks and lines are drawn by the same few measures. */
@@ -81,27 +82,7 @@ export function PlaybookGraph({ definition, states, faulty, selected, onSelect, 
         </div>
       </div>
       <div className={styles.tools}>
-        <IconButton
-          name="search-plus"
-          size="lg"
-          aria-label={t('lineage.zoomIn', 'Zoom in')}
-          tooltip={t('lineage.zoomIn', 'Zoom in')}
-          onClick={() => scaleBy(1.3)}
-        />
-        <IconButton
-          name="search-minus"
-          size="lg"
-          aria-label={t('lineage.zoomOut', 'Zoom out')}
-          tooltip={t('lineage.zoomOut', 'Zoom out')}
-          onClick={() => scaleBy(1 / 1.3)}
-        />
-        <IconButton
-          name="capture"
-          size="lg"
-          aria-label={t('lineage.fit', 'Show all')}
-          tooltip={t('lineage.fit', 'Show all')}
-          onClick={fit}
-        />
+        <ZoomButtons scaleBy={scaleBy} fit={fit} />
       </div>
     </div>
   );
