@@ -11,7 +11,11 @@ const esModules = ['react-data-grid', 'd3-.*', 'internmap', 'delaunator', 'robus
 module.exports = {
   // Jest configuration provided by Grafana scaffolding
   ...scaffolded,
-  moduleNameMapper: { ...scaffolded.moduleNameMapper, 'react-inlinesvg': '<rootDir>/src/testing/InlineSvg.tsx' },
+  moduleNameMapper: {
+    ...scaffolded.moduleNameMapper,
+    'react-inlinesvg': '<rootDir>/src/testing/InlineSvg.tsx',
+    '^(monaco-editor|@monaco-editor/react)$': '<rootDir>/src/testing/MonacoEditor.tsx',
+  },
   testEnvironment: '<rootDir>/jest-environment.js',
   // `.mjs` files need the transform as well.
   transform: Object.fromEntries(Object.values(scaffolded.transform).map((swc) => ['^.+\\.m?(t|j)sx?$', swc])),

@@ -44,6 +44,7 @@ export function areas(): Area[] {
         { text: t('nav.runs', 'Runs'), url: paths.runs },
         { text: t('nav.triggers', 'Triggers'), url: paths.triggers },
         { text: t('nav.approvals', 'Approvals'), url: paths.approvals, counts: 'approvals' },
+        { text: t('nav.scripts', 'Scripts'), url: paths.scripts },
         { text: t('nav.n8n', 'n8n'), url: paths.n8n },
       ],
     },

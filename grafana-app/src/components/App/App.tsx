@@ -42,6 +42,9 @@ const Enrichment = lazyPage(() => import('../../pages/Enrichment/Enrichment').th
 const Playbooks = lazyPage(() => import('../../pages/Playbooks/Playbooks').then((page) => page.Playbooks));
 const Playbook = lazyPage(() => import('../../pages/Playbook/Playbook').then((page) => page.Playbook));
 const NewPlaybook = lazyPage(() => import('../../pages/Playbook/NewPlaybook').then((page) => page.NewPlaybook));
+const Scripts = lazyPage(() => import('../../pages/Scripts/Scripts').then((page) => page.Scripts));
+const Script = lazyPage(() => import('../../pages/Script/Script').then((page) => page.Script));
+const NewScript = lazyPage(() => import('../../pages/Script/NewScript').then((page) => page.NewScript));
 const Runs = lazyPage(() => import('../../pages/Runs/Runs').then((page) => page.Runs));
 const Run = lazyPage(() => import('../../pages/Run/Run').then((page) => page.Run));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
@@ -94,6 +97,9 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="playbooks" element={<Playbooks />} />
             <Route path="playbooks/new" element={<NewPlaybook />} />
             <Route path="playbooks/:id" element={<Playbook />} />
+            <Route path="scripts" element={<Scripts />} />
+            <Route path="scripts/new" element={<NewScript />} />
+            <Route path="scripts/:id" element={<Script />} />
             <Route path="runs" element={<Runs />} />
             <Route path="runs/:id" element={<Run />} />
             <Route path="resources" element={<Resources />} />

@@ -5,6 +5,7 @@ import { found } from '../../api/found';
 import {
   CheckPlaybookDocument,
   NamedInPlaybooksDocument,
+  NamedInScriptsDocument,
   PlaybookDetailDocument,
   type PlaybookDetailQuery,
   PlaybookVersionsDocument,
@@ -100,6 +101,12 @@ export function useNames(): Editor['names'] {
     retry: false,
     staleTime: 30_000,
   }).data;
+  const library = useQuery({
+    queryKey: [...playbooksKey, 'library'],
+    queryFn: async ({ signal }) => (await ask(NamedInScriptsDocument, {}, signal)).data,
+    retry: false,
+    staleTime: 30_000,
+  }).data;
   const recipients = useQuery({
     queryKey: [...playbooksKey, 'recipients'],
     queryFn: async ({ signal }) => (await ask(RecipientsOfPlaybooksDocument, {}, signal)).data,
@@ -109,12 +116,15 @@ export function useNames(): Editor['names'] {
   return useMemo(
     () => ({
       playbook: names(playbooks?.playbooks),
+      script: names(library?.scripts),
+      secret: names(library?.secrets),
+      credential: names(library?.credentials),
       channel: names(recipients?.channels),
       team: names(recipients?.teams),
       schedule: names(recipients?.schedules),
       person: names(recipients?.people),
     }),
-    [playbooks, recipients]
+    [playbooks, library, recipients]
   );
 }
 

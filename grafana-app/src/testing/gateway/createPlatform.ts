@@ -24,6 +24,8 @@ import { createTemplates, type TemplateRecord } from './createTemplates';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createChannels } from './createChannels';
 import { createN8n } from './createN8n';
+import { createScripts } from './createScripts';
+import { createSecrets } from './createSecrets';
 import { createApprovals } from './createApprovals';
 import { createTriggers } from './createTriggers';
 import { createIntegrations } from './createIntegrations';
@@ -60,6 +62,9 @@ const everything = [
   'triggers:manage',
   'approvals:answer',
   'n8n:manage',
+  'scripts:manage',
+  'secrets:manage',
+  'runners:manage',
   'enrichment:manage',
   'views:write',
   'silences:manage',
@@ -97,6 +102,9 @@ export interface Platform {
   triggers: ReturnType<typeof createTriggers>['own'];
   approvals: ReturnType<typeof createApprovals>['own'];
   n8n: ReturnType<typeof createN8n>['own'];
+  /** The library of scripts, and tests of them. */
+  scripts: ReturnType<typeof createScripts>['own'];
+  secrets: ReturnType<typeof createSecrets>['own'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -157,6 +165,8 @@ export function createPlatform(): Platform {
   const triggers = createTriggers(allow, coded, (id) => automation.nameOf(id));
   const approvals = createApprovals(allow, coded);
   const n8n = createN8n(allow);
+  const scripts = createScripts(allow, coded);
+  const secrets = createSecrets(allow, coded);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -262,6 +272,8 @@ export function createPlatform(): Platform {
     ...triggers.root,
     ...approvals.root,
     ...n8n.root,
+    ...scripts.root,
+    ...secrets.root,
     ...createSavedViews(),
     ...schedules.root,
     ...createQuiet(records),
@@ -356,6 +368,8 @@ export function createPlatform(): Platform {
     triggers: triggers.own,
     approvals: approvals.own,
     n8n: n8n.own,
+    scripts: scripts.own,
+    secrets: secrets.own,
     automation: automation.own,
     putIncident,
     putAlert,

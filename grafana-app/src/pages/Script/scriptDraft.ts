@@ -1,0 +1,117 @@
+import { asRecord } from '../../api/errors';
+import type { ScriptFieldsFragment, ScriptLanguage, ScriptVersionsQuery } from '../../api/generated/graphql';
+import type { PickedTeam } from '../../components/TeamPicker/TeamPicker';
+
+export type ScriptVersion = NonNullable<ScriptVersionsQuery['script']>['versions']['edges'][number]['node'];
+
+/** A script as it is being written. */
+export interface ScriptDraft {
+  name: string;
+  description: string;
+  language: ScriptLanguage;
+  tags: string[];
+  team: PickedTeam | null;
+  code: string;
+  /** The JSON Schema of its parameters, as text: what is being typed need not be JSON yet. */
+  schema: string;
+  /** As text, for the same reason. */
+  timeout: string;
+}
+
+/** What a version keeps. */
+type Kept = Pick<ScriptVersion, 'language' | 'code' | 'parameters' | 'timeoutSeconds'>;
+
+export const newDraft: ScriptDraft = {
+  ...{ name: '', description: '', language: 'BASH', tags: [], team: null, code: '' },
+  ...{ schema: toText({ type: 'object', properties: {} }), timeout: '60' },
+};
+
+export function draftOf(script: ScriptFieldsFragment): ScriptDraft {
+  const { name, description, tags, team } = script;
+  return withVersion({ ...newDraft, name, description, tags, team: team ?? null }, script);
+}
+
+/** The draft with what a version keeps in its place. */
+export function withVersion(draft: ScriptDraft, { language, code, parameters, timeoutSeconds }: Kept): ScriptDraft {
+  return { ...draft, language, code, schema: toText(parameters), timeout: String(timeoutSeconds) };
+}
+
+/** What a version keeps, as a text that can be compared with another. */
+export function versionText({ language, code, parameters, timeoutSeconds }: Kept): string {
+  return compared({ language, code, schema: toText(parameters), timeout: String(timeoutSeconds) });
+}
+
+/** All of a draft, as a text that can be compared with another. */
+export function draftText(draft: ScriptDraft): string {
+  const { name, description, tags, team } = draft;
+  return [
+    `name: ${name.trim()}`,
+    ...(description === '' ? [] : [`description: ${description}`]),
+    ...(tags.length === 0 ? [] : [`tags: ${tags.join(', ')}`]),
+    ...(team === null ? [] : [`team: ${team.name}`]),
+    compared(draft),
+  ].join('\n');
+}
+
+function compared({ language, code, schema, timeout }: Pick<ScriptDraft, 'language' | 'code' | 'schema' | 'timeout'>) {
+  return [`language: ${language.toLowerCase()}`, `timeoutSeconds: ${timeout}`, `parameters: ${schema}`, code].join(
+    '\n'
+  );
+}
+
+/** The schema that is written; undefined while it is no JSON of an object. */
+export function readSchema(text: string): Record<string, unknown> | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? asRecord(read) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What keeps a draft from being saved; undefined when nothing does. The platform judges the rest. */
+export function faultOf(draft: ScriptDraft): 'name' | 'code' | 'schema' | 'timeout' | undefined {
+  const seconds = Number(draft.timeout);
+  return draft.name.trim() === ''
+    ? 'name'
+    : draft.code === ''
+      ? 'code'
+      : readSchema(draft.schema) === undefined
+        ? 'schema'
+        : !Number.isInteger(seconds) || seconds < 1 || seconds > 86_400
+          ? 'timeout'
+          : undefined;
+}
+
+/**
+ * What was filled into a form of a schema, as the values that a script is given: what was left empty is left out, lists and objects are read as JSON, and a
+ * choice gets the type that the schema has it in. What cannot be read stays a text, and the platform says that it does not fit.
+ */
+export function readValues(schema: unknown, values: Record<string, unknown>): Record<string, unknown> {
+  const properties = asRecord(asRecord(schema).properties);
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): Array<[string, unknown]> => {
+      const { type, enum: choices } = asRecord(properties[name]);
+      if (value === '' || value === undefined || !(name in properties)) {
+        return [];
+      }
+      if (Array.isArray(choices)) {
+        return [[name, choices.find((choice) => String(choice) === value) ?? value]];
+      }
+      return [[name, typeof value === 'string' && (type === 'array' || type === 'object') ? readJson(value) : value]];
+    })
+  );
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The platform keeps JSON with its fields in an order of its own; two texts of the same schema are the same text. */
+function toText(schema: unknown): string {
+  return JSON.stringify(schema, null, 2);
+}
