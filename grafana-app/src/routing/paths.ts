@@ -56,6 +56,7 @@ export const paths = {
   scripts: `${APP_ROOT}/scripts`,
   newScript: `${APP_ROOT}/scripts/new`,
   script: (id: string) => `${APP_ROOT}/scripts/${encodeURIComponent(id)}`,
+  secrets: `${APP_ROOT}/secrets`,
   runs: `${APP_ROOT}/runs`,
   runsOfPlaybook: (id: string) => `${APP_ROOT}/runs?playbook=${encodeURIComponent(id)}`,
   run: (id: string) => `${APP_ROOT}/runs/${encodeURIComponent(id)}`,

@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
+import { choose } from '../../testing/choose';
 import { playbookOf } from '../../testing/gateway/createAutomation';
+import { scriptOf } from '../../testing/gateway/createScripts';
 import { incidentOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform } from '../../testing/renderApp';
@@ -96,6 +98,16 @@ it('a value is put in where it is wanted', async () => {
   await user.click(screen.getAllByRole('button', { name: 'Insert a value' })[0]!);
   await user.click(await screen.findByRole('menuitem', { name: 'steps.look.output' }));
   expect(screen.getByLabelText('When')).toHaveValue('steps.look.output');
+});
+
+it('a step offers the names of the scripts that there are', async () => {
+  gateway.platform.scripts.scripts.push(scriptOf({ id: 's1', name: 'Restart a unit' }));
+  const step = { kind: 'script', id: 'mend', name: 'Mend it', script: '' };
+  gateway.platform.automation.playbooks.push(playbookOf({ id: 'p1', name: 'Mend', steps: [step] }));
+  const { user } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: 'Edit: Mend it' }));
+  await choose(user, 'Script', 'Restart a unit');
+  expect(screen.getByRole('combobox', { name: /^Script/ })).toHaveValue('Restart a unit');
 });
 
 it('somebody who saved meanwhile is shown, and the draft stays', async () => {
