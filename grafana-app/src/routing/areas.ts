@@ -46,6 +46,7 @@ export function areas(): Area[] {
         { text: t('nav.approvals', 'Approvals'), url: paths.approvals, counts: 'approvals' },
         { text: t('nav.scripts', 'Scripts'), url: paths.scripts },
         { text: t('nav.secrets', 'Secrets'), url: paths.secrets },
+        { text: t('nav.runners', 'Runners'), url: paths.runners },
         { text: t('nav.n8n', 'n8n'), url: paths.n8n },
       ],
     },

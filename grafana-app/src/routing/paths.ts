@@ -57,6 +57,7 @@ export const paths = {
   newScript: `${APP_ROOT}/scripts/new`,
   script: (id: string) => `${APP_ROOT}/scripts/${encodeURIComponent(id)}`,
   secrets: `${APP_ROOT}/secrets`,
+  runners: `${APP_ROOT}/runners`,
   runs: `${APP_ROOT}/runs`,
   runsOfPlaybook: (id: string) => `${APP_ROOT}/runs?playbook=${encodeURIComponent(id)}`,
   run: (id: string) => `${APP_ROOT}/runs/${encodeURIComponent(id)}`,

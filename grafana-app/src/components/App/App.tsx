@@ -46,6 +46,7 @@ const Scripts = lazyPage(() => import('../../pages/Scripts/Scripts').then((page)
 const Script = lazyPage(() => import('../../pages/Script/Script').then((page) => page.Script));
 const NewScript = lazyPage(() => import('../../pages/Script/NewScript').then((page) => page.NewScript));
 const Secrets = lazyPage(() => import('../../pages/Secrets/Secrets').then((page) => page.Secrets));
+const Runners = lazyPage(() => import('../../pages/Runners/Runners').then((page) => page.Runners));
 const Runs = lazyPage(() => import('../../pages/Runs/Runs').then((page) => page.Runs));
 const Run = lazyPage(() => import('../../pages/Run/Run').then((page) => page.Run));
 const Resources = lazyPage(() => import('../../pages/Resources/Resources').then((page) => page.Resources));
@@ -102,6 +103,7 @@ export function App({ createHub = createBrowserHub, createClient = createQueryCl
             <Route path="scripts/new" element={<NewScript />} />
             <Route path="scripts/:id" element={<Script />} />
             <Route path="secrets" element={<Secrets />} />
+            <Route path="runners" element={<Runners />} />
             <Route path="runs" element={<Runs />} />
             <Route path="runs/:id" element={<Run />} />
             <Route path="resources" element={<Resources />} />

@@ -24,6 +24,7 @@ import { createTemplates, type TemplateRecord } from './createTemplates';
 import { createDeliveries, type DeliveryHistory } from './createDeliveries';
 import { createChannels } from './createChannels';
 import { createN8n } from './createN8n';
+import { createRunners, type JobFilter } from './createRunners';
 import { createScripts } from './createScripts';
 import { createSecrets } from './createSecrets';
 import { createApprovals } from './createApprovals';
@@ -105,6 +106,7 @@ export interface Platform {
   /** The library of scripts, and tests of them. */
   scripts: ReturnType<typeof createScripts>['own'];
   secrets: ReturnType<typeof createSecrets>['own'];
+  runners: ReturnType<typeof createRunners>['own'];
   /** Keeps an incident and tells the subscribers. */
   putIncident(incident: IncidentRecord): void;
   putAlert(alert: AlertRecord): void;
@@ -167,6 +169,7 @@ export function createPlatform(): Platform {
   const n8n = createN8n(allow);
   const scripts = createScripts(allow, coded);
   const secrets = createSecrets(allow, coded);
+  const runners = createRunners(allow);
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {
@@ -274,6 +277,9 @@ export function createPlatform(): Platform {
     ...n8n.root,
     ...scripts.root,
     ...secrets.root,
+    ...runners.root,
+    runnerJobs: ({ filter, ...paging }: Paging & { filter?: JobFilter | null }) =>
+      connection([...scripts.testsOf(filter), ...runners.jobsOf(filter)], paging),
     ...createSavedViews(),
     ...schedules.root,
     ...createQuiet(records),
@@ -370,6 +376,7 @@ export function createPlatform(): Platform {
     n8n: n8n.own,
     scripts: scripts.own,
     secrets: secrets.own,
+    runners: runners.own,
     automation: automation.own,
     putIncident,
     putAlert,

@@ -2,6 +2,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { asRecord } from '../../api/errors';
 import type { ScriptFilter, ScriptInput, ScriptJobFragment, ScriptTestInput } from '../../api/generated/graphql';
 import { connection, type Paging } from './connection';
+import type { JobFilter } from './createRunners';
 
 type Version = Pick<ScriptInput, 'language' | 'code' | 'parameters'> & {
   timeoutSeconds: number;
@@ -68,6 +69,16 @@ export function createScripts(allow: (permission: string) => void, coded: (code:
   const test = (id: string) => own.tests.find((each) => each.id === id)!;
   return {
     own,
+    testsOf: (filter: JobFilter | null | undefined) =>
+      own.tests
+        .filter(({ id }) => filter?.ids?.includes(id))
+        .map((job) => ({
+          ...job,
+          output: ({ after }: { after: number }) => ({
+            ...{ text: job.printed.slice(after), start: after, end: job.printed.length },
+            isComplete: job.finishedAt != null,
+          }),
+        })),
     root: {
       scripts: ({ filter, ...paging }: Paging & { filter?: ScriptFilter | null }) =>
         connection(
@@ -159,19 +170,6 @@ export function createScripts(allow: (permission: string) => void, coded: (code:
           ...{ status: 'CANCELLED', outcome: 'cancelled', cancelAskedAt: finishedAt, finishedAt },
         });
       },
-      runnerJobs: ({ filter, ...paging }: Paging & { filter?: { ids?: string[] | null } | null }) =>
-        connection(
-          own.tests
-            .filter(({ id }) => filter?.ids == null || filter.ids.includes(id))
-            .map((job) => ({
-              ...job,
-              output: ({ after }: { after: number }) => ({
-                ...{ text: job.printed.slice(after), start: after, end: job.printed.length },
-                isComplete: job.finishedAt != null,
-              }),
-            })),
-          paging
-        ),
     },
   };
 }
