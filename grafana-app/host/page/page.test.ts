@@ -156,8 +156,8 @@ describe('the host', () => {
     const menu = page.getByRole('navigation', { name: 'Main menu' });
     expect(await menu.count()).toBe(0);
     await page.getByRole('button', { name: 'Open menu' }).click();
-    await menu.getByRole('link', { name: 'Alert events' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Alert events' }).waitFor();
+    await menu.getByRole('link', { name: 'Alert rules' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Alert rules' }).waitFor();
     expect(await menu.count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(420);
     expect(faults).toEqual([]);
