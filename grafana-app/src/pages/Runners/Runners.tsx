@@ -258,7 +258,9 @@ function FactsLine({ facts: { host, os, version, languages, isolation } }: { fac
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.quiet}>
-      <span>{[host, os, version].filter(Boolean).join(' · ')}</span>
+      <span>
+        {[host, os, t('runners.version', 'version {{version}}', { ...plain, version })].filter(Boolean).join(' · ')}
+      </span>
       <span>{languages.map(languageName).join(', ')}</span>
       {isolation === 'user' ? (
         <span>{t('runners.isolated', 'each job as a user of its own')}</span>

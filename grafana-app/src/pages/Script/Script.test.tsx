@@ -102,6 +102,21 @@ it('it is tried with what its form was filled with, and its output is followed t
   expect(again?.variables).toMatchObject({ id: 'test-1', after: 6 });
 });
 
+it('values that the platform refuses, and a test that cannot be followed, are said, and it can be tried again', async () => {
+  const { user } = renderApp('scripts/s1');
+  await screen.findByRole('textbox', { name: /^unit/ });
+  await enabled('Run it');
+  gateway.misbehave.detail = 'parameters.unit: is needed';
+  gateway.misbehave.errors.set('TestScript', 'BAD_USER_INPUT').set('ScriptTest', 'UNAVAILABLE');
+  await user.click(screen.getByRole('button', { name: 'Run it' }));
+  expect(await screen.findByText('parameters.unit: is needed')).toBeVisible();
+  gateway.misbehave.errors.delete('TestScript');
+  await enabled('Run it');
+  await user.click(screen.getByRole('button', { name: 'Run it' }));
+  expect(await screen.findByText('The platform is not ready')).toBeVisible();
+  await enabled('Run it');
+});
+
 it('a test is called off', async () => {
   const { user } = renderApp('scripts/s1');
   await screen.findByRole('textbox', { name: /^unit/ });

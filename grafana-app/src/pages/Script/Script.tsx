@@ -1,7 +1,9 @@
 import React, { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
-import { Badge, Button, ConfirmModal, EmptyState, TextLink } from '@grafana/ui';
+import { Badge, Button, ConfirmModal, EmptyState, TextLink, useStyles2 } from '@grafana/ui';
 import { useNavigate, useParams } from 'react-router-dom';
 import { ApiError } from '../../api/errors';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
@@ -18,6 +20,7 @@ import { type SavedScript, useArchiveScript, useScript } from './useScript';
 
 /** One script: its code, what it is to be given, how it came to be so, and a place to try it. */
 export function Script() {
+  const styles = useStyles2(getStyles);
   const { id = '' } = useParams();
   const { data, error, isPending, refetch } = useScript(id);
   const title = data?.name ?? t('script.title', 'Script');
@@ -25,8 +28,9 @@ export function Script() {
     <PluginPage
       pageNav={{ text: title, parentItem: { text: t('nav.scripts', 'Scripts'), url: paths.scripts } }}
       renderTitle={() => (
-        <h1>
-          {title} {data && <Badge color="blue" text={languageName(data.language)} />}{' '}
+        <h1 className={styles.title}>
+          {title}
+          {data && <Badge color="blue" text={languageName(data.language)} />}
           {data?.archivedAt && <Badge color="darkgrey" icon="archive-alt" text={t('scripts.putAway', 'Put away')} />}
         </h1>
       )}
@@ -99,3 +103,13 @@ function ScriptActions({ script: { id, name, version, yaml, archivedAt } }: { sc
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  title: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+    overflowWrap: 'anywhere',
+  }),
+});

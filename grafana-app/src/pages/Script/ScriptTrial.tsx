@@ -10,7 +10,6 @@ import { useReasonAgainst } from '../../api/useReasonAgainst';
 import { Age } from '../../components/Age/Age';
 import { Facts } from '../../components/Facts/Facts';
 import { Failure } from '../../components/Failure/Failure';
-import { FormFailure } from '../../components/Failure/FormFailure';
 import { Look } from '../../components/Look/Look';
 import { RunOutput } from '../../components/RunOutput/RunOutput';
 import { Quiet, Section } from '../../components/Section/Section';
@@ -45,7 +44,9 @@ export function ScriptTrial({ scriptId, draft, schema, isPutAway }: Props) {
     (isPutAway ? t('script.archivedReason', 'It was put away.') : undefined) ??
     (draft.code === '' ? t('script.needsCode', 'It has no code.') : undefined) ??
     (schema === undefined ? t('script.needsSchema', 'Its parameters are no JSON of an object.') : undefined);
-  const isRunning = begin.isPending || (jobId !== undefined && (job === undefined || job.finishedAt == null));
+  // One that cannot be followed any more may still run; another can be begun beside it.
+  const isFollowed = jobId !== undefined && !written?.error && (job === undefined || job.finishedAt == null);
+  const isRunning = begin.isPending || isFollowed;
   const hasParameters = Object.keys(propertiesOf(schema)).length > 0;
   const values = { ...startValues(schema), ...typed };
   const run = () =>
@@ -87,7 +88,7 @@ export function ScriptTrial({ scriptId, draft, schema, isPutAway }: Props) {
           <span />
         )}
       </Field>
-      <FormFailure error={begin.error ?? cancel.error} />
+      {(begin.error ?? cancel.error) ? <Failure error={begin.error ?? cancel.error} /> : null}
       <div className={styles.verbs}>
         <Button
           icon={isRunning ? 'spinner' : 'play'}
