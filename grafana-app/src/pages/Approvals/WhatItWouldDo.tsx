@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
 import { Facts } from '../../components/Facts/Facts';
 import { Quiet } from '../../components/Section/Section';
+import { stepKindLook } from '../../words/playbooks';
 
 interface Foreseen {
   id: string;
@@ -33,7 +34,7 @@ export function WhatItWouldDo({ would, open }: { would: unknown; open: boolean }
           <li key={step.id} className={styles.step}>
             <span className={styles.head}>
               <span>{step.name}</span>
-              <Badge text={step.kind} color="blue" />
+              <Badge text={stepKindLook(step.kind).text} icon={stepKindLook(step.kind).icon} color="blue" />
             </span>
             {step.if !== undefined && <code className={styles.code}>{step.if}</code>}
             {step.problem !== undefined ? (

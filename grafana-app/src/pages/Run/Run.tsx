@@ -140,7 +140,8 @@ function Parts({ run }: { run: RunData }) {
     <>
       {status === 'WAITING_FOR_APPROVAL' && (
         <Alert severity="info" title={t('run.awaitsApproval', 'It waits until somebody agrees')}>
-          {t('run.awaitsApprovalHelp', 'Whoever may answer has been told. Who asked for the run cannot agree to it.')}
+          {t('run.awaitsApprovalHelp', 'Whoever may answer has been told. Who asked for the run cannot agree to it.')}{' '}
+          <TextLink href={paths.approvals}>{t('nav.approvals', 'Approvals')}</TextLink>
         </Alert>
       )}
       <Section title={t('run.timeline', 'Steps over time')}>
