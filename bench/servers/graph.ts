@@ -11,6 +11,7 @@ const incidentsSdl = `${link}
   input IncidentFilter { ids: [ID!] }
   input AlertFilter { ids: [ID!] }
   input SilenceFilter { ids: [ID!] }
+  input RunFilter { ids: [ID!] }
   type Incident @key(fields: "id") { id: ID! number: Int! title: String! status: String! severity: String! openedAt: String! resource: Resource! }
   type Alert { id: ID! }
   type Silence { id: ID! }
@@ -19,12 +20,16 @@ const incidentsSdl = `${link}
   type IncidentEdge { node: Incident! }
   type AlertConnection { edges: [AlertEdge!]! }
   type AlertEdge { node: Alert! }
+  type Run { id: ID! }
+  type RunConnection { edges: [RunEdge!]! }
+  type RunEdge { node: Run! }
   type SilenceConnection { edges: [SilenceEdge!]! }
   type SilenceEdge { node: Silence! }
   type Query {
     incidents(filter: IncidentFilter, first: Int = 20): IncidentConnection!
     alerts(filter: AlertFilter, first: Int = 20): AlertConnection!
     silences(filter: SilenceFilter, first: Int = 20): SilenceConnection!
+    runs(filter: RunFilter, first: Int = 20): RunConnection!
   }`;
 const resourcesSdl = `${link}
   type Resource @key(fields: "id") { id: ID! name: String! kind: String! }
