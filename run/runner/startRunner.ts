@@ -136,6 +136,7 @@ export function startRunner({ url, token, dir, slots, firstUid, log }: RunnerOpt
       await pause(beatMs, undefined, { signal: closing.signal }).catch(() => undefined);
       const running = [...hands.values()].filter(({ spooled }) => spooled.ending() === null);
       if (running.length === 0) continue;
+      // One that does not arrive is followed by the next; that the platform cannot be reached is logged where work is asked for.
       const verdicts = await client.beat(running.map(({ spooled }) => spooled.held)).catch(() => null);
       for (const { spooled, stop } of running) {
         const verdict = verdicts?.get(spooled.held.jobId);
