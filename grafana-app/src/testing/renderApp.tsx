@@ -1,10 +1,10 @@
-import React from 'react';
+import React, { type ReactNode, useLayoutEffect, useState } from 'react';
 import { join } from 'node:path';
 import { act, configure, getConfig, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EventBusSrv } from '@grafana/data';
-import { config, type PluginPageProps, setAppEvents, setBackendSrv } from '@grafana/runtime';
-import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
+import { config, locationService, type PluginPageProps, setAppEvents, setBackendSrv } from '@grafana/runtime';
+import { Route, Router, Routes, useLocation } from 'react-router-dom';
 import { createBrowserHub } from '../api/live/createBrowserHub';
 import { createQueryClient } from '../api/queryClient';
 import { App } from '../components/App/App';
@@ -61,13 +61,14 @@ const noWait = () => createQueryClient(1);
 
 /** Shows the whole app at a path below its root, with its real providers, cache, stream and router. */
 export function renderApp(path: string) {
+  locationService.getHistory().replace(`${APP_ROOT}/${path}`);
   const view = render(
-    <MemoryRouter initialEntries={[`${APP_ROOT}/${path}`]}>
+    <GrafanaRouter>
       <Routes>
         <Route path={`${APP_ROOT}/*`} element={<App createClient={noWait} createHub={createBrowserHub} />} />
       </Routes>
       <Address />
-    </MemoryRouter>
+    </GrafanaRouter>
   );
   const address = () => view.getByTestId('address').textContent ?? '';
   // Without a delay no timer comes between the parts of a click: Grafana mounts a button anew when its tooltip goes, and the rest of the click would miss it.
@@ -81,6 +82,18 @@ export function renderApp(path: string) {
 export async function untilLive(gateway: FakeGateway, operation: string): Promise<void> {
   await waitFor(() => expect(gateway.asked.filter((asked) => asked.operation === operation).length).toBeGreaterThan(1));
   await screen.findByRole('button', { name: 'Live updates: Live' });
+}
+
+/** As in Grafana, the router goes by the history of the location service. */
+function GrafanaRouter({ children }: { children: ReactNode }) {
+  const history = locationService.getHistory();
+  const [location, setLocation] = useState(history.location);
+  useLayoutEffect(() => history.listen(setLocation), [history]);
+  return (
+    <Router location={location} navigator={history}>
+      {children}
+    </Router>
+  );
 }
 
 /** Where the router is, for tests of links and of filters in the address. */

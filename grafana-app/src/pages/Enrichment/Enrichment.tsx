@@ -4,6 +4,7 @@ import { Tab, TabContent, TabsBar } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { usePermission } from '../../api/useViewer';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import type { Draft } from './draft';
 import { Dropped } from './Dropped';
 import { Flapping } from './Flapping';
@@ -31,6 +32,7 @@ export function Enrichment() {
   const [params, setParams] = useSearchParams();
   const current = tabs.find((tab) => tab === params.get('tab')) ?? 'rules';
   const [draft, setDraft] = useState<Draft>();
+  const guard = useLeaveGuard({ isChanged: draft !== undefined });
   const mayManage = usePermission('enrichment:manage') === true;
   return (
     <AreaPage
@@ -53,6 +55,7 @@ export function Enrichment() {
         {current === 'dropped' && <Dropped />}
         {current === 'flapping' && <Flapping mayManage={mayManage} />}
       </TabContent>
+      {guard.prompt}
     </AreaPage>
   );
 }

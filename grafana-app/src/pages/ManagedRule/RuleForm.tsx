@@ -8,6 +8,7 @@ import type { RuleTemplatesQuery } from '../../api/generated/graphql';
 import { availability, useReasonAgainst } from '../../api/useReasonAgainst';
 import { FormFailure } from '../../components/Failure/FormFailure';
 import { TextPairs } from '../../components/TextPairs/TextPairs';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { paths } from '../../routing/paths';
 import { templateWords } from '../../words/ruleTemplates';
 import { useManagedRuleActions } from '../ManagedRules/useManagedRules';
@@ -30,7 +31,9 @@ export function RuleForm({ id, initial, template, parameters }: Props) {
   const navigate = useNavigate();
   const reason = useReasonAgainst()('rules:manage');
   const { save } = useManagedRuleActions();
-  const [draft, setDraft] = useState(initial);
+  const [began] = useState(initial);
+  const [draft, setDraft] = useState(began);
+  const guard = useLeaveGuard({ isChanged: draft !== began });
   const set = (change: Partial<RuleDraft>) => setDraft((now) => ({ ...now, ...change }));
   const input = readDraft(draft, parameters);
   return (
@@ -39,7 +42,15 @@ export function RuleForm({ id, initial, template, parameters }: Props) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ id, input }, { onSuccess: () => void navigate(paths.managedRules) });
+          save.mutate(
+            { id, input },
+            {
+              onSuccess: () => {
+                guard.free();
+                navigate(paths.managedRules);
+              },
+            }
+          );
         }}
       >
         {template && <p className={styles.about}>{templateWords(template).description}</p>}
@@ -145,6 +156,7 @@ export function RuleForm({ id, initial, template, parameters }: Props) {
           </LinkButton>
         </div>
       </form>
+      {guard.prompt}
       <div className={styles.preview}>
         <RulePreview input={input} />
       </div>

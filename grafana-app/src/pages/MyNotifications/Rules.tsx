@@ -6,6 +6,7 @@ import { FormFailure } from '../../components/Failure/FormFailure';
 import { HoursFields } from '../../components/HoursFields/HoursFields';
 import { Section } from '../../components/Section/Section';
 import { ZonePicker } from '../../components/ZonePicker/ZonePicker';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { severityLook } from '../../words/incidents';
 import { draftOf, inputOf, type RulesDraft } from './draft';
 import { PlanTimeline, severities } from './PlanTimeline';
@@ -22,6 +23,7 @@ export function Rules({ settings, verbs: { save } }: { settings: Settings; verbs
     setDraft({ ...draft, ...change });
     setIsChanged(true);
   };
+  const guard = useLeaveGuard({ isChanged });
   const { contacts, version } = settings;
   const { quietHours, digest } = draft;
   const severityOptions = severities.map((value) => ({ value, label: severityLook(value).text }));
@@ -183,6 +185,7 @@ export function Rules({ settings, verbs: { save } }: { settings: Settings; verbs
           </Stack>
         </form>
       </Section>
+      {guard.prompt}
       <PlanTimeline input={inputOf(draft)} contacts={contacts} />
     </>
   );

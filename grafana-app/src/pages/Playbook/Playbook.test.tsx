@@ -1,4 +1,5 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { locationService } from '@grafana/runtime';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { choose } from '../../testing/choose';
 import { playbookOf } from '../../testing/gateway/createAutomation';
@@ -17,7 +18,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   gateway = await startPlatform();
 });
-afterEach(() => gateway.close());
+afterEach(() => {
+  window.sessionStorage.clear();
+  return gateway.close();
+});
 
 const clean = {
   id: 'p1',
@@ -123,6 +127,65 @@ it('somebody who saved meanwhile is shown, and the draft stays', async () => {
   await user.click(screen.getByRole('button', { name: 'Save a version' }));
   await waitFor(() => expect(gateway.platform.automation.playbooks[0]!.versions).toHaveLength(3));
   expect(kept().definition.steps).toHaveLength(1);
+});
+
+it('what was typed stays while another tab is looked at, also a form that is open', async () => {
+  have();
+  const { user } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: 'Edit: Look at the disk' }));
+  fireEvent.change(screen.getByLabelText('Address'), { target: { value: 'https://b.example' } });
+  act(() => locationService.push('/a/sre-platform-app/playbooks/p1?tab=versions'));
+  expect(await screen.findByRole('button', { name: 'What changed' })).toBeVisible();
+  expect(screen.queryByText('Leave without saving?')).toBeNull();
+  expect(screen.getByLabelText('Address')).not.toBeVisible();
+  act(() => locationService.push('/a/sre-platform-app/playbooks/p1'));
+  expect(await screen.findByLabelText('Address')).toBeVisible();
+  expect(screen.getByLabelText('Address')).toHaveValue('https://b.example');
+});
+
+it('leaving asks first, and what was left is there again, with what was saved meanwhile named', async () => {
+  have();
+  const { user, address, unmount } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: 'Take out: Is it full?' }));
+  const closing = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(closing);
+  expect(closing.defaultPrevented).toBe(true);
+  act(() => locationService.push('/a/sre-platform-app/runs'));
+  await user.click(await screen.findByRole('button', { name: 'Stay' }));
+  expect(address()).toBe('/playbooks/p1');
+  act(() => locationService.push('/a/sre-platform-app/runs'));
+  await user.click(await screen.findByRole('button', { name: 'Keep the draft and leave' }));
+  await waitFor(() => expect(address()).toBe('/runs'));
+  gateway.platform.automation.playbooks[0]!.versions.push({ ...kept(), note: 'faster' });
+  unmount();
+  renderApp('playbooks/p1');
+  expect(await screen.findByText(/^You have unsaved changes from \d\d:\d\d$/)).toBeVisible();
+  expect(await screen.findByText(/began with version 1, and version 2 was saved since/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Edit: Is it full?' })).toBeNull();
+  await untilSavable();
+  await user.click(save());
+  expect(await screen.findByText('Compared with version 2')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Save a version' }));
+  await waitFor(() => expect(kept().definition.steps).toHaveLength(1));
+  await waitFor(() => expect(screen.queryByText(/^You have unsaved changes/)).toBeNull());
+  expect(window.sessionStorage).toHaveLength(0);
+});
+
+it('a draft is given up, at leaving or later', async () => {
+  have();
+  const { user, address } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: 'Take out: Is it full?' }));
+  act(() => locationService.push('/a/sre-platform-app/runs'));
+  await user.click(await screen.findByRole('button', { name: 'Keep the draft and leave' }));
+  await waitFor(() => expect(address()).toBe('/runs'));
+  act(() => locationService.push('/a/sre-platform-app/playbooks/p1'));
+  await user.click(await screen.findByRole('button', { name: 'Go back to what is saved' }));
+  expect(await screen.findByRole('button', { name: 'Edit: Is it full?' })).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Take out: Is it full?' }));
+  act(() => locationService.push('/a/sre-platform-app/runs'));
+  await user.click(await screen.findByRole('button', { name: 'Discard and leave' }));
+  await waitFor(() => expect(address()).toBe('/runs'));
+  expect(window.sessionStorage).toHaveLength(0);
 });
 
 it('it is started by a form of its inputs, and leads to its run', async () => {

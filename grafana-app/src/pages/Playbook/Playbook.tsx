@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type ReactNode, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { Badge, EmptyState, TextLink } from '@grafana/ui';
@@ -56,13 +56,24 @@ export function Playbook() {
         <Missing error={error} retry={() => void refetch()} />
       ) : (
         <>
-          {tab === 'edit' && <PlaybookEditor key={`${id} ${data.version}`} saved={data} start={startOf(data)} />}
+          <Behind isShown={tab === 'edit'}>
+            <PlaybookEditor key={`${id} ${data.version}`} saved={data} start={startOf(data)} />
+          </Behind>
           {tab === 'runs' && <PlaybookRuns playbookId={id} />}
           {tab === 'versions' && <Versions playbook={data} />}
         </>
       )}
     </PluginPage>
   );
+}
+
+/** What was shown once stays as it was behind another tab, with all that was typed into it. */
+function Behind({ isShown, children }: { isShown: boolean; children: ReactNode }) {
+  const [wasShown, setWasShown] = useState(isShown);
+  if (isShown && !wasShown) {
+    setWasShown(true);
+  }
+  return wasShown ? <div hidden={!isShown}>{children}</div> : null;
 }
 
 /** The file says only what is not usual, so the form and the file of what is changed stay as short. */

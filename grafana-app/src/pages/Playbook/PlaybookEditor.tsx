@@ -4,10 +4,15 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useNavigate } from 'react-router-dom';
+import { asRecord } from '../../api/errors';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
 import { Failure } from '../../components/Failure/Failure';
 import { PlaybookGraph } from '../../components/PlaybookGraph/PlaybookGraph';
 import { Section } from '../../components/Section/Section';
+import { DraftNotice } from '../../drafts/DraftNotice';
+import { forgetDraft } from '../../drafts/keptDrafts';
+import { useFoundDraft, useKeepDraft } from '../../drafts/useKeptDraft';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { type Definition, readDefinition, writeAddress } from '../../playbook/definition';
 import { faultyAddresses } from '../../playbook/problems';
 import { readYaml, writeYaml } from '../../playbook/yaml';
@@ -22,7 +27,7 @@ import { ProblemList } from './editor/ProblemList';
 import { YamlEditor } from './editor/YamlEditor';
 import { DryRun } from './DryRun';
 import { SaveDialog } from './SaveDialog';
-import { type Draft, type Playbook, useCheck, useNames } from './usePlaybook';
+import { type Draft, draftName, type Playbook, useCheck, useNames } from './usePlaybook';
 
 interface Props {
   /** The playbook that is edited; null for a new one. */
@@ -33,12 +38,15 @@ interface Props {
 /** A playbook being written, as a list of steps beside the flow they make, or as a file; what is wrong with it is said as it is written. */
 export function PlaybookEditor({ saved, start }: Props) {
   const styles = useStyles2(getStyles);
-  const [draft, setDraft] = useState<Draft>(() => ({ definition: start }));
+  const name = draftName(saved?.id ?? null);
+  const { found, dismiss } = useFoundDraft(name, readDraft);
+  const [draft, setDraft] = useState<Draft>(() => found?.draft ?? { definition: start });
   // What is drawn while the file cannot be read.
-  const [last, setLast] = useState(start);
+  const [last, setLast] = useState(() => definitionOf(draft) ?? start);
   const [open, setOpen] = useState<string>();
   const [saves, setSaves] = useState(false);
   const [tries, setTries] = useState(false);
+  const [hidesNotice, setHidesNotice] = useState(false);
   const names = useNames();
   const { problems, error, isSettled } = useCheck(draft);
   const mayNot = useReasonAgainst();
@@ -51,13 +59,22 @@ export function PlaybookEditor({ saved, start }: Props) {
   const unchangedFile = saved?.yaml ?? writeYaml(start);
   const isChanged = draft.yaml === undefined ? draft.definition !== start : draft.yaml !== unchangedFile;
 
+  const began = found === undefined ? (saved?.version ?? null) : found.version;
+  useKeepDraft(name, draft, isChanged, began, found);
+  const guard = useLeaveGuard({ isChanged, isKept: true, onDiscard: () => forgetDraft(name) });
+  const discard = () => {
+    setDraft({ definition: start });
+    setLast(start);
+    dismiss();
+  };
+
   const change = useCallback((next: Definition) => {
     setDraft({ definition: next });
     setLast(next);
   }, []);
   const writeFile = useCallback((yaml: string) => {
     setDraft({ yaml });
-    const read = readDefinition(readYaml(yaml));
+    const read = definitionOf({ yaml });
     if (read !== undefined) {
       setLast(read);
     }
@@ -82,7 +99,7 @@ export function PlaybookEditor({ saved, start }: Props) {
     );
   };
   const isFile = draft.yaml !== undefined;
-  const canShowForm = !isFile || readDefinition(readYaml(draft.yaml)) !== undefined;
+  const canShowForm = definitionOf(draft) !== undefined;
   const against =
     reason ??
     (saved?.archivedAt ? t('playbook.archivedReason', 'It was put away.') : undefined) ??
@@ -111,14 +128,7 @@ export function PlaybookEditor({ saved, start }: Props) {
         <CheckState problems={problems.length} isSettled={isSettled} />
         <span className={styles.save}>
           {isChanged && saved !== null && (
-            <Button
-              variant="secondary"
-              fill="text"
-              onClick={() => {
-                setDraft({ definition: start });
-                setLast(start);
-              }}
-            >
+            <Button variant="secondary" fill="text" onClick={discard}>
               <Trans i18nKey="playbook.discard">Discard the changes</Trans>
             </Button>
           )}
@@ -141,6 +151,15 @@ export function PlaybookEditor({ saved, start }: Props) {
           </Button>
         </span>
       </div>
+      {found && isChanged && !hidesNotice && (
+        <DraftNotice
+          at={found.at}
+          began={found.version}
+          current={saved?.version ?? null}
+          onDiscard={discard}
+          onDismiss={() => setHidesNotice(true)}
+        />
+      )}
       {error ? <Failure error={error} /> : null}
       <ProblemList problems={problems} onStep={showStep} />
       <div className={styles.two}>
@@ -170,19 +189,31 @@ export function PlaybookEditor({ saved, start }: Props) {
       {saves && (
         <SaveDialog
           saved={saved}
+          began={began}
           draft={draft}
           name={definition.name}
           onSaved={({ id }) => {
             setSaves(false);
             if (saved === null) {
+              guard.free();
               navigate(paths.playbook(id), { replace: true });
             }
           }}
           onDismiss={() => setSaves(false)}
         />
       )}
+      {guard.prompt}
     </EditorContext.Provider>
   );
+}
+
+/** What a draft says; undefined while its file cannot be read. */
+const definitionOf = (draft: Draft) => draft.definition ?? readDefinition(readYaml(draft.yaml));
+
+function readDraft(value: unknown): Draft | undefined {
+  const { yaml, definition } = asRecord(value);
+  const read = readDefinition(definition);
+  return typeof yaml === 'string' ? { yaml } : read && { definition: read };
 }
 
 function CheckState({ problems, isSettled }: { problems: number; isSettled: boolean }) {

@@ -12,6 +12,8 @@ import { type Draft, type Playbook, useSavePlaybook } from './usePlaybook';
 
 interface Props {
   saved: Playbook | null;
+  /** The version that the draft began with; null for a new one. */
+  began: number | null;
   draft: Draft;
   name: string;
   onSaved(playbook: Playbook): void;
@@ -19,12 +21,12 @@ interface Props {
 }
 
 /** The last look before a further version. When somebody else saved meanwhile the draft is kept and compared with theirs. */
-export function SaveDialog({ saved, draft, name, onSaved, onDismiss }: Props) {
+export function SaveDialog({ saved, began, draft, name, onSaved, onDismiss }: Props) {
   const [note, setNote] = useState('');
   const [base, setBase] = useState(saved);
   const save = useSavePlaybook();
   const isStale = saved !== null && save.error instanceof ApiError && save.error.code === 'CONFLICT';
-  const isRebased = base !== null && base.version !== saved?.version;
+  const isRebased = base !== null && base.version !== began;
   const text = draft.yaml ?? writeYaml(draft.definition);
   const lookAgain = async () => {
     const { data } = await ask(PlaybookDetailDocument, { id: saved?.id ?? '' });

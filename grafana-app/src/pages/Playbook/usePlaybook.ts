@@ -18,6 +18,7 @@ import {
 } from '../../api/generated/graphql';
 import { toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
+import { forgetDraft } from '../../drafts/keptDrafts';
 import type { Definition } from '../../playbook/definition';
 import type { Problem } from '../../playbook/problems';
 import { playbooksKey } from '../Playbooks/usePlaybooks';
@@ -49,6 +50,9 @@ export function usePlaybookVersions(id: string) {
 /** What is written: the form's definition, or the text of the file while that is what is edited. */
 export type Draft = { definition: Definition; yaml?: undefined } | { yaml: string; definition?: undefined };
 
+/** Under which the unsaved draft of a playbook is kept; null for a new one. */
+export const draftName = (id: string | null) => `playbook/${id ?? 'new'}`;
+
 const noProblems: readonly Problem[] = [];
 
 /** What the platform finds wrong with what is written, once typing pauses. */
@@ -79,7 +83,9 @@ export function useSavePlaybook() {
   return useMutation({
     mutationFn: async (input: SavePlaybookInput) =>
       (await ask(SavePlaybookDocument, { input })).data.savePlaybook.playbook,
-    onSuccess: (playbook) => {
+    onSuccess: (playbook, { id }) => {
+      // Before the page hears of the new version, which opens the editor anew.
+      forgetDraft(draftName(id ?? null));
       queryClient.setQueryData([...playbooksKey, 'one', playbook.id], playbook);
       void queryClient.invalidateQueries({ queryKey: [...playbooksKey, 'list'] });
       void queryClient.invalidateQueries({ queryKey: [...playbooksKey, 'versions', playbook.id] });

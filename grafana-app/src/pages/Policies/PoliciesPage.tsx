@@ -8,6 +8,7 @@ import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { paths } from '../../routing/paths';
 import { addChild, change, list, move, remove } from '../../tree/draftTree';
 import { plain } from '../../words/plain';
@@ -30,6 +31,7 @@ export function PoliciesPage() {
   const [dialog, setDialog] = useState<'save' | 'versions'>();
   const [trial, setTrial] = useState<PolicyTrial>();
   const [fresh, setFresh] = useState(1);
+  const guard = useLeaveGuard({ isChanged: draft !== undefined });
   const tree = draft?.tree ?? live;
   const problems = usePolicyProblems(draft?.tree);
   const placed = tree ? list(tree) : [];
@@ -169,6 +171,7 @@ export function PoliciesPage() {
       {dialog === 'versions' && (
         <PolicyVersions liveVersion={version} mayManage={mayManage} onClose={() => setDialog(undefined)} />
       )}
+      {guard.prompt}
     </AreaPage>
   );
 }

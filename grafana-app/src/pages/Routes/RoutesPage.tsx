@@ -9,6 +9,7 @@ import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import type { PickedTeam } from '../../components/TeamPicker/TeamPicker';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { plain } from '../../words/plain';
 import { diffTrees } from './diffTrees';
 import { type DraftNode, drop, newNode } from './draft';
@@ -46,6 +47,7 @@ export function RoutesPage() {
   const tree = draft?.tree ?? live;
   const problems = useProblems(draft?.tree);
   const diffs = useMemo(() => (live && draft ? diffTrees(live, draft.tree) : []), [live, draft]);
+  const guard = useLeaveGuard({ isChanged: draft !== undefined });
   const close = () => setDialog(undefined);
 
   const edit = (next: DraftNode) => {
@@ -204,6 +206,7 @@ export function RoutesPage() {
           onClose={close}
         />
       )}
+      {guard.prompt}
     </AreaPage>
   );
 }

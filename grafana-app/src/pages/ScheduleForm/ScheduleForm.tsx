@@ -15,6 +15,7 @@ import { Section } from '../../components/Section/Section';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { TeamPicker } from '../../components/TeamPicker/TeamPicker';
 import { ZonePicker } from '../../components/ZonePicker/ZonePicker';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { paths } from '../../routing/paths';
 import { plain } from '../../words/plain';
 import { ownZone } from '../Schedule/GridHead';
@@ -76,7 +77,9 @@ interface FormProps {
 function Form({ before, start }: FormProps) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [draft, setDraft] = useState(start);
+  const [began] = useState(start);
+  const [draft, setDraft] = useState(began);
+  const guard = useLeaveGuard({ isChanged: draft !== began });
   const [problems, setProblems] = useState<Array<{ path: string; message: string }>>([]);
   const paused = usePaused(draft);
   const reason = useReasonAgainst()('schedules:manage');
@@ -91,6 +94,7 @@ function Form({ before, start }: FormProps) {
     },
     onSuccess: async (id) => {
       await queryClient.invalidateQueries({ queryKey: schedulesKey });
+      guard.free();
       navigate(paths.schedule(id));
     },
   });
@@ -252,6 +256,7 @@ function Form({ before, start }: FormProps) {
           </Stack>
         </Stack>
       </form>
+      {guard.prompt}
     </PluginPage>
   );
 }

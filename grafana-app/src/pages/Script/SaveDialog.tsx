@@ -11,22 +11,24 @@ import { draftOf, draftText, readSchema, type ScriptDraft } from './scriptDraft'
 import { type SavedScript, useSaveScript } from './useScript';
 
 interface Props {
-  /** What the draft began with; null for a new script. */
+  /** The script as it is saved; null for a new one. */
   base: SavedScript | null;
+  /** The version that the draft began with; null for a new one. */
+  began: number | null;
   draft: ScriptDraft;
   onSaved(script: SavedScript): void;
   onDismiss(): void;
 }
 
 /** The last look before a further version. When somebody else saved meanwhile the draft is kept and compared with theirs. */
-export function SaveDialog({ base: began, draft, onSaved, onDismiss }: Props) {
+export function SaveDialog({ base: saved, began, draft, onSaved, onDismiss }: Props) {
   const [note, setNote] = useState('');
-  const [base, setBase] = useState(began);
+  const [base, setBase] = useState(saved);
   const save = useSaveScript();
-  const isStale = began !== null && save.error instanceof ApiError && save.error.code === 'CONFLICT';
-  const isRebased = base !== null && base.version !== began?.version;
+  const isStale = saved !== null && save.error instanceof ApiError && save.error.code === 'CONFLICT';
+  const isRebased = base !== null && base.version !== began;
   const lookAgain = async () => {
-    const { data } = await ask(ScriptDetailDocument, { id: began?.id ?? '' });
+    const { data } = await ask(ScriptDetailDocument, { id: saved?.id ?? '' });
     setBase(data.script ?? base);
     save.reset();
   };
@@ -35,9 +37,9 @@ export function SaveDialog({ base: began, draft, onSaved, onDismiss }: Props) {
     <Modal
       isOpen
       title={
-        began === null
+        saved === null
           ? t('script.saveNew', 'Save the new script')
-          : t('script.saveTitle', 'Save {{name}}', { ...plain, name: began.name })
+          : t('script.saveTitle', 'Save {{name}}', { ...plain, name: saved.name })
       }
       onDismiss={onDismiss}
     >

@@ -1,4 +1,5 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { locationService } from '@grafana/runtime';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { choose } from '../../testing/choose';
 import { scriptOf } from '../../testing/gateway/createScripts';
@@ -21,7 +22,10 @@ beforeEach(async () => {
     })
   );
 });
-afterEach(() => gateway.close());
+afterEach(() => {
+  window.sessionStorage.clear();
+  return gateway.close();
+});
 
 const script = () => gateway.platform.scripts.scripts[0]!;
 const enabled = (name: string) =>
@@ -39,6 +43,23 @@ it('what is changed is shown before it is saved as a further version, with a not
   await user.click(screen.getByRole('button', { name: 'Save a version' }));
   await waitFor(() => expect(script().versions).toHaveLength(2));
   expect(script().versions[1]).toMatchObject({ timeoutSeconds: 90, note: 'It takes longer', code: /restart/ });
+});
+
+it('what was left unsaved is there again, and goes when it is saved', async () => {
+  const { user, address } = renderApp('scripts/s1');
+  await setTime('90');
+  act(() => locationService.push('/a/sre-platform-app/scripts'));
+  await user.click(await screen.findByRole('button', { name: 'Keep the draft and leave' }));
+  await waitFor(() => expect(address()).toBe('/scripts'));
+  act(() => locationService.push('/a/sre-platform-app/scripts/s1'));
+  expect(await screen.findByText(/^You have unsaved changes from/)).toBeVisible();
+  expect(screen.getByRole('spinbutton', { name: /^Stopped after/ })).toHaveValue(90);
+  await enabled('Save');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(await screen.findByRole('button', { name: 'Save a version' }));
+  await waitFor(() => expect(script().versions).toHaveLength(2));
+  await waitFor(() => expect(screen.queryByText(/^You have unsaved changes/)).toBeNull());
+  expect(window.sessionStorage).toHaveLength(0);
 });
 
 it('a new one is written, and leads to its page', async () => {

@@ -17,12 +17,25 @@ import { useReasonAgainst } from '../../api/useReasonAgainst';
 import { HiddenLabel } from '../../components/HiddenLabel/HiddenLabel';
 import { Section } from '../../components/Section/Section';
 import { TeamPicker } from '../../components/TeamPicker/TeamPicker';
+import { DraftNotice } from '../../drafts/DraftNotice';
+import { forgetDraft } from '../../drafts/keptDrafts';
+import { useFoundDraft, useKeepDraft } from '../../drafts/useKeptDraft';
+import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { plain } from '../../words/plain';
 import { scriptLanguages } from '../../words/scripts';
 import { SaveDialog } from './SaveDialog';
-import { draftOf, draftText, faultOf, newDraft, readSchema, type ScriptDraft, withVersion } from './scriptDraft';
+import {
+  draftOf,
+  draftText,
+  faultOf,
+  newDraft,
+  readDraft,
+  readSchema,
+  type ScriptDraft,
+  withVersion,
+} from './scriptDraft';
 import { ScriptTrial } from './ScriptTrial';
-import { type SavedScript, useScriptVersions } from './useScript';
+import { draftName, type SavedScript, useScriptVersions } from './useScript';
 
 interface Props {
   /** The script that is edited; null for a new one. */
@@ -35,13 +48,19 @@ export function ScriptEditor({ saved, onSaved }: Props) {
   const styles = useStyles2(getStyles);
   // What the draft began with stays while somebody else saves, so that saving it tells of them.
   const [base, setBase] = useState(saved);
-  const [draft, setDraft] = useState<ScriptDraft>(() => (saved === null ? newDraft : draftOf(saved)));
+  const name = draftName(base?.id ?? null);
+  const { found, dismiss } = useFoundDraft(name, readDraft);
+  const [draft, setDraft] = useState<ScriptDraft>(() => found?.draft ?? (saved === null ? newDraft : draftOf(saved)));
   const [version, setVersion] = useState(saved?.version);
+  const [hidesNotice, setHidesNotice] = useState(false);
   const [saves, setSaves] = useState(false);
   const reason = useReasonAgainst()('scripts:manage');
   const isReadOnly = reason !== undefined || (base?.archivedAt ?? null) !== null;
   const start = base === null ? newDraft : draftOf(base);
   const isChanged = draftText(draft) !== draftText(start);
+  const began = found === undefined ? (base?.version ?? null) : found.version;
+  useKeepDraft(name, draft, isChanged, began, found);
+  const guard = useLeaveGuard({ isChanged, isKept: true, onDiscard: () => forgetDraft(name) });
   const set = (change: Partial<ScriptDraft>) => setDraft((before) => ({ ...before, ...change }));
   const against =
     reason ??
@@ -52,6 +71,7 @@ export function ScriptEditor({ saved, onSaved }: Props) {
   const discard = () => {
     setDraft(start);
     setVersion(base?.version);
+    dismiss();
   };
   return (
     <>
@@ -84,6 +104,15 @@ export function ScriptEditor({ saved, onSaved }: Props) {
           </Button>
         </span>
       </div>
+      {found && isChanged && !hidesNotice && (
+        <DraftNotice
+          at={found.at}
+          began={found.version}
+          current={base?.version ?? null}
+          onDiscard={discard}
+          onDismiss={() => setHidesNotice(true)}
+        />
+      )}
       <div className={styles.two}>
         <div className={styles.column}>
           <div className={styles.fields}>
@@ -188,8 +217,11 @@ export function ScriptEditor({ saved, onSaved }: Props) {
       {saves && (
         <SaveDialog
           base={base}
+          began={began}
           draft={draft}
           onSaved={(script) => {
+            guard.free();
+            dismiss();
             setSaves(false);
             setBase(script);
             setDraft(draftOf(script));
@@ -199,6 +231,7 @@ export function ScriptEditor({ saved, onSaved }: Props) {
           onDismiss={() => setSaves(false)}
         />
       )}
+      {guard.prompt}
     </>
   );
 }

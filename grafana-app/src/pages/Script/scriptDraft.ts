@@ -31,6 +31,16 @@ export function draftOf(script: ScriptFieldsFragment): ScriptDraft {
   return withVersion({ ...newDraft, name, description, tags, team: team ?? null }, script);
 }
 
+/** A draft that was kept, or undefined for what is none. */
+export function readDraft(value: unknown): ScriptDraft | undefined {
+  const record = asRecord(value);
+  const isDraft = Object.entries(newDraft).every(
+    ([name, usual]) => name in record && (name === 'team' || typeof record[name] === typeof usual)
+  );
+  // Each field was just seen to have the type of the draft's own.
+  return isDraft ? (value as ScriptDraft) : undefined;
+}
+
 /** The draft with what a version keeps in its place. */
 export function withVersion(draft: ScriptDraft, { language, code, parameters, timeoutSeconds }: Kept): ScriptDraft {
   return { ...draft, language, code, schema: toText(parameters), timeout: String(timeoutSeconds) };

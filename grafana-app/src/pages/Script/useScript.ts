@@ -18,10 +18,14 @@ import {
 import { toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 import { followOutput, type Written } from '../../components/RunOutput/followOutput';
+import { forgetDraft } from '../../drafts/keptDrafts';
 import { scriptsKey } from '../Scripts/useScripts';
 import type { ScriptVersion } from './scriptDraft';
 
 export type SavedScript = ScriptFieldsFragment;
+
+/** Under which the unsaved draft of a script is kept; null for a new one. */
+export const draftName = (id: string | null) => `script/${id ?? 'new'}`;
 
 export function useScript(id: string) {
   return useQuery({
@@ -43,7 +47,8 @@ export function useSaveScript() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async (input: ScriptInput) => (await ask(SaveScriptDocument, { input })).data.saveScript,
-    onSuccess: (script) => {
+    onSuccess: (script, { id }) => {
+      forgetDraft(draftName(id ?? null));
       queryClient.setQueryData([...scriptsKey, 'one', script.id], script);
       void queryClient.invalidateQueries({ queryKey: [...scriptsKey, 'list'] });
       void queryClient.invalidateQueries({ queryKey: [...scriptsKey, 'versions', script.id] });
