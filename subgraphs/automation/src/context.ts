@@ -9,6 +9,8 @@ import type { TenantDb } from '#kit/tenant';
 import type { Platform, Unit } from '#kit/transact';
 import { createLoaders } from './run/loadRuns.ts';
 import { createApprovalLoaders } from './approvals/loadApprovals.ts';
+import { createDaysLoader } from './stats/loadDays.ts';
+import { createLastRunsLoader } from './stats/loadLastRuns.ts';
 import { createStatsLoader } from './stats/loadStats.ts';
 import { createTriggerLoaders } from './trigger/loadTriggers.ts';
 
@@ -65,12 +67,18 @@ export type AutomationUnit = Unit<AutomationDb>;
 /** What batches the questions of one request. */
 export type Loaders = ReturnType<typeof createLoaders> &
   ReturnType<typeof createTriggerLoaders> &
-  ReturnType<typeof createApprovalLoaders> & { stats: ReturnType<typeof createStatsLoader> };
+  ReturnType<typeof createApprovalLoaders> &
+  ReturnType<typeof createPlaybookLoaders>;
 
 /** What every resolver of one request is given. */
 export type AutomationContext = { caller: Caller; db: AutomationDb; platform: AutomationPlatform; loaders: Loaders };
 
 export function createContext(platform: AutomationPlatform, caller: Caller, db: AutomationDb): AutomationContext {
   const loaders = { ...createLoaders(db), ...createTriggerLoaders(db), ...createApprovalLoaders(db) };
-  return { caller, db, platform, loaders: { ...loaders, stats: createStatsLoader(db, () => platform.clock.now()) } };
+  return { caller, db, platform, loaders: { ...loaders, ...createPlaybookLoaders(db, () => platform.clock.now()) } };
+}
+
+/** How playbooks did. */
+function createPlaybookLoaders(db: AutomationDb, now: () => Date) {
+  return { stats: createStatsLoader(db, now), days: createDaysLoader(db, now), lastRuns: createLastRunsLoader(db) };
 }

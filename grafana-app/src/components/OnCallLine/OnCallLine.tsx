@@ -6,14 +6,13 @@ import { Icon, TextLink, useStyles2 } from '@grafana/ui';
 import type { OnCallFieldsFragment } from '../../api/generated/graphql';
 import { plain } from '../../words/plain';
 import { momentText, reasonText, whoText } from '../../words/schedules';
+import { ownZone } from '../../time/ownZone';
 
 interface Props {
   onCall: OnCallFieldsFragment;
   /** With the addresses of those who are on call. */
   reach?: boolean;
 }
-
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Who is on call now, until when, and who is next; times are by the viewer's clock. */
 export function OnCallLine({ onCall, reach = false }: Props) {

@@ -21,10 +21,9 @@ import { severityLook } from '../../words/incidents';
 import { plain } from '../../words/plain';
 import { momentText } from '../../words/schedules';
 import { type ContactView, notificationsKey } from './useNotifications';
+import { ownZone } from '../../time/ownZone';
 
 export const severities: Severity[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO'];
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 interface Props {
   /** The settings as they are being written. */
   input: NotificationSettingsInput;

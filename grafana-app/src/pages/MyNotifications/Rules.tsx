@@ -12,8 +12,7 @@ import { draftOf, inputOf, type RulesDraft } from './draft';
 import { PlanTimeline, severities } from './PlanTimeline';
 import { RuleRows } from './RuleRows';
 import type { NotificationVerbs, Settings } from './useNotifications';
-
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+import { ownZone } from '../../time/ownZone';
 
 /** How the viewer is told: their steps, quiet hours and digest, with what they come to. */
 export function Rules({ settings, verbs: { save } }: { settings: Settings; verbs: NotificationVerbs }) {

@@ -9,8 +9,8 @@ import { personName } from '../../words/people';
 import { plain } from '../../words/plain';
 import { spanText } from '../../words/schedules';
 import type { NotificationVerbs, Settings } from './useNotifications';
+import { ownZone } from '../../time/ownZone';
 
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DAY = 86_400_000;
 
 /** Who is told in the viewer's place while they are away. */

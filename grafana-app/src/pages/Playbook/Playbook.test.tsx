@@ -2,7 +2,7 @@ import { locationService } from '@grafana/runtime';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { choose } from '../../testing/choose';
-import { playbookOf } from '../../testing/gateway/createAutomation';
+import { playbookOf, runOf } from '../../testing/gateway/createAutomation';
 import { scriptOf } from '../../testing/gateway/createScripts';
 import { incidentOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
@@ -247,6 +247,25 @@ it('versions say what changed, and an old one can be saved again', async () => {
   await user.click(screen.getByRole('button', { name: 'Save again' }));
   await waitFor(() => expect(record!.versions).toHaveLength(3));
   expect(kept().note).toBe('Version 1 again');
+});
+
+it('its runs are drawn day by day', async () => {
+  have();
+  const createdAt = new Date().toISOString();
+  gateway.platform.automation.runs.push(
+    runOf({ id: 'r1', playbookId: 'p1', status: 'SUCCEEDED', createdAt }),
+    runOf({ id: 'r2', playbookId: 'p1', status: 'FAILED', createdAt })
+  );
+  const { user } = renderApp('playbooks/p1?tab=runs');
+  const chart = within(await screen.findByRole('figure', { name: 'Runs day by day' }));
+  expect(chart.getAllByRole('img')).toHaveLength(30);
+  expect(
+    chart.getByRole('img', { name: /2 runs · 1 succeeded, 1 failed · half took at most 12s · saved 15m$/ })
+  ).toBeVisible();
+  await user.click(screen.getByRole('radio', { name: '7 days' }));
+  await waitFor(() =>
+    expect(within(screen.getByRole('figure', { name: 'Runs day by day' })).getAllByRole('img')).toHaveLength(7)
+  );
 });
 
 it('it is switched off, and then cannot be started', async () => {

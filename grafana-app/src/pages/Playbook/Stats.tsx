@@ -2,14 +2,16 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { RadioButtonGroup, useStyles2, useTheme2 } from '@grafana/ui';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import { found } from '../../api/found';
 import { PlaybookStatsDocument } from '../../api/generated/graphql';
 import { language } from '../../api/language';
 import { Failure } from '../../components/Failure/Failure';
+import { RunsByDay } from '../../components/RunsByDay/RunsByDay';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
+import { ownZone } from '../../time/ownZone';
 import { formatSpan, formatTook } from '../../time/formatSpan';
 import { plain } from '../../words/plain';
 import { playbooksKey } from '../Playbooks/usePlaybooks';
@@ -17,26 +19,22 @@ import { playbooksKey } from '../Playbooks/usePlaybooks';
 /** How a playbook did: what share of its runs succeeded, how long they took, what that saved, and what people say. */
 export function Stats({ playbookId }: { playbookId: string }) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const [days, setDays] = useState(30);
+  const timeZone = ownZone();
   const { data, error, refetch } = useQuery({
-    queryKey: [...playbooksKey, 'stats', playbookId, days],
+    queryKey: [...playbooksKey, 'stats', playbookId, days, timeZone],
     queryFn: async ({ signal }) =>
-      found((await ask(PlaybookStatsDocument, { id: playbookId, days }, signal)).data.playbook).stats,
+      found((await ask(PlaybookStatsDocument, { id: playbookId, days, timeZone }, signal)).data.playbook),
     placeholderData: (previous) => previous,
   });
   if (data === undefined) {
     return error ? <Failure error={error} retry={() => void refetch()} /> : <Skeleton rows={1} />;
   }
-  const { runs, succeeded, failed, medianSeconds, p90Seconds, savedMinutes, helped, didNotHelp } = data;
-  const parts = [
-    { name: t('playbookStats.succeeded', 'succeeded'), count: succeeded, color: 'green' },
-    { name: t('playbookStats.failed', 'failed'), count: failed, color: 'red' },
-    { name: t('playbookStats.other', 'cancelled or under way'), count: runs - succeeded - failed, color: 'text' },
-  ].filter(({ count }) => count > 0);
+  const { runs, succeeded, failed, medianSeconds, p90Seconds, savedMinutes, helped, didNotHelp } = data.stats;
   const took = (seconds: number | null | undefined) => (seconds == null ? '–' : formatTook(seconds * 1000, language()));
   const numbers = [
     [t('playbookStats.runs', 'Runs'), String(runs)],
+    [t('playbookStats.rate', 'Succeeded'), rateWords(succeeded, failed)],
     [t('playbookStats.median', 'Half take at most'), took(medianSeconds)],
     [t('playbookStats.p90', 'Nine of ten take at most'), took(p90Seconds)],
     [
@@ -67,24 +65,17 @@ export function Stats({ playbookId }: { playbookId: string }) {
           />
         </div>
       </dl>
-      {runs > 0 && (
-        <div className={styles.bar}>
-          {parts.map(({ name, count, color }) => (
-            <span
-              key={name}
-              role="img"
-              aria-label={`${count} ${name}`}
-              title={`${count} ${name}`}
-              style={{
-                flexGrow: count,
-                background: color === 'text' ? theme.colors.border.strong : theme.visualization.getColorByName(color),
-              }}
-            />
-          ))}
-        </div>
-      )}
+      {runs > 0 && <RunsByDay days={data.runsByDay} />}
     </section>
   );
+}
+
+/** Of those that came to an end by themselves. */
+function rateWords(succeeded: number, failed: number): string {
+  const judged = succeeded + failed;
+  return judged === 0
+    ? '–'
+    : new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(succeeded / judged);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -102,13 +93,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   value: css({ margin: 0, ...theme.typography.h4 }),
   days: css({ marginLeft: 'auto' }),
-  bar: css({
-    display: 'flex',
-    gap: 2,
-    height: 8,
-    marginTop: theme.spacing(1),
-    overflow: 'hidden',
-    borderRadius: theme.shape.radius.pill,
-    '& > *': { minWidth: 4 },
-  }),
 });

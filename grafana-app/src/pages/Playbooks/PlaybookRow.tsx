@@ -6,8 +6,12 @@ import { Badge, Icon, useStyles2 } from '@grafana/ui';
 import { Link } from 'react-router-dom';
 import { language } from '../../api/language';
 import { Age } from '../../components/Age/Age';
+import { LibraryRow } from '../../components/LibraryRow/LibraryRow';
+import { Look } from '../../components/Look/Look';
+import { RunMarks } from '../../components/RunMarks/RunMarks';
 import { paths } from '../../routing/paths';
 import { formatSpan } from '../../time/formatSpan';
+import { runStatusLook } from '../../words/outcomes';
 import { plain } from '../../words/plain';
 import { SuccessRate } from './SuccessRate';
 import type { PlaybookInList } from './usePlaybooks';
@@ -17,99 +21,106 @@ interface Props {
   onTag(tag: string): void;
 }
 
-/** One playbook in the list. */
+/** One playbook in the list: what it is, how its last run ended, and how it did in the last 30 days. */
 export function PlaybookRow({ playbook, onTag }: Props) {
   const styles = useStyles2(getStyles);
-  const { id, name, description, tags, enabled, archivedAt, version, updatedAt, owner, stats } = playbook;
+  const { id, name, description, tags, enabled, archivedAt, version, updatedAt, owner, stats, lastRuns } = playbook;
+  const [last] = lastRuns;
   return (
-    <div role="row" className={styles.row}>
-      <span role="cell" className={styles.main}>
-        <Link to={paths.playbook(id)} className={styles.name} data-row-link>
-          {name}
-        </Link>
-        {!enabled && archivedAt === null && (
-          <Badge color="darkgrey" icon="pause" text={t('playbooks.off', 'Switched off')} />
-        )}
-        {archivedAt && <Badge color="darkgrey" icon="archive-alt" text={t('playbooks.putAway', 'Put away')} />}
-        {description && <span className={styles.about}>{description}</span>}
-      </span>
-      <span role="cell" className={styles.tags}>
-        {tags.map((tag) => (
-          <button
-            key={tag}
-            type="button"
-            className={styles.tag}
-            aria-label={t('playbooks.filterTag', 'Only those tagged {{tag}}', { ...plain, tag })}
-            onClick={() => onTag(tag)}
-          >
-            <Icon name="tag-alt" size="xs" /> {tag}
-          </button>
-        ))}
-      </span>
-      <span role="cell">
-        <SuccessRate stats={stats} />
-      </span>
-      <span role="cell" className={styles.quiet}>
-        {stats.savedMinutes > 0 &&
-          t('playbooks.saved', 'saved {{span}}', {
+    <LibraryRow
+      {...{ name, description, tags, onTag, version, updatedAt }}
+      to={paths.playbook(id)}
+      owner={owner?.name}
+      badges={
+        archivedAt ? (
+          <Badge color="darkgrey" icon="archive-alt" text={t('playbooks.putAway', 'Put away')} />
+        ) : (
+          !enabled && <Badge color="darkgrey" icon="pause" text={t('playbooks.off', 'Switched off')} />
+        )
+      }
+      cells={[
+        {
+          width: '150px',
+          content: last && (
+            <span className={styles.two}>
+              <Link
+                to={paths.run(last.id)}
+                className={styles.link}
+                title={t('playbooks.lastRun', 'The last run: {{status}}', {
+                  ...plain,
+                  status: runStatusLook(last.status).text,
+                })}
+              >
+                <Look look={runStatusLook(last.status)} />
+              </Link>
+              <span className={styles.quiet}>
+                <Age since={last.createdAt} ago />
+              </span>
+            </span>
+          ),
+        },
+        {
+          width: '230px',
+          content: (
+            <span className={styles.how}>
+              <span className={styles.marks}>
+                <RunMarks runs={lastRuns} />
+              </span>
+              <SuccessRate stats={stats} />
+            </span>
+          ),
+        },
+        { width: '110px', content: <Worth stats={stats} /> },
+      ]}
+    />
+  );
+}
+
+/** What people got from it: the time that it saved them, and whether they say that it helped. */
+function Worth({ stats: { savedMinutes, helped, didNotHelp } }: Pick<PlaybookInList, 'stats'>) {
+  const styles = useStyles2(getStyles);
+  return savedMinutes === 0 && helped + didNotHelp === 0 ? null : (
+    <span className={styles.two}>
+      {helped + didNotHelp > 0 && (
+        <span
+          className={styles.quiet}
+          title={t('playbooks.helped', '{{helped}} of {{all}} people said that it helped', {
             ...plain,
-            span: formatSpan(stats.savedMinutes * 60_000, language()),
+            helped,
+            all: helped + didNotHelp,
           })}
-      </span>
-      <span role="cell" className={styles.quiet}>
-        {[t('playbooks.version', 'Version {{version}}', { ...plain, version }), owner?.name]
-          .filter(Boolean)
-          .join(' · ')}
-      </span>
-      <span role="cell" className={styles.quiet}>
-        <Age since={updatedAt} ago />
-      </span>
-    </div>
+        >
+          <Icon name="thumbs-up" size="sm" /> {helped} / {helped + didNotHelp}
+        </span>
+      )}
+      {savedMinutes > 0 && (
+        <span className={styles.quiet}>
+          {t('playbooks.saved', 'saved {{span}}', { ...plain, span: formatSpan(savedMinutes * 60_000, language()) })}
+        </span>
+      )}
+    </span>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 3fr) 150px 110px minmax(0, 2fr) 96px',
-    gap: theme.spacing(0.5, 2),
-    alignItems: 'center',
-    minHeight: 64,
-    padding: theme.spacing(1),
-    borderBottom: `1px solid ${theme.colors.border.weak}`,
-    '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  two: css({
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    [theme.breakpoints.down('md')]: { flexDirection: 'row', alignItems: 'center', gap: theme.spacing(1) },
   }),
-  main: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.25, 1), minWidth: 0 }),
-  name: css({
-    fontWeight: theme.typography.fontWeightMedium,
-    color: theme.colors.text.link,
-    overflowWrap: 'anywhere',
-    '&:hover': { textDecoration: 'underline' },
-  }),
-  about: css({
-    flexBasis: '100%',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  }),
-  tags: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5), minWidth: 0 }),
-  tag: css({
-    padding: theme.spacing(0, 0.75),
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.pill,
-    background: 'none',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    '&:hover': { color: theme.colors.text.primary, borderColor: theme.colors.border.medium },
+  link: css({ maxWidth: '100%', '&:hover': { textDecoration: 'underline' } }),
+  how: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1.5) }),
+  // Rates stand below each other, however few runs there were.
+  marks: css({
+    display: 'flex',
+    justifyContent: 'flex-end',
+    width: 99,
+    [theme.breakpoints.down('md')]: { width: 'auto' },
   }),
   quiet: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   }),
 });

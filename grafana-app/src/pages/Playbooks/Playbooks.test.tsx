@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
+import { choose } from '../../testing/choose';
 import { playbookOf, runOf } from '../../testing/gateway/createAutomation';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform } from '../../testing/renderApp';
@@ -35,6 +36,25 @@ it('playbooks are listed, found by a text and by a tag, and those put away apart
   await user.click(screen.getByRole('button', { name: 'Tag disk' }));
   await user.click(await screen.findByRole('radio', { name: 'Put away' }));
   expect(await screen.findByRole('link', { name: 'Old' })).toBeVisible();
+});
+
+it('a playbook shows how its last runs ended, and those that helped can come first', async () => {
+  have({ id: 'p1', name: 'Clean the disk' }, { id: 'p2', name: 'Restart the shop' });
+  const helped = { helped: true, text: null, at: new Date().toISOString() };
+  gateway.platform.automation.runs.push(
+    runOf({ id: 'r1', playbookId: 'p2', status: 'SUCCEEDED', createdAt: '2026-11-01T10:00:00Z', feedback: helped }),
+    runOf({ id: 'r2', playbookId: 'p2', status: 'FAILED', createdAt: '2026-11-02T10:00:00Z' })
+  );
+  const { user, address } = renderApp('playbooks');
+  const row = within(await screen.findByRole('row', { name: /Restart the shop/ }));
+  expect(row.getByRole('img', { name: 'The last runs: Failed: 1, Succeeded: 1' })).toBeInTheDocument();
+  expect(row.getByRole('link', { name: /Failed/ })).toHaveAttribute('href', '/a/sre-platform-app/runs/r2');
+  expect(row.getByTitle('1 of 1 people said that it helped')).toBeVisible();
+  const names = () => screen.getAllByRole('link', { name: /disk|shop/ }).map(({ textContent }) => textContent);
+  expect(names()).toEqual(['Clean the disk', 'Restart the shop']);
+  await choose(user, 'Order', 'What helped first');
+  await waitFor(() => expect(names()).toEqual(['Restart the shop', 'Clean the disk']));
+  expect(address()).toBe('/playbooks?sort=rank');
 });
 
 it('none at all invites to write one, and who may not is told why', async () => {

@@ -1,10 +1,11 @@
 import React, { useMemo } from 'react';
 import { t, Trans } from '@grafana/i18n';
-import { Button, EmptyState, LinkButton, LoadingBar, RadioButtonGroup } from '@grafana/ui';
+import { Button, Combobox, EmptyState, LinkButton, LoadingBar, RadioButtonGroup } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
-import type { PlaybookFilter } from '../../api/generated/graphql';
+import type { PlaybookFilter, PlaybookOrder } from '../../api/generated/graphql';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
 import { AreaPage } from '../../components/AreaPage/AreaPage';
+import { HiddenLabel } from '../../components/HiddenLabel/HiddenLabel';
 import { Filters, PageActions, WideFilter } from '../../components/ListHeader/ListHeader';
 import { SearchInput } from '../../components/SearchInput/SearchInput';
 import { PagedRows } from '../../components/Section/Section';
@@ -20,7 +21,8 @@ import { usePlaybooks } from './usePlaybooks';
 export function Playbooks() {
   const [params, setParams] = useSearchParams();
   const filter = useMemo(() => readFilter(params), [params]);
-  const list = usePlaybooks(filter);
+  const order = params.get('sort') === 'rank' ? 'RANK' : 'NAME';
+  const list = usePlaybooks(filter, order);
   const reason = useReasonAgainst()('playbooks:manage');
   const set = (name: string, value: string) => setParams((before) => withText(before, name, value), { replace: true });
   const isFiltered = filter.text !== undefined || filter.tag !== undefined || filter.archived === true;
@@ -50,6 +52,21 @@ export function Playbooks() {
               { value: 'archived', label: t('playbooks.archived', 'Put away') },
             ]}
             onChange={(value) => set('show', value)}
+          />
+          <HiddenLabel htmlFor="playbooks-order" text={t('playbooks.order', 'Order')} />
+          <Combobox<PlaybookOrder>
+            id="playbooks-order"
+            width={28}
+            value={order}
+            options={[
+              { value: 'NAME', label: t('playbooks.byName', 'By name') },
+              {
+                value: 'RANK',
+                label: t('playbooks.byRank', 'What helped first'),
+                description: t('playbooks.byRankHelp', 'By what people said of its runs, and by how they ended'),
+              },
+            ]}
+            onChange={(option) => set('sort', option.value === 'RANK' ? 'rank' : '')}
           />
           {filter.tag != null && (
             <Button variant="secondary" icon="times" onClick={() => set('tag', '')}>

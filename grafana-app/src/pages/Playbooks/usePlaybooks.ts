@@ -3,6 +3,7 @@ import { ask } from '../../api/ask';
 import {
   ArchivePlaybookDocument,
   type PlaybookFilter,
+  type PlaybookOrder,
   PlaybooksDocument,
   type PlaybooksQuery,
   SetPlaybookEnabledDocument,
@@ -17,9 +18,9 @@ export const playbooksKey = ['playbooks'];
 
 export type PlaybookInList = PlaybooksQuery['playbooks']['edges'][number]['node'];
 
-export function usePlaybooks(filter: PlaybookFilter) {
-  return usePaged<PlaybookInList>([...playbooksKey, 'list', filter], async (after, signal) => {
-    const answer = await ask(PlaybooksDocument, { filter, first: PAGE_SIZE, after }, signal);
+export function usePlaybooks(filter: PlaybookFilter, order: PlaybookOrder) {
+  return usePaged<PlaybookInList>([...playbooksKey, 'list', filter, order], async (after, signal) => {
+    const answer = await ask(PlaybooksDocument, { filter, order, first: PAGE_SIZE, after }, signal);
     return toPage(answer.data.playbooks, answer);
   });
 }

@@ -6,6 +6,7 @@ import { Button, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import { language } from '../../api/language';
 import type { GridView, ZoneDay } from '../../components/ShiftGrid/zoneDays';
 import { plain } from '../../words/plain';
+import { ownZone } from '../../time/ownZone';
 
 export interface GridLook {
   view: GridView;
@@ -20,8 +21,6 @@ interface Props {
   scheduleZone: string;
   onChange(look: GridLook): void;
 }
-
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What time a grid shows, and by whose clock. */
 export function GridHead({ look, days, scheduleZone, onChange }: Props) {

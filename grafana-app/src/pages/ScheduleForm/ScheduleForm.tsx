@@ -18,7 +18,7 @@ import { ZonePicker } from '../../components/ZonePicker/ZonePicker';
 import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { paths } from '../../routing/paths';
 import { plain } from '../../words/plain';
-import { ownZone } from '../Schedule/GridHead';
+import { ownZone } from '../../time/ownZone';
 import { useSchedule } from '../Schedule/useSchedule';
 import { schedulesKey } from '../Schedules/useSchedules';
 import { draftOf, inputOf, newLayer, newSchedule, problemsOfLayer, type ScheduleDraft } from './draft';

@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml';
 import type {
   PlaybookFilter,
+  PlaybookOrder,
   RunDetailQuery,
   RunFilter,
   SavePlaybookInput,
@@ -150,6 +151,17 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
       ...{ name: definition.name, description: definition.description ?? '', tags: definition.tags ?? [] },
       ...{ definition, yaml: toFile(definition) },
       stats: () => statsOf(own.runs.filter(({ playbookId }) => playbookId === id)),
+      lastRuns: ({ first }: { first: number }) =>
+        own.runs
+          .filter(({ playbookId }) => playbookId === id)
+          .sort(byCreated)
+          .slice(0, first)
+          .map(({ id: runId, status, createdAt: at }) => ({ id: runId, status, createdAt: at, seconds: 12 })),
+      runsByDay: ({ days }: { days: number }) =>
+        daysOf(
+          own.runs.filter(({ playbookId }) => playbookId === id),
+          days
+        ),
       versions: (paging: Paging) =>
         connection(
           versions
@@ -188,7 +200,7 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
     return runView(next);
   };
   const root = {
-    playbooks: ({ filter, ...paging }: Paging & { filter?: PlaybookFilter | null }) =>
+    playbooks: ({ filter, order, ...paging }: Paging & { filter?: PlaybookFilter | null; order: PlaybookOrder }) =>
       connection(
         own.playbooks
           .filter(({ archivedAt }) => (filter?.archived ?? false) === (archivedAt !== null))
@@ -198,7 +210,11 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
               `${String(name)} ${String(description)}`.toLowerCase().includes((filter?.text ?? '').toLowerCase()) &&
               (filter?.tag == null || (Array.isArray(tags) && tags.includes(filter.tag)))
           )
-          .sort((a, b) => String(a.name).localeCompare(String(b.name))),
+          .sort((a, b) =>
+            order === 'RANK' && a.stats().helped !== b.stats().helped
+              ? b.stats().helped - a.stats().helped
+              : String(a.name).localeCompare(String(b.name))
+          ),
         paging
       ),
     playbook: ({ id }: { id: string }) => {
@@ -326,6 +342,21 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
   const nameOf = (id: string) =>
     String(own.playbooks.find((each) => each.id === id)?.versions.at(-1)?.definition.name ?? '');
   return { root, own, nameOf, runsOf: (incidentId: string) => (paging: Paging) => runsWhere({ incidentId }, paging) };
+}
+
+/** By the days of UTC. */
+function daysOf(runs: RunRecord[], days: number) {
+  return Array.from({ length: days }, (_, index) => {
+    const day = new Date(Date.now() - (days - 1 - index) * 86_400_000).toISOString().slice(0, 10);
+    const {
+      runs: count,
+      succeeded,
+      failed,
+      medianSeconds,
+      savedMinutes,
+    } = statsOf(runs.filter(({ createdAt }) => createdAt.startsWith(day)));
+    return { day, runs: count, succeeded, failed, medianSeconds, savedMinutes };
+  });
 }
 
 function statsOf(runs: RunRecord[]) {

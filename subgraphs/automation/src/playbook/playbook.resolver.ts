@@ -7,6 +7,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-gr
 import { z } from 'zod';
 import type { AutomationContext } from '../context.ts';
 import { personStub, PersonStub } from '../stubs.ts';
+import { type RankedPlaybook, type RankPosition, readRanked } from '../stats/readRanked.ts';
 import { checkPlaybook } from './checkPlaybook.ts';
 import { playbookDefinition } from './definition.ts';
 import {
@@ -14,6 +15,7 @@ import {
   PlaybookCheckType,
   PlaybookConnection,
   PlaybookFilter,
+  PlaybookOrder,
   PlaybookType,
   PlaybookVersionConnection,
   PlaybookVersionType,
@@ -30,15 +32,29 @@ export function readSource({ yaml, definition }: Pick<CheckPlaybookInput, 'yaml'
 
 @Resolver(() => PlaybookType)
 export class PlaybookResolver {
-  @Query(() => PlaybookConnection, { description: 'The playbooks, by name. Needs playbooks:read.' })
+  @Query(() => PlaybookConnection, { description: 'The playbooks. Needs playbooks:read; by rank also runs:read.' })
   playbooks(
     @Arg('filter', () => PlaybookFilter, { nullable: true }) filter: PlaybookFilter | null,
     @Arg('first', () => Int, { defaultValue: 50, description: 'Size of the page, 1 to 200.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page starts.' }) after: string | null,
-    @Ctx() { caller, db }: AutomationContext,
+    @Arg('order', () => PlaybookOrder, { defaultValue: PlaybookOrder.NAME }) order: PlaybookOrder,
+    @Ctx() { caller, db, platform }: AutomationContext,
   ): Promise<Page<Playbook>> {
     requirePermission(caller, 'playbooks:read');
     const where = wherePlaybooks(filter);
+    const count = (limit: number): Promise<number> => db.playbook.count({ where, take: limit });
+    if (order === 'RANK') {
+      requirePermission(caller, 'runs:read');
+      return readPage<RankedPlaybook, RankPosition>(
+        { first, after },
+        {
+          position: ({ score, name, id }) => [score, name, id],
+          shape: z.tuple([z.number(), z.string(), z.uuid()]),
+          read: (page) => readRanked(db, platform.clock.now(), filter, page),
+          count,
+        },
+      );
+    }
     return readPage<Playbook, [string, string]>(
       { first, after },
       {
@@ -50,7 +66,7 @@ export class PlaybookResolver {
             orderBy: [{ name: 'asc' }, { id: 'asc' }],
             take,
           }),
-        count: (limit) => db.playbook.count({ where, take: limit }),
+        count,
       },
     );
   }

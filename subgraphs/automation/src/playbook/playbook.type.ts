@@ -1,6 +1,20 @@
 import { connectionOf } from '#kit/connection';
 import { DateTimeScalar, JsonScalar } from '#kit/schema';
-import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+export const PlaybookOrder = { NAME: 'NAME', RANK: 'RANK' } as const;
+export type PlaybookOrder = keyof typeof PlaybookOrder;
+registerEnumType(PlaybookOrder, {
+  name: 'PlaybookOrder',
+  description: 'In which order playbooks are listed.',
+  valuesConfig: {
+    NAME: { description: 'By name.' },
+    RANK: {
+      description:
+        'The one that most likely helps first: by what people said of its runs of 180 days, and by how those ended of which nobody said anything.',
+    },
+  },
+});
 
 @Directive('@key(fields: "id")')
 @ObjectType('Playbook', { description: 'What is done, step by step; docs/playbooks.md has the shape of its definition.' })

@@ -8,7 +8,7 @@ export type Ranking = {
 };
 
 /** What a run is worth: what people said counts in full, what they did not say is guessed from how it ended. */
-const worth: Record<keyof Outcomes, number> = { helped: 1, didNotHelp: 0, succeeded: 0.7, failed: 0.2 };
+export const worth: Record<keyof Outcomes, number> = { helped: 1, didNotHelp: 0, succeeded: 0.7, failed: 0.2 };
 
 /** A run for another alert says a fifth of what one for the same alert does. */
 const elsewhere = 0.2;

@@ -42,6 +42,74 @@ test('a playbook knows how its runs went, how long they took, what they saved an
   expect((await ask(await platform.createTenant(), stats)).data.playbooks.edges).toEqual([]);
 });
 
+test('runs are counted by the days of a time zone, also the days without any', async () => {
+  const caller = await platform.createTenant();
+  const playbook = await platform.save(caller, [{}], { savesMinutes: 15 });
+  for (let turn = 0; turn < 4; turn += 1) await platform.start(caller, playbook);
+  await platform.wake(caller);
+  const runs = await platform.runs(caller);
+  // Midnight in Tokyo is three in the afternoon of the day before in UTC.
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });
+  const dayBefore = (days: number) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+  const at = (day: string, time: string) => new Date(`${day}T${time}+09:00`);
+  const put = (index: number, createdAt: Date, seconds: number, status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED') =>
+    platform.database.inTenant(caller.tenantId, (db) =>
+      db.run.updateMany({
+        where: { id: runs[index]?.id ?? '' },
+        data: { createdAt, startedAt: createdAt, finishedAt: new Date(createdAt.getTime() + seconds * 1_000), status },
+      }),
+    );
+  await put(0, at(dayBefore(2), '00:00:00'), 10, 'SUCCEEDED');
+  await put(1, at(dayBefore(2), '23:59:59'), 20, 'SUCCEEDED');
+  await put(2, at(dayBefore(1), '00:30:00'), 60, 'FAILED');
+  await put(3, at(dayBefore(3), '23:59:59'), 90, 'CANCELLED');
+  const byDay = (args: string) =>
+    ask(caller, `{ playbook(id: "${playbook.id}") { runsByDay(${args}) { day runs succeeded failed medianSeconds savedMinutes } } }`);
+  const nothing = { runs: 0, succeeded: 0, failed: 0, medianSeconds: null, savedMinutes: 0 };
+  expect((await byDay('days: 3, timeZone: "Asia/Tokyo"')).data.playbook.runsByDay).toEqual([
+    { day: dayBefore(2), runs: 2, succeeded: 2, failed: 0, medianSeconds: 15, savedMinutes: 30 },
+    { ...nothing, day: dayBefore(1), runs: 1, failed: 1 },
+    { ...nothing, day: today },
+  ]);
+  const ofUtc: { runs: number }[] = (await byDay('days: 5')).data.playbook.runsByDay;
+  expect(ofUtc).toHaveLength(5);
+  expect(ofUtc.map(({ runs: count }) => count).toSorted()).toEqual([0, 0, 0, 2, 2]);
+  expect((await byDay('days: 367')).errors[0].message).toMatch(/between 1 and 366/);
+  expect((await byDay('days: 1, timeZone: "Atlantis"')).errors[0].message).toMatch(/not the name of a time zone/);
+});
+
+test('playbooks are listed with their last runs, those that helped before those that did not, page by page', async () => {
+  const caller = await platform.createTenant();
+  const [bad, good, fresh] = [
+    await platform.save(caller, [{ expectStatus: [404] }], { name: 'a bad', tags: ['disk'] }),
+    await platform.save(caller, [{}], { name: 'z good', tags: ['disk'] }),
+    await platform.save(caller, [{}], { name: 'm fresh' }),
+  ];
+  for (const playbook of [bad, good, good]) await platform.start(caller, playbook);
+  await platform.wake(caller);
+  const helped = (await platform.runs(caller)).find(({ playbookId }) => playbookId === good.id);
+  await giveFeedback(platform, caller, { runId: helped?.id ?? '', helped: true, text: null });
+  const list = async (args: string) =>
+    (
+      await ask(
+        caller,
+        `{ playbooks(${args}) { totalCount edges { cursor node { name lastRuns(first: 2) { id status seconds } } } pageInfo { hasNextPage } } }`,
+      )
+    ).data.playbooks;
+  const first = await list('order: RANK, first: 2');
+  expect(first.edges.map(({ node }: { node: { name: string } }) => node.name)).toEqual(['z good', 'm fresh']);
+  expect(first).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
+  expect(first.edges[0].node.lastRuns).toMatchObject([{ status: 'SUCCEEDED' }, { status: 'SUCCEEDED', seconds: expect.any(Number) }]);
+  expect(first.edges[1].node.lastRuns).toEqual([]);
+  const rest = await list(`order: RANK, first: 2, after: "${first.edges[1].cursor}"`);
+  expect(rest.edges).toMatchObject([{ node: { name: 'a bad', lastRuns: [{ status: 'FAILED' }] } }]);
+  const ofTag = await list('order: RANK, filter: { tag: "disk", text: "BAD" }');
+  expect(ofTag).toMatchObject({ totalCount: 1, edges: [{ node: { name: 'a bad' } }] });
+  expect((await list('order: RANK, filter: { archived: true }')).edges).toEqual([]);
+  expect((await list('order: NAME')).edges.map(({ node }: { node: { name: string } }) => node.name)).toEqual(['a bad', 'm fresh', 'z good']);
+  expect(fresh.version).toBe(1);
+});
+
 test('a run that goes on is not judged yet, nor one of another tenant', async () => {
   const caller = await platform.createTenant();
   const playbook = await platform.save(caller, [{ kind: 'wait', id: 'w', name: 'W', seconds: 60 }]);
