@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const liveSignal = z.object({
   tenantId: z.uuid(),
   /** `rights` names a team or a key whose rights changed: streams are opened anew under the new ones. `runnerQueue` wakes runners that wait for a job. */
-  type: z.enum(['incident', 'alert', 'silence', 'run', 'rights', 'runnerJob', 'runnerQueue']),
+  type: z.enum(['incident', 'alert', 'silence', 'run', 'schedule', 'rights', 'runnerJob', 'runnerQueue']),
   ids: z.array(z.uuid()).min(1),
 });
 

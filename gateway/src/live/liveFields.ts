@@ -14,5 +14,6 @@ export const liveFields: Readonly<Record<string, LiveField>> = {
   incidentChanged: { signal: 'incident', list: 'incidents', filter: 'IncidentFilter' },
   alertReceived: { signal: 'alert', list: 'alerts', filter: 'AlertFilter' },
   silenceChanged: { signal: 'silence', list: 'silences', filter: 'SilenceFilter' },
+  scheduleChanged: { signal: 'schedule', list: 'schedules', filter: 'ScheduleFilter' },
   runChanged: { signal: 'run', list: 'runs', filter: 'RunFilter' },
 };

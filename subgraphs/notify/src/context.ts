@@ -57,6 +57,7 @@ export type NotifyDb = Pick<
   | 'scheduleFeed'
   | 'scheduleOverride'
   | 'scheduleSwap'
+  | 'scheduleVersion'
   | '$queryRaw'
   | '$executeRaw'
 >;

@@ -46,6 +46,7 @@ import { OnCallNowResolver } from './schedule/onCallNow.resolver.ts';
 import { ScheduleResolver } from './schedule/schedule.resolver.ts';
 import { ScheduleVerbsResolver } from './schedule/scheduleVerbs.resolver.ts';
 import { tellShifts } from './schedule/shift/tellShifts.ts';
+import { ScheduleVersionResolver } from './schedule/version/version.resolver.ts';
 import { IncidentStub } from './stubs.ts';
 import { NoticeTemplateResolver, NoticeTemplateVersionResolver } from './template/template.resolver.ts';
 
@@ -74,6 +75,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
         IncidentResolver,
         ScheduleResolver,
         ScheduleVerbsResolver,
+        ScheduleVersionResolver,
         OnCallNowResolver,
         PersonalResolver,
         PolicyResolver,

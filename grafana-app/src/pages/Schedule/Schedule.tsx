@@ -16,9 +16,11 @@ import { Skeleton } from '../../components/Skeleton/Skeleton';
 import { paths } from '../../routing/paths';
 import { plain } from '../../words/plain';
 import { momentText } from '../../words/schedules';
+import { useScheduleChanges } from '../Schedules/useSchedules';
 import { type OverrideDraft, OverrideDrawer } from './OverrideDrawer';
 import { Quality } from './Quality';
 import { ShiftCalendar } from './ShiftCalendar';
+import { ScheduleVersions } from './ScheduleVersions';
 import { Swaps } from './Swaps';
 import { type ScheduleView, useSchedule, useScheduleVerbs } from './useSchedule';
 
@@ -26,6 +28,7 @@ import { type ScheduleView, useSchedule, useScheduleVerbs } from './useSchedule'
 export function Schedule() {
   const { id = '' } = useParams();
   const { data, error, isPending, refetch } = useSchedule(id);
+  useScheduleChanges();
   if (data) {
     return <Loaded schedule={data} />;
   }
@@ -54,6 +57,7 @@ function Loaded({ schedule }: { schedule: ScheduleView }) {
   const viewer = useViewer().data?.person ?? null;
   const verbs = useScheduleVerbs(schedule.id);
   const [draft, setDraft] = useState<OverrideDraft>();
+  const [isLooking, setIsLooking] = useState(false);
   const [isLeaving, setIsLeaving] = useState(false);
   const [manage, override] = [reasonAgainst('schedules:manage'), reasonAgainst('schedules:override')];
   const mayManage = manage === undefined;
@@ -74,7 +78,7 @@ function Loaded({ schedule }: { schedule: ScheduleView }) {
         parentItem: schedulesNav(),
       }}
       actions={
-        <PageActions live={false}>
+        <PageActions>
           <Button
             icon="plus"
             disabled={!mayOverride}
@@ -82,6 +86,9 @@ function Loaded({ schedule }: { schedule: ScheduleView }) {
             onClick={newOverride}
           >
             <Trans i18nKey="schedule.override">Override</Trans>
+          </Button>
+          <Button variant="secondary" icon="history" onClick={() => setIsLooking(true)}>
+            <Trans i18nKey="schedule.history">History</Trans>
           </Button>
           <LinkButton
             variant="secondary"
@@ -139,6 +146,7 @@ function Loaded({ schedule }: { schedule: ScheduleView }) {
           onClose={() => setDraft(undefined)}
         />
       )}
+      {isLooking && <ScheduleVersions id={schedule.id} onClose={() => setIsLooking(false)} />}
       <ConfirmModal
         isOpen={isLeaving}
         title={t('schedule.delete', 'Delete the schedule')}

@@ -66,7 +66,72 @@ describe('schedules', () => {
   });
 });
 
+describe('who is on call now', () => {
+  it('is shown with how they are told, in whose place, the next gap and the levels of chains', async () => {
+    kept({
+      gaps: [{ from: inHours(30), to: inHours(40) }],
+      reach: [
+        {
+          ...{ person: ada, standIn: chen, kinds: ['email', 'slack', 'sms'], reason: 'RULE' },
+          ways: [
+            { kind: 'slack', minutes: 0 },
+            { kind: 'sms', minutes: 5 },
+          ],
+        },
+        { person: chen, standIn: null, kinds: [], reason: null, ways: [] },
+      ],
+      levels: [{ chainId: 'c-1', chainName: 'Databases', level: 2, seconds: 600 }],
+    });
+    renderApp('on-call');
+    const row = await screen.findByRole('listitem', { name: 'Payments' });
+    expect(within(row).getByText(`${ada.name} is away; ${chen.name} is told`)).toBeVisible();
+    expect(within(row).getByText('Slack at once, then SMS after 5 min')).toBeVisible();
+    expect(within(row).getByText('also: mail')).toBeVisible();
+    expect(within(row).getByText('No way to reach them')).toBeVisible();
+    expect(within(row).getByText(/^Nobody is on call /)).toBeVisible();
+    expect(within(row).getByText(/level 2, after 10 min/)).toBeVisible();
+  });
+
+  it.each([
+    ['on-call', 'OnCallNow'],
+    ['schedules', 'Schedules'],
+    ['schedules/s-1', 'Schedule'],
+  ])('is read again when somebody changes a schedule: %s', async (path, query) => {
+    const schedule = kept();
+    renderApp(path);
+    expect((await screen.findAllByText(ada.name)).length).toBeGreaterThan(0);
+    // Once for the page, and once more as the stream stands: from then on only a signal makes it read.
+    await waitFor(() => expect(gateway.asked.filter(({ operation }) => operation === query)).toHaveLength(2));
+    schedule.person = chen;
+    gateway.platform.schedules.push({ id: 's-1', sequence: 1, previous: null });
+    expect((await screen.findAllByText(chen.name)).length).toBeGreaterThan(0);
+  });
+});
+
 describe('a schedule', () => {
+  it('shows who changed what of it, and when', async () => {
+    const at = inHours(-5);
+    kept({
+      versions: [
+        { version: 3, at, author: chen, changes: [] },
+        {
+          ...{ version: 2, at, author: chen },
+          changes: [
+            { kind: 'NAME', layer: null, parts: [] },
+            { kind: 'LAYER_CHANGED', layer: 'Primary', parts: ['PEOPLE', 'HOURS'] },
+          ],
+        },
+        { version: 1, at, author: null, changes: null },
+      ],
+    });
+    const { user } = renderApp('schedules/s-1');
+    await user.click(await screen.findByRole('button', { name: 'History' }));
+    const drawer = await screen.findByRole('dialog', { name: /History of the schedule/ });
+    expect(await within(drawer).findByText('Layer Primary: people and hours')).toBeVisible();
+    expect(within(drawer).getByText('Saved as it was')).toBeVisible();
+    expect(within(drawer).getByText('An API key, or somebody who is not on record')).toBeVisible();
+  });
+
   it('shows its layers and what they come to, its gaps, and calendars that fail', async () => {
     kept({ gaps: [{ from: inHours(1), to: inHours(11) }], failure: 'The calendar answered 503.' });
     renderApp('schedules/s-1');

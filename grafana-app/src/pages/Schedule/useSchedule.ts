@@ -20,7 +20,7 @@ import { schedulesKey } from '../Schedules/useSchedules';
 export type ScheduleView = NonNullable<ScheduleQuery['schedule']>;
 export type ShiftsView = NonNullable<ScheduleShiftsQuery['schedule']>;
 
-/** Shifts change by the clock, of which no live event tells. */
+/** Calendars and the clock may put others on call while no signal comes through. */
 const POLL_MS = 60_000;
 
 /** One schedule; null when there is none with this id. */

@@ -12,7 +12,7 @@ import { paths } from '../../routing/paths';
 import { scheduleCount } from '../../words/schedules';
 import { ScheduleFilters } from './ScheduleFilters';
 import { ScheduleRow } from './ScheduleRow';
-import { useSchedules } from './useSchedules';
+import { useScheduleChanges, useSchedules } from './useSchedules';
 
 /** Every schedule with who is on call in it now and next, and how good it is. */
 export function Schedules() {
@@ -21,6 +21,7 @@ export function Schedules() {
   const [team, setTeam] = useState<PickedTeam | null>(null);
   const list = useSchedules(search, team?.id ?? null);
   const reason = useReasonAgainst()('schedules:manage');
+  useScheduleChanges();
   const isFiltered = search !== '' || team !== null;
   const add = (
     <LinkButton icon="plus" href={paths.newSchedule} disabled={reason !== undefined} tooltip={reason}>
@@ -31,7 +32,7 @@ export function Schedules() {
     <AreaPage
       renderTitle={() => <h1>{t('schedules.title', 'Schedules')}</h1>}
       actions={
-        <PageActions live={false}>
+        <PageActions>
           <LinkButton variant="secondary" icon="user" href={paths.onCall}>
             <Trans i18nKey="schedules.onCallNow">On call now</Trans>
           </LinkButton>

@@ -1,18 +1,21 @@
 import { useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/ask';
 import {
   OnCallNowDocument,
   type OnCallNowQuery,
   type ScheduleFilter,
+  ScheduleChangedDocument,
   type ScheduleRowFragment,
   SchedulesDocument,
 } from '../../api/generated/graphql';
+import { useLive } from '../../api/live/useLive';
 import { toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 
 /** Rows of one request: each is worked out over a year. */
 const PAGE_SIZE = 30;
-/** Shifts change by the clock, of which no live event tells. */
+/** Calendars and the clock may put others on call while no signal comes through. */
 const POLL_MS = 60_000;
 
 export const schedulesKey = ['schedules'];
@@ -40,6 +43,17 @@ export function useOnCallNow(search: string, teamId: string | null) {
       return toPage(answer.data.onCallNow, answer);
     },
     () => POLL_MS
+  );
+}
+
+/** Reads whatever is shown of schedules again when somebody changes one, or the clock puts others on call. */
+export function useScheduleChanges(): void {
+  const queryClient = useQueryClient();
+  const readAgain = () => queryClient.invalidateQueries({ queryKey: schedulesKey });
+  useLive(
+    ScheduleChangedDocument,
+    {},
+    { payload: ({ scheduleChanged }) => scheduleChanged, onData: () => void readAgain(), readAgain }
   );
 }
 

@@ -7,6 +7,7 @@ import type {
   ScheduleSwapState,
 } from '../../api/generated/graphql';
 import { connection, type Paging } from './connection';
+import { createFeed, type Signal } from './createFeed';
 
 interface Named {
   id: string;
@@ -21,6 +22,10 @@ export interface ScheduleRecord {
   gaps: Array<{ from: string; to: string }>;
   failure: string | null;
   overrides: Array<{ id: string; startsAt: string; endsAt: string; person: Named | null; createdBy: Named | null }>;
+  /** How those who are on call are reached; mail at once when it is left out. */
+  reach?: Array<Record<string, unknown>>;
+  levels?: Array<{ chainId: string; chainName: string; level: number; seconds: number }>;
+  versions?: Array<Record<string, unknown>>;
   swaps: Array<{
     id: string;
     offeredBy: Named;
@@ -44,6 +49,7 @@ export function createSchedules(
   people: ReadonlyArray<Named & { email: string | null }>,
   viewer: Named
 ) {
+  const feed = createFeed();
   const own = {
     schedules: [] as ScheduleRecord[],
     /** What was sent to be saved. */
@@ -54,7 +60,12 @@ export function createSchedules(
     delegations: [] as Array<{ id: string; to: Named | undefined; startsAt: string; endsAt: string }>,
     /** Whether the viewer has an address for calendars. */
     hasLink: false,
+    /** Tells watching pages that a schedule changed. */
+    push: (signal: Signal) => feed.push(signal),
   };
+  const reachOf = (person: Named) => ({
+    ...{ person, standIn: null, kinds: ['email'], ways: [{ kind: 'email', minutes: 0 }], reason: 'NO_RULES' },
+  });
   const now = () => new Date().toISOString();
   const personOf = (id: string | null | undefined) => people.find((person) => person.id === id) ?? null;
   const find = (id: string) => {
@@ -129,6 +140,7 @@ export function createSchedules(
         paging
       ),
     calendarLink: null,
+    versions: (paging: Paging) => connection(schedule.versions ?? [], paging),
   });
   const found = ({ search }: ScheduleFilter = {}) =>
     own.schedules.filter(({ name }) => name.toLowerCase().includes((search ?? '').toLowerCase()));
@@ -143,9 +155,22 @@ export function createSchedules(
     },
     onCallNow: ({ filter, ...paging }: Paging & { filter?: ScheduleFilter }) =>
       connection(
-        found(filter).map((schedule) => ({ id: schedule.id, schedule: view(schedule), onCall: onCallOf(schedule) })),
+        found(filter).map((schedule) => ({
+          ...{ id: schedule.id, schedule: view(schedule), onCall: onCallOf(schedule) },
+          reach: schedule.person ? (schedule.reach ?? [reachOf(schedule.person)]) : [],
+          nextGap: schedule.gaps[0] ?? null,
+          levels: schedule.levels ?? [],
+        })),
         paging
       ),
+    scheduleChanged: () =>
+      feed.listen(({ id, ...numbers }) => ({
+        scheduleChanged: {
+          ...numbers,
+          schedules: own.schedules.filter((each) => each.id === id).map(view),
+          removed: [],
+        },
+      })),
     myCalendarLink: () => (own.hasLink ? { id: 'link-1', scheduleId: null, createdAt: now(), lastReadAt: null } : null),
     createCalendarLink: () => {
       own.hasLink = true;

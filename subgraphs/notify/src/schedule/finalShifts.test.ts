@@ -36,7 +36,7 @@ const rotation = (change: Partial<RotationLayer> = {}): RotationLayer =>
 const calendar = (change: Partial<CalendarLayer> = {}): CalendarLayer =>
   calendarLayer.parse({ ...{ id: id((layers += 1)), name: 'Calendar', kind: 'CALENDAR', priority: 5, url: 'https://calendar.example/' }, ...change });
 const facts = (of: Layer[], change: Partial<ScheduleFacts> = {}): ScheduleFacts => ({
-  ...{ timeZone: 'Europe/Berlin', layers: of, expected: [], holidays: [], calendars: {}, replacements: [] },
+  ...{ timeZone: 'Europe/Berlin', layers: of, expected: [], holidays: [], calendars: {}, replacements: [], past: [] },
   ...change,
 });
 const at = (text: string): Date => new Date(text);
@@ -293,5 +293,58 @@ describe('whatever a schedule is made of', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('after a change', () => {
+  const [was, is] = [rotation({ turns: [[ada]] }), rotation({ turns: [[bob]] })];
+  const change = at('2026-03-10T12:30:00Z');
+  const changed = (of: Layer[] = [is], past: Partial<ScheduleFacts> = {}) =>
+    facts(of, { past: [{ ...facts([was]), ...past, until: change.getTime() }] });
+
+  test('the past stays as it was, and the change holds from when it was made', () => {
+    expect(during(changed(), '2026-03-10T00:00Z', '2026-03-11T00:00Z')).toEqual([
+      ['2026-03-10T00:00', 1],
+      ['2026-03-10T12:30', 2],
+    ]);
+    expect(onCallAt(changed(), new Date(change.getTime() - 1)).personIds).toEqual([ada]);
+    expect(onCallAt(changed(), change).personIds).toEqual([bob]);
+  });
+
+  test('a shift that it did not touch is one', () => {
+    expect(during(changed([was]), '2026-03-10T00:00Z', '2026-03-11T00:00Z')).toEqual([['2026-03-10T00:00', 1]]);
+  });
+
+  test('each of several versions holds until the next', () => {
+    const schedule = facts([rotation({ turns: [[cyd]] })], {
+      past: [
+        { ...facts([was]), until: at('2026-03-10T06:00Z').getTime() },
+        { ...facts([is]), until: at('2026-03-10T18:00Z').getTime() },
+      ],
+    });
+    expect(during(schedule, '2026-03-10T00:00Z', '2026-03-11T00:00Z')).toEqual([
+      ['2026-03-10T00:00', 1],
+      ['2026-03-10T06:00', 2],
+      ['2026-03-10T18:00', 3],
+    ]);
+    expect(during(schedule, '2026-03-10T19:00Z', '2026-03-11T00:00Z')).toEqual([['2026-03-10T19:00', 3]]);
+  });
+
+  test('overrides hold across it, shadows and gaps are those of their time', () => {
+    const schedule = { ...changed(), replacements: [replacement('2026-03-10T12:00Z', '2026-03-10T13:00Z', dan)] };
+    expect(during(schedule, '2026-03-10T11:00Z', '2026-03-10T14:00Z')).toEqual([
+      ['2026-03-10T11:00', 1],
+      ['2026-03-10T12:00', 4],
+      ['2026-03-10T13:00', 2],
+    ]);
+    const shadowed = changed([{ ...is, shadow: true }], { layers: [was, rotation({ shadow: true, turns: [[cyd]] })] });
+    const [from, to] = [at('2026-03-10T12:00Z'), at('2026-03-10T13:00Z')];
+    expect(shown(shadowShifts(shadowed, from, to))).toEqual([
+      ['2026-03-10T12:00', 3],
+      ['2026-03-10T12:30', 2],
+    ]);
+    // Nobody is on call from then on, and before nobody had to be.
+    const empty = changed([], { layers: [], expected: [{ weekdays: [7], from: '09:00', to: '10:00' }] });
+    expect(findGaps(empty, finalShifts(empty, from, to))).toEqual([{ from: change, to }]);
   });
 });

@@ -2,6 +2,7 @@ import { daysOf, hoursBetween } from './hoursBetween.ts';
 import { rotationTurns, type Turn } from './rotationTurns.ts';
 import type { Layer, Replacement, ScheduleFacts, Stretch } from './scheduleShape.ts';
 import { within, without } from './stretches.ts';
+import { versionsWithin } from './version/versionsWithin.ts';
 
 /** Why these people, or nobody, are on call. */
 export type ShiftReason = 'layer' | 'override' | 'swap' | 'nobody_by_override' | 'gap';
@@ -13,16 +14,36 @@ export type Shift = { from: Date; to: Date; personIds: string[]; sources: ShiftS
 
 /** Who is on call between two moments: shifts that lie end to end from `from` to `to`, those with nobody included. */
 export function finalShifts(schedule: ScheduleFacts, from: Date, to: Date): Shift[] {
-  const layers = schedule.layers.filter(({ shadow }) => !shadow);
-  return resolve(schedule, layers, schedule.replacements, { from: from.getTime(), to: to.getTime() });
+  return byVersion(schedule, from, to, (facts, range) =>
+    resolve(
+      facts,
+      facts.layers.filter(({ shadow }) => !shadow),
+      facts.replacements,
+      range,
+    ),
+  );
 }
 
 /** Who shadows between two moments; overrides and swaps are not about them. */
 export function shadowShifts(schedule: ScheduleFacts, from: Date, to: Date): Shift[] {
-  const layers = schedule.layers.filter(({ shadow }) => shadow);
-  // Who shadows under one layer shadows whatever another says.
-  const equal = layers.map((layer) => ({ ...layer, priority: 0 }));
-  return resolve(schedule, equal, [], { from: from.getTime(), to: to.getTime() });
+  return byVersion(schedule, from, to, (facts, range) => {
+    // Who shadows under one layer shadows whatever another says.
+    const equal = facts.layers.filter(({ shadow }) => shadow).map((layer) => ({ ...layer, priority: 0 }));
+    return resolve(facts, equal, [], range);
+  });
+}
+
+/** Each version of a schedule says who was on call in its time; a shift that is the same on both sides of a change is one. */
+function byVersion(schedule: ScheduleFacts, from: Date, to: Date, shiftsOf: (facts: ScheduleFacts, range: Stretch) => Shift[]): Shift[] {
+  const shifts: Shift[] = [];
+  for (const { facts, ...range } of versionsWithin(schedule, { from: from.getTime(), to: to.getTime() })) {
+    for (const shift of shiftsOf(facts, range)) {
+      const last = shifts.at(-1);
+      if (last && isSame(last, shift)) last.to = shift.to;
+      else shifts.push(shift);
+    }
+  }
+  return shifts;
 }
 
 /** The shift that holds at a moment; its ends are those of the shift within `horizonDays` on either side. */

@@ -22,7 +22,7 @@ const facts = (layers: Partial<RotationLayer>[], change: Partial<ScheduleFacts> 
       ...layer,
     }),
   ),
-  ...{ expected: [], holidays: [], calendars: {}, replacements: [] },
+  ...{ expected: [], holidays: [], calendars: {}, replacements: [], past: [] },
   ...change,
 });
 // 52 weeks that begin on a Monday.

@@ -25,11 +25,7 @@ export type Quality = {
 const unbalanced = 0.7;
 
 /** The quality of a schedule over shifts that lie end to end, a year of them as a rule. */
-export function measureQuality(
-  schedule: Pick<ScheduleFacts, 'expected' | 'timeZone'>,
-  shifts: readonly Shift[],
-  zoneOf: (personId: string) => string,
-): Quality {
+export function measureQuality(schedule: ScheduleFacts, shifts: readonly Shift[], zoneOf: (personId: string) => string): Quality {
   const load = measureLoad(shifts, zoneOf);
   const gaps = findGaps(schedule, shifts);
   const [first, last] = [shifts[0], shifts.at(-1)];

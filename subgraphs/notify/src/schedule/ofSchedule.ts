@@ -28,7 +28,9 @@ export async function zonesOf(
 }
 
 /** The quality of a schedule over the year that begins with this hour: to the hour, so that it does not flicker. */
-export async function qualityOf(context: NotifyContext, facts: ScheduleFacts, from: Date): Promise<Quality> {
+export async function qualityOf(context: NotifyContext, schedule: ScheduleFacts, from: Date): Promise<Quality> {
+  // The schedule as it is is judged: what a change has mended this hour does not count against it.
+  const facts = { ...schedule, past: [] };
   const shifts = finalShifts(facts, from, new Date(from.getTime() + yearMs));
   return measureQuality(facts, shifts, await zonesOf(context, facts, shifts));
 }

@@ -6,9 +6,10 @@ import { keepFeeds } from './calendar/keepFeeds.ts';
 import { lockSchedule } from './lockSchedule.ts';
 import { readScheduleDraft } from './readScheduleDraft.ts';
 import type { CheckedSchedule, ScheduleDraft } from './scheduleShape.ts';
+import { closeVersion, openVersion } from './version/keepVersion.ts';
 
 /**
- * Makes a schedule, or sets all of the one of this id, which must have the version that its editor saw. BAD_USER_INPUT says what is wrong, also with people
+ * Makes a schedule, or sets all of the one of this id from now on, which must have the version that its editor saw. BAD_USER_INPUT says what is wrong, also with people
  * or a team that are not known; TARGET_REFUSED a calendar whose address may not be read; CONFLICT a name that another has or a version that is gone by.
  */
 export async function saveSchedule(
@@ -19,7 +20,7 @@ export async function saveSchedule(
 ): Promise<Schedule> {
   const { layers, ...checked } = readScheduleDraft(draft);
   for (const url of urlsOf({ layers, ...checked })) platform.outbound.checkTarget(url);
-  return transact(platform, actor, async ({ db, now, audit }) => {
+  return transact(platform, actor, async ({ db, now, audit, signal }) => {
     const before = target && (await lockSchedule(db, actor.tenantId, target.id));
     if (before && before.version !== target.expectedVersion) {
       throw new AppError('CONFLICT', `Somebody saved version ${before.version} of this schedule meanwhile. Read it and decide again.`);
@@ -29,12 +30,14 @@ export async function saveSchedule(
     if (namesake && namesake.id !== before?.id) throw new AppError('CONFLICT', `There is a schedule named "${checked.name}" already.`);
     // Who is on call may be different at once.
     const data = { ...checked, layers, lookAt: now, updatedAt: now };
+    if (before) await closeVersion(db, before, now);
     const schedule = before
       ? await db.schedule.update({
           where: { tenantId_id: { tenantId: actor.tenantId, id: before.id } },
           data: { ...data, version: { increment: 1 } },
         })
       : await db.schedule.create({ data: { ...data, toldIds: [], createdAt: now } });
+    await openVersion(db, schedule, { layers, ...checked }, { authorId: actor.personId, now });
     await keepFeeds(db, schedule.id, { layers, ...checked }, now);
     audit({
       action: before ? 'schedule.updated' : 'schedule.created',
@@ -42,6 +45,7 @@ export async function saveSchedule(
       ...(before && { before: factsOf(before) }),
       after: factsOf(schedule),
     });
+    signal('schedule', [schedule.id]);
     return schedule;
   });
 }

@@ -11,6 +11,9 @@ export class ScheduleFilter {
 
   @Field(() => [ID], { nullable: true, description: 'Of these teams; at most 200.' })
   teamIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Only these; at most 500.' })
+  ids?: string[] | null;
 }
 
 @InputType('ScheduleHoursInput', { description: "Hours of some days of the week, by the schedule's clock." })

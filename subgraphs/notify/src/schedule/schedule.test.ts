@@ -1,4 +1,5 @@
 import type { Caller } from '#kit/caller';
+import { sealChannelSecrets } from '../channel/channelSecrets.ts';
 import { startFakeCalendar } from './calendar/fake.ts';
 import { openTestSchedules, type TestSchedules } from './openTestSchedules.ts';
 import { whoIsOnCall } from './whoIsOnCall.ts';
@@ -178,7 +179,8 @@ describe('a schedule', () => {
     expect(tried.data.previewSchedule).toMatchObject({
       problems: [],
       gaps: [{}, {}],
-      finalShifts: [{ reason: 'GAP' }, { reason: 'OVERRIDE' }, { reason: 'GAP' }],
+      // What is over stays as it was.
+      finalShifts: [{ reason: 'LAYER' }, { reason: 'GAP' }, { reason: 'OVERRIDE' }, { reason: 'GAP' }],
     });
     expect((await preview(input({ layers: [rotation({ turns: [] })] }))).data.previewSchedule).toMatchObject({
       problems: [{ path: 'layers.0.turns' }],
@@ -382,6 +384,138 @@ describe('calendars that are read', () => {
       input({ layers: [{ name: 'Calendar', kind: 'CALENDAR', priority: 1, url: 'http://169.254.169.254/latest' }] }),
     );
     expect(code(answer)).toBe('TARGET_REFUSED');
+  });
+});
+
+describe('who is on call now', () => {
+  test('is told with how they can be reached, in whose place, with the next gap and the chains that page them', async () => {
+    const gap = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Taipei', dateStyle: 'short', timeStyle: 'short' })
+      .format(platform.clock.now().getTime() + 48 * hourMs)
+      .replace(' ', 'T');
+    const { id } = await made(input({ layers: [rotation({ turns: [[ada.personId, bob.personId]], endsAt: gap })] }));
+    const channel = await platform.database.inTenant(admin.tenantId, async (db) => {
+      const secrets = sealChannelSecrets({}, platform.secretKey);
+      return (await db.channel.create({ data: { name: 'Mail', kind: 'email', config: {}, secrets } })).id;
+    });
+    const chain = await platform.ask(
+      admin,
+      `mutation { createEscalationChain(chain: { name: "Databases", steps: [{ kind: CHANNEL, channelId: "${channel}" }, { kind: WAIT, seconds: 300 }, { kind: ON_CALL, scheduleId: "${id}" }] }) { id } }`,
+    );
+    expect(chain.errors).toBeUndefined();
+    const away = { startsAt: inHours(0.02), endsAt: inHours(1) };
+    await platform.ask(ada, `mutation { addDelegation(toId: "${bob.personId}", startsAt: "${away.startsAt}", endsAt: "${away.endsAt}") { id } }`);
+    platform.advance(120);
+    const query = `{ onCallNow { edges { node { id reach { person { id } standIn { id } kinds ways { kind minutes } reason } nextGap { from } levels { chainName level seconds } } } } }`;
+    const { data, errors } = await platform.ask(admin, query);
+    expect(errors).toBeUndefined();
+    const byMail = { kinds: ['email'], ways: [{ kind: 'email', minutes: 0 }], reason: 'NO_RULES' };
+    expect(data.onCallNow.edges).toEqual([
+      {
+        node: {
+          id,
+          reach: [
+            { ...byMail, person: { id: ada.personId }, standIn: { id: bob.personId } },
+            { ...byMail, person: { id: bob.personId }, standIn: null },
+          ],
+          nextGap: { from: expect.stringContaining(':00.000Z') },
+          levels: [{ chainName: 'Databases', level: 2, seconds: 300 }],
+        },
+      },
+    ]);
+    // Whoever may not see policies is told of no chain.
+    expect((await platform.ask(responder(ada), query)).data.onCallNow.edges[0].node.levels).toEqual([]);
+  });
+});
+
+describe('a change of a schedule', () => {
+  const asked =
+    '{ onCall: finalShifts(from: "$from", to: "$to") { people { id } sources { name } } load(from: "$from", to: "$to") { person { id } } }';
+  const between = async (id: string, from: number, to: number, by: Caller = admin) => {
+    const query = `{ schedule(id: "${id}") ${asked.replaceAll('$from', inHours(from)).replaceAll('$to', inHours(to))} }`;
+    const { data, errors } = await platform.ask(by, query);
+    expect(errors).toBeUndefined();
+    return data.schedule;
+  };
+
+  test('leaves who was on call before as it was, also where its calendar is gone', async () => {
+    const calendar = await startFakeCalendar();
+    try {
+      const stamp = (hours: number) => inHours(hours).replaceAll(/[-:]|\.\d+/g, '');
+      calendar.has([`DTSTART:${stamp(-3)}`, `DTEND:${stamp(48)}`, 'SUMMARY:On call', 'ATTENDEE:mailto:bob@example.com']);
+      const { id, layers } = await made(input({ layers: [rotation(), { name: 'Calendar', kind: 'CALENDAR', priority: 5, url: calendar.url }] }));
+      await platform.tick('refreshCalendars');
+      platform.advance(7_200);
+      const saved = await update(admin, id, input({ layers: [rotation({ id: layers[0]?.id, name: 'Only' })] }), 1);
+      expect(saved.errors).toBeUndefined();
+      platform.advance(3_600);
+
+      expect(await who(id)).toMatchObject({ personIds: [ada.personId] });
+      expect(await who(id, new Date(inHours(-2)))).toMatchObject({ personIds: [bob.personId] });
+      const link = await platform.ask(ada, `mutation { createCalendarLink(scheduleId: "${id}") { url } }`);
+      const served = await (await fetch(platform.url + new URL(link.data.createCalendarLink.url).pathname)).text();
+      expect(served).toContain('SUMMARY:Bob: Payments');
+      // Before the calendar's event the rotation had it, by the name that it had then.
+      expect((await between(id, -10, 1)).onCall).toEqual([
+        { people: [{ id: ada.personId }], sources: [{ name: 'Only' }] },
+        { people: [{ id: bob.personId }], sources: [{ name: 'Calendar' }] },
+        { people: [{ id: ada.personId }], sources: [{ name: 'Only' }] },
+      ]);
+      expect((await between(id, -2.5, -1.5)).load).toEqual([{ person: { id: bob.personId } }]);
+    } finally {
+      await calendar.close();
+    }
+  });
+
+  test('is on record with who made it, and changes nothing of what a preview shows of the past', async () => {
+    const { id, layers } = await made();
+    platform.advance(3_600);
+    const draft = input({ name: 'Checkout', layers: [rotation({ id: layers[0]?.id, turns: [[bob.personId]] })] });
+    const { data } = await platform.ask(
+      admin,
+      `query ($input: ScheduleInput!) { previewSchedule(id: "${id}", input: $input, from: "${inHours(-0.5)}", to: "${inHours(0.5)}") { finalShifts { people { id } } } }`,
+      { input: draft },
+    );
+    expect(data.previewSchedule.finalShifts).toEqual([{ people: [{ id: ada.personId }] }, { people: [{ id: bob.personId }] }]);
+
+    await update({ ...ada, permissions: admin.permissions }, id, draft, 1);
+    await update(admin, id, draft, 2);
+    const query = (after: string | null) =>
+      platform.ask(
+        admin,
+        `query ($after: String) { schedule(id: "${id}") { versions(first: 2, after: $after) { totalCount pageInfo { endCursor } edges { node { version author { id } until changes { kind layer parts } } } } } }`,
+        { after },
+      );
+    const first = (await query(null)).data.schedule.versions;
+    expect([first.totalCount, first.edges.map(({ node }: { node: object }) => node)]).toEqual([
+      3,
+      [
+        { version: 3, author: admin.personId === null ? null : { id: admin.personId }, until: null, changes: [] },
+        {
+          ...{ version: 2, author: { id: ada.personId }, until: expect.any(String) },
+          changes: [
+            { kind: 'NAME', layer: null, parts: [] },
+            { kind: 'LAYER_CHANGED', layer: 'Primary', parts: ['PEOPLE'] },
+          ],
+        },
+      ],
+    ]);
+    const second = (await query(first.pageInfo.endCursor)).data.schedule.versions;
+    expect(second.edges.map(({ node }: { node: object }) => node)).toMatchObject([{ version: 1, changes: [{ kind: 'CREATED' }] }]);
+  });
+
+  test('tells watching pages, and so do overrides and swaps', async () => {
+    const heard: string[] = [];
+    const stop = platform.live.listen(({ tenantId, type, ids }) => void (tenantId === admin.tenantId && heard.push(`${type} ${ids.join()}`)));
+    const { id } = await made();
+    const { data } = await override(admin, id, { personId: bob.personId, startsAt: inHours(1), endsAt: inHours(2) });
+    await platform.ask(admin, `mutation { removeScheduleOverride(scheduleId: "${id}", id: "${data.addScheduleOverride.id}") { id } }`);
+    await platform.ask(
+      responder(ada),
+      `mutation { offerScheduleSwap(scheduleId: "${id}", input: { startsAt: "${inHours(3)}", endsAt: "${inHours(4)}" }) { id } }`,
+    );
+    await platform.ask(admin, `mutation { deleteSchedule(id: "${id}") }`);
+    stop();
+    expect(heard).toEqual(Array<string>(5).fill(`schedule ${id}`));
   });
 });
 

@@ -420,16 +420,3 @@ export class SchedulePreviewType {
   @Field(() => ScheduleQualityType, { nullable: true, description: 'Over the coming year; null with problems.' })
   quality!: ScheduleQualityType | null;
 }
-
-@ObjectType('OnCallNow', { description: 'A schedule with who is on call in it now.' })
-export class OnCallNowType {
-  @Field(() => ID, { description: "The schedule's." })
-  id!: string;
-
-  @Field(() => ScheduleType)
-  schedule!: ScheduleType;
-
-  @Field(() => OnCallType)
-  onCall!: OnCallType;
-}
-export const OnCallNowConnection = connectionOf(OnCallNowType, 'OnCallNow');

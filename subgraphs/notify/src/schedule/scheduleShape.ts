@@ -102,8 +102,8 @@ export type Replacement = Stretch & {
   replacesId: string | null;
 };
 
-/** All that decides who is on call, without I/O. */
-export type ScheduleFacts = {
+/** What one version of a schedule decides by. */
+export type VersionFacts = {
   timeZone: string;
   layers: readonly Layer[];
   expected: readonly Hours[];
@@ -111,6 +111,12 @@ export type ScheduleFacts = {
   holidays: readonly string[];
   /** Shifts that the calendars of layers tell, by the layer's id. */
   calendars: Readonly<Record<string, readonly (Stretch & { personIds: string[] })[]>>;
+};
+
+/** All that decides who is on call, without I/O. */
+export type ScheduleFacts = VersionFacts & {
+  /** What was in force before, the oldest first, each until the moment at which the next was saved: a change of a schedule is none of who was on call. */
+  past: readonly (VersionFacts & { until: number })[];
   /** In the order in which they were made: a later one wins. */
   replacements: readonly Replacement[];
 };

@@ -55,6 +55,8 @@ export class ScheduleVerbsResolver {
     const { timeZone, layers, expected, holidayDates } = draft;
     const facts: ScheduleFacts = {
       ...{ timeZone, layers, expected, calendars: known?.calendars ?? {}, replacements: known?.replacements ?? [] },
+      // A save changes nothing of what is over.
+      past: known ? [...known.past, { ...known, until: context.platform.clock.now().getTime() }] : [],
       // Of the calendar of holidays what it said last, also where its address is another now: the new one has not been read.
       holidays: [...holidayDates, ...(known?.holidays.filter((date) => !saved?.holidayDates.includes(date)) ?? [])],
     };

@@ -62,7 +62,7 @@ function takeDue(platform: NotifyPlatform, tenantId: string, scheduleId: string)
 }
 
 function keep(platform: NotifyPlatform, tenantId: string, feed: ScheduleFeed, told: { text: string } | { failure: string }): Promise<void> {
-  return transact(platform, systemActor(tenantId), async ({ db, now }) => {
+  return transact(platform, systemActor(tenantId), async ({ db, now, signal }) => {
     // Whoever changed the address meanwhile gets what is there, at the next fetch.
     const where = { scheduleId: feed.scheduleId, key: feed.key, url: feed.url };
     const read = 'failure' in told ? told : await understand(platform, db, feed, told.text, now);
@@ -71,7 +71,9 @@ function keep(platform: NotifyPlatform, tenantId: string, feed: ScheduleFeed, to
       return;
     }
     const { count } = await db.scheduleFeed.updateMany({ where, data: { content: read.content, fetchedAt: now, failure: null } });
-    if (count > 0) await db.schedule.updateMany({ where: { id: feed.scheduleId }, data: { lookAt: now } });
+    if (count === 0) return;
+    await db.schedule.updateMany({ where: { id: feed.scheduleId }, data: { lookAt: now } });
+    if (JSON.stringify(feed.content) !== JSON.stringify(read.content)) signal('schedule', [feed.scheduleId]);
   });
 }
 

@@ -39,7 +39,7 @@ export async function addOverride(platform: NotifyPlatform, caller: Caller, sche
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const override = parsed.data;
   requireOverride(caller, override);
-  return transact(platform, caller, async ({ db, now, audit }) => {
+  return transact(platform, caller, async ({ db, now, audit, signal }) => {
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
     if (override.endsAt <= now) throw new AppError('BAD_USER_INPUT', 'An override that is over changes nothing: who was on call stays on record.');
     await requirePeople(platform, db, override);
@@ -51,6 +51,7 @@ export async function addOverride(platform: NotifyPlatform, caller: Caller, sche
       subject: { kind: 'Schedule', id: schedule.id },
       after: { id: made.id, personId, replacesId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     });
+    signal('schedule', [schedule.id]);
     return made;
   });
 }

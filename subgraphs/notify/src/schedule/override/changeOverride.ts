@@ -21,7 +21,7 @@ export async function changeOverride(
   const parsed = overrideShape.safeParse(draft);
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const wanted = parsed.data;
-  return transact(platform, caller, async ({ db, now, audit }) => {
+  return transact(platform, caller, async ({ db, now, audit, signal }) => {
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
     const overrides = await db.scheduleOverride.findMany({ where: { scheduleId: schedule.id, endsAt: { gt: now } } });
     const before = overrides.find((each) => each.id === id.toLowerCase());
@@ -42,6 +42,7 @@ export async function changeOverride(
     });
     await db.schedule.update({ where: { tenantId_id: { tenantId: caller.tenantId, id: schedule.id } }, data: { lookAt: now } });
     audit({ action: 'override.changed', subject: { kind: 'Schedule', id: schedule.id }, before: timesOf(before), after: timesOf(changed) });
+    signal('schedule', [schedule.id]);
     return changed;
   });
 }

@@ -11,7 +11,7 @@ import { requireOverride } from './addOverride.ts';
  * neither about them nor made by them. One that is over is not found any more.
  */
 export function removeOverride(platform: NotifyPlatform, caller: Caller, scheduleId: string, id: string): Promise<ScheduleOverride> {
-  return transact(platform, caller, async ({ db, now, audit }) => {
+  return transact(platform, caller, async ({ db, now, audit, signal }) => {
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
     const overrides = await db.scheduleOverride.findMany({ where: { scheduleId: schedule.id, endsAt: { gt: now } } });
     const override = overrides.find((each) => each.id === id.toLowerCase());
@@ -29,6 +29,7 @@ export function removeOverride(platform: NotifyPlatform, caller: Caller, schedul
       subject: { kind: 'Schedule', id: schedule.id },
       before: { id, personId: override.personId, startsAt: override.startsAt.toISOString(), endsAt: override.endsAt.toISOString() },
     });
+    signal('schedule', [schedule.id]);
     return { ...override, ...(hasBegun && { endsAt: now }) };
   });
 }

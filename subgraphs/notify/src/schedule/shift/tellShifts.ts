@@ -24,7 +24,7 @@ export async function tellShifts(platform: NotifyPlatform, signal: AbortSignal):
 
 /** Whoever was told of is kept in the same transaction as the event, so a change is told once, whichever process comes first. */
 function tellShift(platform: NotifyPlatform, tenantId: string, id: string): Promise<void> {
-  return transact(platform, systemActor(tenantId), async ({ db, now, emit }) => {
+  return transact(platform, systemActor(tenantId), async ({ db, now, emit, signal }) => {
     await db.$queryRaw`SELECT FROM schedule WHERE id = ${id}::uuid FOR UPDATE`;
     const schedule = await db.schedule.findFirst({ where: { id, lookAt: { lte: now } } });
     if (!schedule) return;
@@ -36,6 +36,7 @@ function tellShift(platform: NotifyPlatform, tenantId: string, id: string): Prom
     const about = { scheduleId: id, scheduleName: schedule.name, at: now.toISOString() };
     if (ended.length > 0) emit('shift.ended', { ...about, personIds: ended });
     if (begun.length > 0) emit('shift.began', { ...about, personIds: begun, until: until?.toISOString() ?? null });
+    if (begun.length > 0 || ended.length > 0) signal('schedule', [id]);
     const latest = new Date(now.getTime() + latestMs);
     await db.schedule.update({
       where: { tenantId_id: { tenantId, id } },

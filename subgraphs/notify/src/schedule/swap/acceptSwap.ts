@@ -21,7 +21,7 @@ const refusals: Record<Exclude<SwapVerdict, 'free'>, string> = {
 export function acceptSwap(platform: NotifyPlatform, caller: Caller, id: string): Promise<ScheduleSwap> {
   requirePermission(caller, 'schedules:override');
   return transact(platform, caller, async (unit) => {
-    const { db, now, audit } = unit;
+    const { db, now, audit, signal } = unit;
     const { swap, schedule } = await takeSwap(db, caller.tenantId, id);
     const personId = requireSelf(caller);
     const facts = (await readScheduleFacts(db, [schedule], { from: swap.startsAt, to: swap.endsAt })).get(schedule.id);
@@ -41,6 +41,7 @@ export function acceptSwap(platform: NotifyPlatform, caller: Caller, id: string)
       after: { id: swap.id, offeredById: swap.offeredById, takenById: personId },
     });
     await tellSwap(unit, platform, { swap: accepted, schedule, event: 'swap_taken', personIds: [swap.offeredById], byId: personId });
+    signal('schedule', [schedule.id]);
     return accepted;
   });
 }

@@ -36,7 +36,7 @@ export async function offerSwap(platform: NotifyPlatform, caller: Caller, schedu
   if (!parsed.success) throw new AppError('BAD_USER_INPUT', z.prettifyError(parsed.error), { cause: parsed.error });
   const { startsAt, endsAt, offeredToId, note, expiresAt } = parsed.data;
   return transact(platform, caller, async (unit) => {
-    const { db, now, audit } = unit;
+    const { db, now, audit, signal } = unit;
     const schedule = await lockSchedule(db, caller.tenantId, scheduleId);
     const personId = requireSelf(caller);
     const until = expiresAt ?? startsAt;
@@ -69,6 +69,7 @@ export async function offerSwap(platform: NotifyPlatform, caller: Caller, schedu
       after: { id: swap.id, offeredToId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     });
     await tellSwap(unit, platform, { swap, schedule, event: 'swap_offered', personIds: concernedBySwap(swap, facts.layers), byId: personId });
+    signal('schedule', [schedule.id]);
     return swap;
   });
 }

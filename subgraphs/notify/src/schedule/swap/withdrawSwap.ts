@@ -9,7 +9,7 @@ import { takeSwap } from './takeSwap.ts';
 /** Takes back an offer that nobody took: by who made it, or by who manages schedules. NOT_FOUND, FORBIDDEN, or CONFLICT for one that is not open. */
 export function withdrawSwap(platform: NotifyPlatform, caller: Caller, id: string): Promise<ScheduleSwap> {
   return transact(platform, caller, async (unit) => {
-    const { db, now, audit } = unit;
+    const { db, now, audit, signal } = unit;
     const { swap, schedule } = await takeSwap(db, caller.tenantId, id);
     if (caller.personId !== swap.offeredById) requirePermission(caller, 'schedules:manage');
     else requirePermission(caller, 'schedules:override');
@@ -22,6 +22,7 @@ export function withdrawSwap(platform: NotifyPlatform, caller: Caller, id: strin
     // Whom it was offered to may be thinking about it; whoever might have taken it sees that it is gone.
     const personIds = swap.offeredToId === null ? [] : [swap.offeredToId];
     await tellSwap(unit, platform, { swap: withdrawn, schedule, event: 'swap_withdrawn', personIds, byId: swap.offeredById });
+    signal('schedule', [schedule.id]);
     return withdrawn;
   });
 }
