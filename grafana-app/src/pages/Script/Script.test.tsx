@@ -113,9 +113,11 @@ it('it is tried with what its form was filled with, and its output is followed t
   ]);
   const test = gateway.platform.scripts.tests[0]!;
   Object.assign(test, { status: 'RUNNING', startedAt: new Date().toISOString(), printed: 'first\n' });
+  gateway.platform.runners.touchJob('test-1');
   expect(await screen.findByText('Running')).toBeVisible();
   Object.assign(test, { printed: 'first\nsecond\n', status: 'FAILED', outcome: 'exit_code', exitCode: 3 });
   Object.assign(test, { finishedAt: new Date().toISOString(), result: { done: false } });
+  gateway.platform.runners.touchJob('test-1');
   const state = await screen.findByText('Failed');
   expect(within(state.closest('[role=status]')!).getByText(/code 3/)).toBeVisible();
   await enabled('Run it');

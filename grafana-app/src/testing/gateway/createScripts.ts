@@ -38,7 +38,11 @@ export function scriptOf(given: Partial<Omit<ScriptRecord, 'versions'> & Version
 export type ScriptTestRecord = ScriptJobFragment & { printed: string };
 
 /** The library of scripts and the tests of them, as far as the pages ask. */
-export function createScripts(allow: (permission: string) => void, coded: (code: string, message: string) => Error) {
+export function createScripts(
+  allow: (permission: string) => void,
+  coded: (code: string, message: string) => Error,
+  touchJob: (id: string) => void
+) {
   const own = {
     scripts: [] as ScriptRecord[],
     tests: [] as ScriptTestRecord[],
@@ -166,6 +170,7 @@ export function createScripts(allow: (permission: string) => void, coded: (code:
       cancelScriptTest: ({ id }: { id: string }) => {
         allow('scripts:manage');
         const finishedAt = new Date().toISOString();
+        touchJob(id);
         return Object.assign(test(id), {
           ...{ status: 'CANCELLED', outcome: 'cancelled', cancelAskedAt: finishedAt, finishedAt },
         });

@@ -212,6 +212,9 @@ export class RunnerJobFilter {
   @Field(() => ID, { nullable: true })
   runId?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Path of the step.' })
+  path?: string | null;
+
   @Field(() => ID, { nullable: true })
   runnerId?: string | null;
 
