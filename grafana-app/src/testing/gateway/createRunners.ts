@@ -20,6 +20,7 @@ export function runnerOf(given: Partial<RunnerRecord> & { id: string; name: stri
     ...{ lastSeenAt: new Date().toISOString(), createdAt: '2026-11-27T10:00:00.000Z' },
     facts: {
       ...{ version: '0.1.0', host: 'db-1', os: 'linux x64', languages: ['BASH'], isolation: 'user', slots: 4 },
+      holds: ['network', 'memoryMiB', 'cpuSeconds', 'openFiles', 'fileMiB', 'processes'],
     },
     ...given,
   };

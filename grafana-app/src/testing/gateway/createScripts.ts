@@ -1,11 +1,18 @@
 import { parseAllDocuments, stringify } from 'yaml';
 import { asRecord } from '../../api/errors';
-import type { ScriptFilter, ScriptInput, ScriptJobFragment, ScriptTestInput } from '../../api/generated/graphql';
+import type {
+  ScriptLimitsInput,
+  ScriptFilter,
+  ScriptInput,
+  ScriptJobFragment,
+  ScriptTestInput,
+} from '../../api/generated/graphql';
 import { connection, type Paging } from './connection';
 import type { JobFilter } from './createRunners';
 
 type Version = Pick<ScriptInput, 'language' | 'code' | 'parameters'> & {
   timeoutSeconds: number;
+  limits: ScriptLimitsInput;
   note: string | null;
   at: string;
 };
@@ -28,6 +35,7 @@ export function scriptOf(given: Partial<Omit<ScriptRecord, 'versions'> & Version
     code,
     parameters,
     timeoutSeconds: 60,
+    limits: { network: false },
     note: null,
     at: '2026-11-27T10:00:00.000Z',
   };
@@ -112,6 +120,7 @@ export function createScripts(
           code,
           parameters,
           timeoutSeconds: timeoutSeconds ?? 60,
+          limits: { ...input.limits, network: input.limits?.network ?? false },
           note: input.note ?? null,
           at,
         };
