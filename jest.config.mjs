@@ -1,4 +1,7 @@
-/** Two projects: `unit` (pure logic, and verbs on a real PostgreSQL) and `journeys` (through the public API, with real servers). */
+/**
+ * `unit` (pure logic, and verbs on a real PostgreSQL), `journeys` (through the public API, with real servers), and `outside`, which only runs when it is asked for: with
+ * servers that take too long to install.
+ */
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -20,7 +23,8 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/{contracts,kit,prisma,graph,subgraphs,gateway,run}/**/*.test.ts'],
     },
-    { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/tests/**/*.test.ts'] },
+    { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/tests/!(outside)/**/*.test.ts'] },
+    { ...shared, displayName: 'outside', testMatch: ['<rootDir>/tests/outside/*.test.ts'] },
   ],
   watchman: false,
   globalSetup: '<rootDir>/tests/database/globalSetup.ts',

@@ -19,7 +19,6 @@ describe('compose', () => {
       'alertReceived',
       'silenceChanged',
       'runChanged',
-      'runnerJobChanged',
     ]);
     expect(publicSchema).not.toContain('join__');
     expect(schema.getSubscriptionType()?.getFields()['incidentChanged']?.description).toContain('There is no replay');

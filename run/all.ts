@@ -110,7 +110,7 @@ async function start(releases: Releases): Promise<void> {
   const opened = await openPlatform('worker', embedded, true);
   releases.add(opened.close);
   const worker = { ...opened, live: platform.live };
-  const work = await openParts(worker, embedded);
+  const work = await openParts(worker, embedded, () => gatewayUrl);
   releases.add(work.close);
   await resealSecrets(work.platform);
   const background = await startBackground(worker, [work.graph, ...Object.values(work.subgraphs)]);

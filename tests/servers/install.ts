@@ -1,10 +1,11 @@
 import { ensure, reasonMissing } from './ensure.ts';
-import { findServer, requirements, type ServerName } from './requirements.ts';
+import { findServer, type Requirement, requirements, type ServerName } from './requirements.ts';
 
 /** Installs what is missing for every server, one line each; what may not be installed is named, and its tests are then skipped. */
 function installAll(): void {
   for (const name of Object.keys(requirements) as ServerName[]) {
-    if (findServer(name) !== undefined) continue;
+    const requirement: Requirement = requirements[name];
+    if (requirement.onDemand || findServer(name) !== undefined) continue;
     const missing = reasonMissing(name);
     if (missing !== undefined) {
       console.log(`Not installed: ${missing}`);

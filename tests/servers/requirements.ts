@@ -15,7 +15,9 @@ export type ServerName =
   | 'pdjs'
   | 'opsgenie-sdk'
   | 'node-exporter'
-  | 'sshd';
+  | 'sshd'
+  | 'n8n'
+  | 'kube-apiserver';
 
 /** What one server needs on the machine: programs of Debian packages, and for some a build that is done once and cached. */
 export type Requirement = {
@@ -25,6 +27,8 @@ export type Requirement = {
   readonly programs: Readonly<Record<string, string>>;
   /** Debian packages without a program of their own that is run. */
   readonly also?: readonly string[];
+  /** Too heavy to be had on every machine that runs the tests: only a suite that is asked for by its name brings it. */
+  readonly onDemand?: true;
   /** The commands that make the cached part in the folder `into`; each is a program and its arguments. */
   readonly build?: (into: string) => readonly (readonly string[])[];
   /** Files that the build reads, by name in the folder `into`. */
@@ -42,6 +46,23 @@ const neo4jPom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
     <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>5.26.12</version></dependency>
   </dependencies>
 </project>
+`;
+
+/** The parts of Kubernetes are modules that its own build finds beside it. */
+const kubernetesParts =
+  'api apiextensions-apiserver apimachinery apiserver cli-runtime client-go cloud-provider cluster-bootstrap code-generator component-base component-helpers controller-manager cri-api cri-client csi-translation-lib dynamic-resource-allocation endpointslice externaljwt kms kube-aggregator kube-controller-manager kube-proxy kube-scheduler kubectl kubelet metrics mount-utils pod-security-admission sample-apiserver sample-cli-plugin sample-controller';
+const kubernetesModule = `module build
+
+go 1.25
+
+require k8s.io/kubernetes v1.34.1
+
+replace (
+${kubernetesParts
+  .split(' ')
+  .map((part) => `\tk8s.io/${part} => k8s.io/${part} v0.34.1`)
+  .join('\n')}
+)
 `;
 
 const java = { java: 'default-jre-headless', mvn: 'maven' } as const;
@@ -77,6 +98,25 @@ export const requirements = {
     proof: join(cache, 'opsgenie-sdk-0.5.1', 'package-lock.json'),
     programs: { npm: 'npm' },
     build: (into) => [['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', into, 'opsgenie-sdk@0.5.1', 'request@2.88.2']],
+  },
+  // Its licence forbids to bundle it: it is somebody else's server, also here.
+  n8n: {
+    proof: join(cache, 'n8n-2.40.5', 'package-lock.json'),
+    programs: { npm: 'npm' },
+    onDemand: true,
+    build: (into) => [['npm', 'install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', into, 'n8n@2.40.5']],
+  },
+  'kube-apiserver': {
+    proof: join(cache, 'kube-apiserver-1.34.1', 'bin', 'kube-apiserver'),
+    programs: { go: 'golang-go', etcd: 'etcd-server' },
+    onDemand: true,
+    files: { 'go.mod': kubernetesModule, 'build.go': '//go:build tools\n\npackage build\n\nimport _ "k8s.io/kubernetes/cmd/kube-apiserver"\n' },
+    build: (into) => [
+      [
+        ...['env', `GOFLAGS=-mod=mod`, 'CGO_ENABLED=0', 'go', 'build', '-C', into, '-trimpath', '-ldflags', '-s -w'],
+        ...['-o', join(into, 'bin', 'kube-apiserver'), 'k8s.io/kubernetes/cmd/kube-apiserver'],
+      ],
+    ],
   },
   neo4j: {
     proof: join(cache, 'neo4j-5.26.12', 'lib'),

@@ -38,6 +38,7 @@ import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
 import { callbackRoute } from './n8n/callbackRoute.ts';
+import { followExecution, followExecutionTask } from './n8n/followExecution.ts';
 import { N8nResolver } from './n8n/n8n.resolver.ts';
 import { fireSchedules } from './trigger/fireSchedules.ts';
 import { hookRoute } from './trigger/hookRoute.ts';
@@ -93,7 +94,7 @@ export function createAutomation(platform: AutomationPlatform, { jobWaitsMs }: {
     },
     routes: [hookRoute(platform), callbackRoute(platform), ...runnerRoutes(platform)],
     files: artefactFiles(platform),
-    tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask, tellStepTask],
+    tasks: [wakeRunTask, performStepTask, cancelStepTask, cancelRunTask, showCallTask, tellStepTask, followExecutionTask],
     handlers: [
       followEvent('escalation.playbookAsked', 'runAskedPlaybook', ({ tenantId, payload }) => runAskedPlaybook(platform, tenantId, payload)),
       followEvent('approval.asked', 'foreseeRun', ({ tenantId, payload }) => foreseeRun(platform, tenantId, payload.approvalId)),
@@ -102,6 +103,7 @@ export function createAutomation(platform: AutomationPlatform, { jobWaitsMs }: {
       ...offeredEvents.map((name) => followTogether(name, 'runAutomations', (jobs) => runAutomations(platform, name, jobs))),
       implementTask(showCallTask, ({ tenantId, payload }) => showCall(platform, tenantId, payload)),
       implementTask(tellStepTask, ({ tenantId, payload }) => tellStep(platform, tenantId, payload.jobId)),
+      implementTask(followExecutionTask, ({ tenantId, payload }) => followExecution(platform, tenantId, payload)),
       implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),
       implementTask(performStepTask, (job) => hands.give(() => performStep(platform, job, hands))),
       implementTask(cancelStepTask, ({ tenantId, payload }) => cancelStep(platform, tenantId, payload)),

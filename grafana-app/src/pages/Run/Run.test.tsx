@@ -99,12 +99,9 @@ it('follows what a step writes while it runs', async () => {
   renderApp('runs/r1');
   expect(await screen.findByText('first')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Follow' })).toHaveAttribute('aria-pressed', 'true');
-  await untilLive(gateway, 'RunOutput');
   outputs.set('r1 clean', 'first\nsecond\n');
-  gateway.platform.runners.touchJob('r1 clean');
   expect(await screen.findByText('second')).toBeInTheDocument();
   gateway.platform.automation.putRun({ ...run, steps: [{ ...step, status: 'SUCCEEDED', finishedAt: at(9) }] });
-  gateway.platform.runners.touchJob('r1 clean');
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Follow' })).toBeNull());
   room.mockRestore();
 });
@@ -178,4 +175,28 @@ it('runs of an incident stand on its page, and one is started there', async () =
   await user.click(screen.getAllByRole('button', { name: 'Start' }).at(-1)!);
   await waitFor(() => expect(address()).toBe('/runs/run-2'));
   expect(gateway.platform.automation.started).toMatchObject([{ id: 'p1', incidentId: 'i1' }]);
+});
+
+it('shows what the workflow of an n8n step did there, and which node failed', async () => {
+  const nodeOf = (name: string, type: string, status: string, from: number, error: string | null = null) => ({
+    ...{ name, type, status, error, runs: 1, startedAt: at(from), tookMs: 900 },
+  });
+  const step = runStepOf({
+    ...{ path: 'hands', name: 'Ask the workflow', kind: 'n8n', status: 'FAILED', outcome: 'workflow_failed' },
+    ...{ startedAt: at(0), finishedAt: at(3) },
+    execution: {
+      ...{ id: '7', url: 'https://n8n.example/workflow/w1/executions/7', status: 'error', error: 'no room' },
+      ...{ startedAt: at(1), stoppedAt: at(3) },
+      nodes: [nodeOf('Webhook', 'webhook', 'success', 1), nodeOf('Clean [all]', 'ssh', 'error', 2, 'no room left')],
+    },
+  });
+  have({ status: 'FAILED', steps: [step], definition: { name: 'Hands', steps: [{ kind: 'n8n', id: 'hands' }] } });
+  renderApp('runs/r1');
+  const there = within(await screen.findByRole('region', { name: 'In n8n' }));
+  expect(there.getAllByRole('option').map((row) => row.textContent)).toEqual([
+    expect.stringContaining('Webhook · webhook'),
+    expect.stringContaining('Clean [all] · ssh'),
+  ]);
+  expect(there.getByRole('alert')).toHaveTextContent('Clean [all]no room left');
+  expect(there.getByRole('link', { name: /Open in n8n/ })).toHaveAttribute('href', expect.stringContaining('executions/7'));
 });

@@ -16,6 +16,7 @@ import { plain } from '../../words/plain';
 import { stepKindLook, stepStatusLook } from '../../words/playbooks';
 import { isOver, runOutcomeWords } from '../../words/runs';
 import { Look } from '../../components/Look/Look';
+import { Execution } from './Execution';
 import { StepOutput } from './StepOutput';
 import { StepValue } from './StepValue';
 import { type Run, type RunStep, useRunVerbs } from './useRun';
@@ -33,7 +34,7 @@ interface Props {
 /** One step of a run: how it went and why, what it was given and what it gave. */
 export function StepDetail({ run, step, turns, now, onSelect }: Props) {
   const styles = useStyles2(getStyles);
-  const { name, id, path, kind, status, attempt, startedAt, finishedAt, nextAt, input, output, outcome, error } = step;
+  const { name, id, path, kind, status, attempt, startedAt, finishedAt, nextAt, input, output, outcome, error, execution } = step;
   const { undoes } = readPath(path);
   const failed = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABANDONED';
   return (
@@ -82,6 +83,7 @@ export function StepDetail({ run, step, turns, now, onSelect }: Props) {
       )}
       {isOver(run.status) && !undoes && <Rerun run={run} step={step} />}
       <StepOutput run={run} step={step} />
+      {execution && <Execution execution={execution} now={now} />}
       <StepValue title={t('run.input', 'Input')} value={input} />
       <StepValue title={t('run.output', 'Output')} value={output} isOpen />
     </Section>

@@ -96,7 +96,7 @@ export function runStepOf(given: Partial<RunStepRecord> & { path: string }): Run
   const id = given.path.replace(/^.*\./, '');
   return {
     ...{ id, position: 1, name: id, kind: 'http', status: 'SUCCEEDED', attempt: 1, startedAt: null, finishedAt: null },
-    ...{ nextAt: null, input: null, output: null, outcome: null, error: null },
+    ...{ nextAt: null, input: null, output: null, outcome: null, error: null, execution: null },
     ...given,
   };
 }
@@ -295,12 +295,7 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
       const step = own.runs.find(({ id }) => id === runId)?.steps.find((each) => each.path === path);
       return text === undefined
         ? null
-        : {
-            text: text.slice(after),
-            start: Math.min(after, text.length),
-            end: text.length,
-            isComplete: step?.finishedAt != null,
-          };
+        : { text: text.slice(after), start: after, end: text.length, isComplete: step?.finishedAt != null };
     },
     rerunFrom: ({ runId, path }: { runId: string; path: string }) => {
       allow('playbooks:run');

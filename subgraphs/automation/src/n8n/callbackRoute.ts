@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { AutomationPlatform } from '../context.ts';
 import { finishWaiting } from '../engine/finishWaiting.ts';
 import { readCallbackToken } from './callbackToken.ts';
+import { followExecutionTask, nextLook } from './followExecution.ts';
+import { keptExecution } from './readExecution.ts';
 
 const told = z.looseObject({
   status: z.enum(['success', 'error']).default('success'),
@@ -28,13 +30,22 @@ export function callbackRoute(platform: AutomationPlatform): Route {
       const read = told.safeParse(parse(await text(256 * 1024)));
       if (!read.success) throw new AppError('UNKNOWN_SHAPE', z.prettifyError(read.error));
       const { status, executionId = null, error, output = {} } = read.data;
-      const { tenantId, runId, path, fence } = right;
+      const { tenantId, runId, path, fence, connectionId } = right;
       const kept = { executionId, ...output } as Prisma.InputJsonObject;
       const end =
         status === 'success'
           ? { status: 'SUCCEEDED' as const, outcome: 'succeeded', output: kept }
           : { status: 'FAILED' as const, outcome: 'workflow_failed', error: error ?? null, output: kept };
-      const done = await transact(platform, systemActor(tenantId), (unit) => finishWaiting(unit, { runId, path, fence }, end));
+      const done = await transact(platform, systemActor(tenantId), async (unit) => {
+        const finished = await finishWaiting(unit, { runId, path, fence }, end);
+        const row = finished.finished && executionId !== null ? await unit.db.runStep.findFirst({ where: { runId, path, fence } }) : null;
+        // One that its start did not name is followed from here on.
+        if (row && executionId !== null && keptExecution(row) === null) {
+          const job = { runId, path, fence, connectionId, executionId, looks: 0 };
+          unit.enqueue(followExecutionTask, job, { startAfter: nextLook(unit.now, 0) });
+        }
+        return finished;
+      });
       return done.finished ? { status: 202, body: { status: 'accepted' } } : { status: 409, body: { status: done.reason } };
     },
   };

@@ -2,7 +2,7 @@ import { currentKey, openingKeys, type SecretKey } from '#kit/secret';
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
-const right = z.object({ tenantId: z.uuid(), runId: z.uuid(), path: z.string(), fence: z.int(), until: z.int() });
+const right = z.object({ tenantId: z.uuid(), runId: z.uuid(), path: z.string(), fence: z.int(), until: z.int(), connectionId: z.uuid() });
 export type CallbackRight = z.infer<typeof right>;
 
 /** A token that lets its holder end one attempt of one step, until then. Signed and not stored: the step itself knows whether it still waits. Pure. */

@@ -3,6 +3,9 @@ import { type Served, serve } from '#kit/serve';
 import { exampleIncident, openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
 import { createCallbackToken, readCallbackToken } from './callbackToken.ts';
 import { type FakeN8n, startFakeN8n } from './fake.ts';
+import { begun, readExecution } from './readExecution.ts';
+import { cancelRun } from '../engine/cancelRun.ts';
+import { createLoaders } from '../run/loadRuns.ts';
 import { listWorkflows } from './listWorkflows.ts';
 import { deleteN8nConnection, saveN8nConnection } from './saveN8nConnection.ts';
 
@@ -14,6 +17,7 @@ beforeAll(async () => {
   served = await serve({ routes: platform.automation.routes, host: '127.0.0.1', port: 0, log: platform.log });
   n8n = await startFakeN8n();
   n8n.has({ id: 'w1', name: 'Clean the disk', active: true, path: 'clean-disk' });
+  n8n.has({ id: 'w3', name: 'Told', active: true, path: 'told', tells: true });
   n8n.has({ id: 'w2', name: 'Asleep', active: false, path: 'asleep' });
 });
 afterAll(async () => {
@@ -43,6 +47,7 @@ test('the key is sealed, workflows are listed, and a key goes to its own server 
   expect(JSON.stringify(connection)).not.toContain(n8n.apiKey);
   expect(await listWorkflows(platform, connection)).toEqual([
     { id: 'w1', name: 'Clean the disk', active: true, path: 'clean-disk' },
+    { id: 'w3', name: 'Told', active: true, path: 'told' },
     { id: 'w2', name: 'Asleep', active: false, path: 'asleep' },
   ]);
   await expect(saveN8nConnection(platform, caller, { id: connection.id, name: 'Hands', url: platform.service.origin })).rejects.toMatchObject({
@@ -74,6 +79,61 @@ test('what fails there fails here, and what cannot be started says why', async (
   expect((await platform.runs(await begin('Nothing')))[0]).toMatchObject({ status: 'FAILED', outcome: 'workflow_unknown' });
 });
 
+/** The step of the tenant's only run, as the page reads it. */
+async function stepOf(caller: Caller) {
+  const run = await platform.database.inTenant(caller.tenantId, async (db) => {
+    const found = await db.run.findFirstOrThrow({});
+    return (await createLoaders(db).steps.load(found))[0];
+  });
+  if (!run) throw new Error('The run has no step.');
+  return run;
+}
+
+test('an execution that fails without calling back fails its step, and the node is named', async () => {
+  const caller = await begin('Told');
+  const id = String((await stepOf(caller)).execution?.id);
+  expect(await stepOf(caller)).toMatchObject({ status: 'WAITING', execution: { status: 'running', nodes: [{ name: 'Webhook', type: 'webhook' }] } });
+  n8n.stands(id, 'error', 'no room');
+  platform.advance(30);
+  await platform.wake(caller);
+  expect(await stepOf(caller)).toMatchObject({
+    ...{ status: 'FAILED', outcome: 'workflow_failed', error: 'Sleep: no room' },
+    execution: { id, status: 'error', nodes: [{ name: 'Webhook' }, { name: 'Sleep', type: 'wait', status: 'error', error: 'no room', tookMs: 68 }] },
+  });
+});
+
+test('one that ends well without calling back has done its step', async () => {
+  const caller = await begin('Told');
+  n8n.stands(String((await stepOf(caller)).execution?.id), 'success');
+  platform.advance(30);
+  await platform.wake(caller);
+  expect(await stepOf(caller)).toMatchObject({ status: 'SUCCEEDED', execution: { status: 'success' } });
+});
+
+test('one that only its call names is followed from there', async () => {
+  const caller = await begin('w1');
+  const id = String(n8n.started.length);
+  expect(await callBack({ status: 'success', executionId: id })).toBe(202);
+  n8n.stands(id, 'success');
+  platform.advance(5);
+  await platform.wake(caller);
+  expect(await stepOf(caller)).toMatchObject({ status: 'SUCCEEDED', execution: { id, status: 'success', nodes: [{}, {}] } });
+});
+
+test('the execution of a run that is cancelled is told to stop', async () => {
+  const caller = await begin('Told');
+  const { runId, execution } = await stepOf(caller);
+  await cancelRun(platform, caller, runId);
+  await platform.wake(caller);
+  expect(n8n.stopped).toContain(execution?.id);
+  expect(await stepOf(caller)).toMatchObject({ status: 'CANCELLED' });
+});
+
+test('what n8n answers is read as far as it is understood', () => {
+  expect(readExecution({ message: 'Not Found' }, 'https://n8n')).toBeNull();
+  expect(readExecution({ id: 7, status: 'new' }, 'https://n8n')).toEqual({ ...begun('7'), url: 'https://n8n' });
+});
+
 test('a token is of one step and one time, and of nobody else', async () => {
   const key = new Uint8Array(32);
   const right = {
@@ -82,6 +142,7 @@ test('a token is of one step and one time, and of nobody else', async () => {
     path: 'a',
     fence: 1,
     until: 1_000,
+    connectionId: '018f0000-0000-7000-8000-000000000002',
   };
   const token = createCallbackToken(right, key);
   expect(readCallbackToken(token, key, new Date(999_000))).toEqual(right);

@@ -17,6 +17,54 @@ export class N8nWorkflowType {
   path!: string | null;
 }
 
+@ObjectType('N8nNode', { description: 'A node of a workflow as it ran, the last time where it ran several times.' })
+export class N8nNodeType {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its type, such as httpRequest; null where n8n does not say.' })
+  type!: string | null;
+
+  @Field(() => String, { description: 'As n8n says: success, error, running, waiting, canceled.' })
+  status!: string;
+
+  @Field(() => DateTimeScalar)
+  startedAt!: Date;
+
+  @Field(() => Int, { description: 'How long it took, in ms.' })
+  tookMs!: number;
+
+  @Field(() => Int, { description: 'How often it ran.' })
+  runs!: number;
+
+  @Field(() => String, { nullable: true, description: 'What went wrong; null for nothing.' })
+  error!: string | null;
+}
+
+@ObjectType('N8nExecution', { description: 'The execution of a workflow that a step started, as far as n8n shows it.' })
+export class N8nExecutionType {
+  @Field(() => ID, { description: 'Its id in n8n.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Where people see it.' })
+  url!: string;
+
+  @Field(() => String, { description: 'As n8n says: new, running, waiting, success, error, crashed, canceled, unknown.' })
+  status!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  startedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ended; null before.' })
+  stoppedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it failed; null where it did not.' })
+  error!: string | null;
+
+  @Field(() => [N8nNodeType], { description: 'What it did, in the order of the beginnings, at most 200.' })
+  nodes!: N8nNodeType[];
+}
+
 @ObjectType('N8nConnection', { description: 'An n8n whose workflows playbooks start.' })
 export class N8nConnectionType {
   @Field(() => ID)

@@ -2,9 +2,11 @@ import { beyond, countLimit, type TimePosition } from '#kit/page';
 import type { Playbook, Run, RunDecision, RunOutput, RunStep } from '#prisma/generated/client';
 import DataLoader from 'dataloader';
 import type { AutomationDb } from '../context.ts';
+import type { N8nExecutionType } from '../n8n/n8n.type.ts';
+import { keptExecution } from '../n8n/readExecution.ts';
 
 /** A step of a run as it stands, with what its last attempt was given and gave back. */
-export type ListedStep = RunStep & { position: number; input: unknown; output: unknown };
+export type ListedStep = RunStep & { position: number; input: unknown; output: unknown; execution: N8nExecutionType | null };
 
 /** A page of one incident's runs, newest first. */
 type PageKey = { incidentId: string; after: TimePosition | null; take: number };
@@ -92,7 +94,7 @@ async function loadSteps(db: AutomationDb, runs: readonly Run[]): Promise<Listed
     return (steps.get(id) ?? []).map((step) => {
       const last = (byPath.get(step.path) ?? []).filter(({ attempt }) => attempt >= step.attempt);
       const latest = (field: 'input' | 'output') => last.findLast((output) => output[field] !== null)?.[field] ?? null;
-      return { ...step, position: step.number, input: latest('input'), output: latest('output') };
+      return { ...step, position: step.number, input: latest('input'), output: latest('output'), execution: keptExecution(step) };
     });
   });
 }

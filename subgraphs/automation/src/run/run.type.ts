@@ -1,3 +1,4 @@
+import { N8nExecutionType } from '../n8n/n8n.type.ts';
 import { connectionOf } from '#kit/connection';
 import { DateTimeScalar, JsonScalar } from '#kit/schema';
 import { RunStatus, StepStatus } from '#prisma/generated/client';
@@ -146,6 +147,12 @@ export class RunStepType {
 
   @Field(() => String, { nullable: true, description: 'The outcome in words, where there is more to say.' })
   error!: string | null;
+
+  @Field(() => N8nExecutionType, {
+    nullable: true,
+    description: 'What the workflow of an n8n step did, node by node; null for other kinds, and where n8n shows nothing.',
+  })
+  execution!: N8nExecutionType | null;
 }
 
 @Directive('@key(fields: "id")')

@@ -14,8 +14,8 @@ export type CompiledTrigger = {
   problem: string | null;
 };
 
-/** The newest compiled version of triggers, by id. Compiling one takes 300 µs, judging it 3. */
-const compiled = new Map<string, { version: number; trigger: CompiledTrigger }>();
+/** Compiled triggers by id and version. Compiling one takes 300 µs, judging it 3. */
+const compiled = new Map<string, CompiledTrigger>();
 const mostCompiled = 20_000;
 
 /** What `compileTrigger` reads of a trigger. */
@@ -23,11 +23,12 @@ export type TriggerRules = Pick<Trigger, 'matchers' | 'condition' | 'inputs'>;
 
 /** The compiled form of a stored trigger, kept from one event to the next. */
 export function compiledTrigger(trigger: Pick<Trigger, 'tenantId' | 'id' | 'version'> & TriggerRules): CompiledTrigger {
-  const known = compiled.get(trigger.id);
-  if (known?.version === trigger.version) return known.trigger;
+  const key = `${trigger.tenantId} ${trigger.id} ${trigger.version}`;
+  const known = compiled.get(key);
+  if (known) return known;
   const made = compileTrigger(trigger);
   if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value ?? '');
-  compiled.set(trigger.id, { version: trigger.version, trigger: made });
+  compiled.set(key, made);
   return made;
 }
 

@@ -1,7 +1,12 @@
 import { AppError } from '#kit/errors';
+import { systemActor, transact } from '#kit/transact';
+import { z } from 'zod';
 import { evaluateIn } from '../../engine/scope.ts';
+import { askN8n } from '../../n8n/askN8n.ts';
 import { createCallbackToken } from '../../n8n/callbackToken.ts';
+import { followExecutionTask, nextLook } from '../../n8n/followExecution.ts';
 import { listWorkflows } from '../../n8n/listWorkflows.ts';
+import { begun, keptExecution } from '../../n8n/readExecution.ts';
 import type { Deed } from '../../playbook/definition.ts';
 import type { Action } from '../actionKinds.ts';
 
@@ -39,7 +44,7 @@ export const n8nAction: Action<N8nStep> = {
       };
 
     const until = Math.ceil(means.clock.now().getTime() / 1000) + step.timeoutSeconds;
-    const token = createCallbackToken({ tenantId, runId, path, fence, until }, means.secretKey);
+    const token = createCallbackToken({ tenantId, runId, path, fence, until, connectionId: connection.id }, means.secretKey);
     const body = {
       callbackUrl: `${origin}/n8n/callback?token=${token}`,
       run: scope.run,
@@ -55,7 +60,34 @@ export const n8nAction: Action<N8nStep> = {
     if (result.kind === 'failed') return { status: 'FAILED', outcome: result.reason, error: result.detail, output };
     if (result.status < 200 || result.status > 299)
       return { status: 'FAILED', outcome: 'unexpected_status', error: `n8n answered ${result.status}: ${result.body.slice(0, 300)}`, output };
-    return { status: 'WAITING', output, until: new Date(until * 1000) };
+    const executionId = executionOf(result.body);
+    if (executionId !== null) {
+      const job = { runId, path, fence, connectionId: connection.id, executionId, looks: 0 };
+      await transact(means, systemActor(tenantId), async ({ now, enqueue }) => enqueue(followExecutionTask, job, { startAfter: nextLook(now, 0) }));
+    }
+    const state = executionId !== null && { state: { execution: { ...begun(executionId), url: output.url } } };
+    return { status: 'WAITING', output: { ...output, executionId }, until: new Date(until * 1000), ...state };
   },
   isRepeatable: (step) => step.idempotent ?? false,
+  async cancel(step, { tenantId, runId, path, fence }, means) {
+    const { connection, row } = await means.database.inTenant(tenantId, async (db) => ({
+      connection: await db.n8nConnection.findFirst({ where: { name: step.connection } }),
+      row: await db.runStep.findFirst({ where: { runId, path, fence } }),
+    }));
+    const executionId = row && keptExecution(row)?.id;
+    if (!connection || executionId == null) return;
+    // 404 for one that is over; anything else than an answer is tried again by the queue.
+    await askN8n(means, connection, 'POST', `/executions/${encodeURIComponent(executionId)}/stop`);
+    means.log.info({ tenantId, runId, path, fence, executionId }, 'an execution of n8n was told to stop');
+  },
 };
+
+/** The id of the execution, where the webhook's answer says it: `{ "executionId": … }`, as that of provisioning/n8n/clean-disk.json does. */
+function executionOf(body: string): string | null {
+  try {
+    return z.looseObject({ executionId: z.union([z.string(), z.number()]).transform(String) }).safeParse(JSON.parse(body)).data?.executionId ?? null;
+  } catch {
+    // A webhook may answer anything.
+    return null;
+  }
+}
