@@ -38,7 +38,8 @@ import { ScriptResolver, ScriptVersionResolver } from './script/script.resolver.
 import { SecretResolver } from './secret/secret.resolver.ts';
 import { IncidentStub } from './stubs.ts';
 import { callbackRoute } from './n8n/callbackRoute.ts';
-import { followExecution, followExecutionTask } from './n8n/followExecution.ts';
+import { followExecution } from './n8n/followExecution.ts';
+import { followExecutionTask } from './n8n/n8n.task.ts';
 import { N8nResolver } from './n8n/n8n.resolver.ts';
 import { fireSchedules } from './trigger/fireSchedules.ts';
 import { hookRoute } from './trigger/hookRoute.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AutomationPlatform } from '../context.ts';
 import { finishWaiting } from '../engine/finishWaiting.ts';
 import { readCallbackToken } from './callbackToken.ts';
-import { followExecutionTask, nextLook } from './followExecution.ts';
+import { followExecutionTask, nextLook } from './n8n.task.ts';
 import { keptExecution } from './readExecution.ts';
 
 const told = z.looseObject({

@@ -1,31 +1,16 @@
 import { AppError } from '#kit/errors';
-import { defineTask } from '#kit/task';
 import { systemActor, transact } from '#kit/transact';
 import type { Prisma } from '#prisma/generated/client';
-import { z } from 'zod';
 import type { AutomationPlatform } from '../context.ts';
 import { finishWaiting } from '../engine/finishWaiting.ts';
 import { askN8n } from './askN8n.ts';
+import { type Followed, followExecutionTask, nextLook } from './n8n.task.ts';
 import { type Execution, judgeExecution, readExecution } from './readExecution.ts';
 
-const followed = z.object({
-  ...{ runId: z.uuid(), path: z.string(), fence: z.int() },
-  ...{ connectionId: z.uuid(), executionId: z.string(), looks: z.int() },
-});
-
-/** Looks at an execution of n8n, and again until it is over. Harmless when its step has ended. */
-export const followExecutionTask = defineTask('followN8n', followed);
-export type Followed = z.infer<typeof followed>;
-
-/** Seconds until the next look, by how many there were; the last one again and again. */
-const pauses = [1, 2, 3, 5, 10, 15];
 /** How often an execution is asked for that n8n does not know, or not yet. */
 const mostUnknown = 5;
 /** How often it is looked at once its step has ended: only for what the page shows. */
 const mostAfterEnd = 20;
-
-/** When the look after so many is due. Pure. */
-export const nextLook = (now: Date, looks: number): Date => new Date(now.getTime() + (pauses[looks] ?? pauses.at(-1) ?? 15) * 1_000);
 
 /**
  * Keeps with the step what its execution has done so far, for the page. An execution that is over without having called back ends the step: it failed there, or it has no node that

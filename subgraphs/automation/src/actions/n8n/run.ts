@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { evaluateIn } from '../../engine/scope.ts';
 import { askN8n } from '../../n8n/askN8n.ts';
 import { createCallbackToken } from '../../n8n/callbackToken.ts';
-import { followExecutionTask, nextLook } from '../../n8n/followExecution.ts';
+import { followExecutionTask, nextLook } from '../../n8n/n8n.task.ts';
 import { listWorkflows } from '../../n8n/listWorkflows.ts';
 import { begun, keptExecution } from '../../n8n/readExecution.ts';
 import type { Deed } from '../../playbook/definition.ts';
