@@ -8,8 +8,9 @@ import { Age } from '../../components/Age/Age';
 import { Failure } from '../../components/Failure/Failure';
 import { paths } from '../../routing/paths';
 import { approvalLook, whyNotWords } from '../../words/approvals';
+import { type AskedValues, readValues, startValues } from '../../components/ValuesForm/readSchema';
+import { ValuesForm } from '../../components/ValuesForm/ValuesForm';
 import { plain } from '../../words/plain';
-import { type AskedValues, startValues, ValuesForm } from './ValuesForm';
 import { useAnswer } from './useApprovals';
 import { WhatItWouldDo } from './WhatItWouldDo';
 
@@ -38,7 +39,7 @@ export function ApprovalCard({ approval, open = false }: { approval: ApprovalFra
   const isWaiting = state === 'WAITING';
   const send = (approves: boolean) =>
     answer.mutate(
-      { id, approves, note, values: kind === 'INPUT' && approves ? values : null },
+      { id, approves, note, values: kind === 'INPUT' && approves ? readValues(approval.schema, values) : null },
       { onSuccess: () => setNote('') }
     );
   const refused = answer.data && answer.data.outcome !== 'taken' ? answer.data.outcome : undefined;

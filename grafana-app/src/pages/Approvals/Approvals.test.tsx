@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
+import { choose } from '../../testing/choose';
 import { approvalOf } from '../../testing/gateway/createApprovals';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { renderApp, startPlatform } from '../../testing/renderApp';
@@ -60,6 +61,34 @@ it('values are given by a form made of their schema', async () => {
   fireEvent.change(size, { target: { value: '5' } });
   await user.click(screen.getByRole('button', { name: 'Give these values' }));
   await waitFor(() => expect(gateway.platform.approvals.answered).toMatchObject([{ values: { size: 5 } }]));
+});
+
+it('objects inside of objects, lists and choices of any type have a form as well', async () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      target: {
+        type: 'object',
+        title: 'Where',
+        required: ['region'],
+        properties: { region: { enum: ['eu', 'us'] }, zone: { type: 'string' } },
+      },
+      hosts: { type: 'array', title: 'Hosts', items: { type: 'object', properties: { port: { type: 'integer' } } } },
+    },
+  };
+  gateway.platform.approvals.approvals.push(approvalOf({ kind: 'INPUT', schema }));
+  const { user } = renderApp('approvals');
+  const where = within(await screen.findByRole('group', { name: 'Where' }));
+  expect(where.getByRole('textbox', { name: 'zone' })).toBeVisible();
+  await choose(user, 'region', 'us');
+  await user.click(screen.getByRole('button', { name: 'Add to: Hosts' }));
+  fireEvent.change(await screen.findByRole('spinbutton', { name: 'port' }), { target: { value: '22' } });
+  await user.click(screen.getByRole('button', { name: 'Give these values' }));
+  await waitFor(() =>
+    expect(gateway.platform.approvals.answered).toMatchObject([
+      { values: { target: { region: 'us' }, hosts: [{ port: 22 }] } },
+    ])
+  );
 });
 
 it('a rejection is one click as well, and a failure is told', async () => {

@@ -21,10 +21,13 @@ export function useConnections() {
   });
 }
 
-export function useWorkflows(connectionId: string) {
+/** The workflows of an n8n, asked of it now; nothing for none. */
+export function useWorkflows(connectionId: string | undefined) {
   return useQuery({
     queryKey: [...n8nKey, 'workflows', connectionId],
-    queryFn: async ({ signal }) => (await ask(N8nWorkflowsDocument, { connectionId }, signal)).data.n8nWorkflows,
+    queryFn: async ({ signal }) =>
+      (await ask(N8nWorkflowsDocument, { connectionId: connectionId ?? '' }, signal)).data.n8nWorkflows,
+    enabled: connectionId !== undefined,
     retry: false,
   });
 }

@@ -114,6 +114,28 @@ it('a step offers the names of the scripts that there are', async () => {
   expect(screen.getByRole('combobox', { name: /^Script/ })).toHaveValue('Restart a unit');
 });
 
+it('a step of n8n offers the workflows of its connection, and takes any name while that does not answer', async () => {
+  const { n8n, automation } = gateway.platform;
+  n8n.connections.push({ id: 'n1', name: 'Ours', url: 'https://n8n.example', updatedAt: '2026-11-27T10:00:00.000Z' });
+  n8n.workflows.push({ id: 'w1', name: 'Restart pods', active: true, path: 'restart' });
+  n8n.workflows.push({ id: 'w2', name: 'Old one', active: false, path: null });
+  const step = { kind: 'n8n', id: 'flow', name: 'Ask n8n', connection: 'Ours', workflow: 'Old one' };
+  automation.playbooks.push(playbookOf({ id: 'p1', name: 'Mend', steps: [step] }));
+  const { user, unmount } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: 'Edit: Ask n8n' }));
+  expect(await screen.findByText(/^It is not active/)).toBeVisible();
+  await choose(user, 'Workflow', 'Restart pods');
+  await waitFor(() => expect(screen.queryByText(/^It is not active/)).toBeNull());
+  expect(screen.getByRole('combobox', { name: /^Workflow/ })).toHaveValue('Restart pods');
+  unmount();
+  window.sessionStorage.clear();
+  gateway.misbehave.errors.set('N8nWorkflows', 'UNAVAILABLE');
+  const again = renderApp('playbooks/p1');
+  await again.user.click(await screen.findByRole('button', { name: 'Edit: Ask n8n' }));
+  expect(await screen.findByText(/^This n8n does not tell its workflows now/)).toBeVisible();
+  await choose(again.user, 'Workflow', 'Old one');
+});
+
 it('somebody who saved meanwhile is shown, and the draft stays', async () => {
   have();
   const { user } = renderApp('playbooks/p1');

@@ -21,6 +21,7 @@ import { usePaged } from '../../api/usePaged';
 import { forgetDraft } from '../../drafts/keptDrafts';
 import type { Definition } from '../../playbook/definition';
 import type { Problem } from '../../playbook/problems';
+import { useConnections } from '../N8n/useN8n';
 import { playbooksKey } from '../Playbooks/usePlaybooks';
 import type { Editor } from './editor/EditorContext';
 
@@ -119,8 +120,10 @@ export function useNames(): Editor['names'] {
     retry: false,
     staleTime: 30_000,
   }).data;
+  const n8n = useConnections().rows;
   return useMemo(
     () => ({
+      n8n: n8n.map(({ name }) => name),
       playbook: names(playbooks?.playbooks),
       script: names(library?.scripts),
       secret: names(library?.secrets),
@@ -130,7 +133,7 @@ export function useNames(): Editor['names'] {
       schedule: names(recipients?.schedules),
       person: names(recipients?.people),
     }),
-    [playbooks, library, recipients]
+    [playbooks, library, recipients, n8n]
   );
 }
 

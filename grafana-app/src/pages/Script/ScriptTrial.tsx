@@ -14,10 +14,11 @@ import { Look } from '../../components/Look/Look';
 import { RunOutput } from '../../components/RunOutput/RunOutput';
 import { Quiet, Section } from '../../components/Section/Section';
 import { type TextPair, TextPairs } from '../../components/TextPairs/TextPairs';
+import { type AskedValues, fieldsOf, readValues, startValues } from '../../components/ValuesForm/readSchema';
+import { ValuesForm } from '../../components/ValuesForm/ValuesForm';
 import { plain } from '../../words/plain';
 import { jobOutcomeWords, jobStatusLook } from '../../words/scripts';
-import { type AskedValues, startValues, ValuesForm } from '../Approvals/ValuesForm';
-import { readValues, type ScriptDraft } from './scriptDraft';
+import type { ScriptDraft } from './scriptDraft';
 import { useTest, useTestVerbs } from './useScript';
 
 interface Props {
@@ -47,7 +48,7 @@ export function ScriptTrial({ scriptId, draft, schema, isPutAway }: Props) {
   // One that cannot be followed any more may still run; another can be begun beside it.
   const isFollowed = jobId !== undefined && !written?.error && (job === undefined || job.finishedAt == null);
   const isRunning = begin.isPending || isFollowed;
-  const hasParameters = Object.keys(propertiesOf(schema)).length > 0;
+  const hasParameters = fieldsOf(schema).length > 0;
   const values = { ...startValues(schema), ...typed };
   const run = () =>
     begin.mutate(
@@ -177,11 +178,6 @@ function JobEnd({ job }: { job: ScriptJobFragment }) {
       )}
     </>
   );
-}
-
-function propertiesOf(schema: Record<string, unknown> | undefined): object {
-  const properties = schema?.properties;
-  return typeof properties === 'object' && properties !== null ? properties : {};
 }
 
 const toRecord = (pairs: readonly TextPair[]) =>

@@ -1,26 +1,4 @@
-import { draftText, faultOf, newDraft, readValues } from './scriptDraft';
-
-const schema = {
-  type: 'object',
-  properties: {
-    unit: { type: 'string' },
-    hosts: { type: 'array' },
-    level: { enum: [1, 2] },
-    force: { type: 'boolean' },
-  },
-};
-
-it('what was filled in has the types of the schema, and what is empty is left out', () => {
-  expect(readValues(schema, { unit: '', hosts: '["a"]', level: '2', force: false, gone: 'x' })).toEqual({
-    hosts: ['a'],
-    level: 2,
-    force: false,
-  });
-});
-
-it('a list that cannot be read goes as it was written, for the platform to refuse', () => {
-  expect(readValues(schema, { hosts: 'a, b' })).toEqual({ hosts: 'a, b' });
-});
+import { draftText, faultOf, newDraft } from './scriptDraft';
 
 it.each([
   ['name', { name: ' ' }],

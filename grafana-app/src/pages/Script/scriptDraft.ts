@@ -93,34 +93,6 @@ export function faultOf(draft: ScriptDraft): 'name' | 'code' | 'schema' | 'timeo
           : undefined;
 }
 
-/**
- * What was filled into a form of a schema, as the values that a script is given: what was left empty is left out, lists and objects are read as JSON, and a
- * choice gets the type that the schema has it in. What cannot be read stays a text, and the platform says that it does not fit.
- */
-export function readValues(schema: unknown, values: Record<string, unknown>): Record<string, unknown> {
-  const properties = asRecord(asRecord(schema).properties);
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]): Array<[string, unknown]> => {
-      const { type, enum: choices } = asRecord(properties[name]);
-      if (value === '' || value === undefined || !(name in properties)) {
-        return [];
-      }
-      if (Array.isArray(choices)) {
-        return [[name, choices.find((choice) => String(choice) === value) ?? value]];
-      }
-      return [[name, typeof value === 'string' && (type === 'array' || type === 'object') ? readJson(value) : value]];
-    })
-  );
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 /** The platform keeps JSON with its fields in an order of its own; two texts of the same schema are the same text. */
 function toText(schema: unknown): string {
   return JSON.stringify(schema, null, 2);

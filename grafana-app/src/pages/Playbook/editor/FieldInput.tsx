@@ -2,22 +2,14 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import {
-  Combobox,
-  Field,
-  IconButton,
-  Input,
-  MultiCombobox,
-  TagsInput,
-  TextArea,
-  Button,
-  useStyles2,
-} from '@grafana/ui';
+import { Combobox, Field, IconButton, Input, MultiCombobox, TagsInput, Button, useStyles2 } from '@grafana/ui';
 import { asRecord } from '../../../api/errors';
 import type { Address, Step } from '../../../playbook/definition';
+import { JsonInput } from '../../../components/JsonInput/JsonInput';
 import { problemsAt } from '../../../playbook/problems';
 import { variablesAt } from '../../../playbook/variables';
 import { plain } from '../../../words/plain';
+import { useConnections, useWorkflows } from '../../N8n/useN8n';
 import { fieldId, type RecipientKind, useEditor } from './EditorContext';
 import { MapField } from './MapField';
 import { ScopedText } from './ScopedText';
@@ -104,6 +96,8 @@ function Value({ step, address, spec, onChange }: Props) {
       );
     case 'reference':
       return <Name {...shared} options={names[spec.to]} value={text} optional={spec.optional} onChange={keepText} />;
+    case 'workflow':
+      return <WorkflowName {...shared} connection={String(step.connection ?? '')} value={text} onChange={keepText} />;
     case 'references':
       return (
         <MultiCombobox<string>
@@ -121,7 +115,7 @@ function Value({ step, address, spec, onChange }: Props) {
     case 'numbers':
       return <NumbersInput {...shared} value={Array.isArray(value) ? value.map(Number) : []} onChange={onChange} />;
     case 'json':
-      return <JsonInput {...shared} value={value} onChange={onChange} />;
+      return <JsonInput id={id} disabled={isReadOnly} invalid={invalid} value={value ?? {}} onChange={onChange} />;
     case 'recipients':
       return <Recipients id={id} label={spec.label} value={value} onChange={onChange} />;
     case 'map':
@@ -174,17 +168,49 @@ interface NameProps {
   invalid?: boolean;
   placeholder?: string;
   'aria-label'?: string;
+  /** What is said of a name that is offered. */
+  about?(name: string): string | undefined;
   onChange(value: string): void;
 }
 
 /** Something that is kept elsewhere, by its name. A name that is not there yet may be written, too: the file may come before what it names. */
-function Name({ options = [], value, optional = false, onChange, ...rest }: NameProps) {
-  const all = [...new Set([...options, ...(value === '' ? [] : [value])])].map(toOption);
+function Name({ options = [], value, optional = false, about, onChange, ...rest }: NameProps) {
+  const all = [...new Set([...options, ...(value === '' ? [] : [value])])].map((name) => ({
+    ...toOption(name),
+    description: about?.(name),
+  }));
   const shared = { ...rest, createCustomValue: true, value: value === '' ? null : value, options: all };
   return optional ? (
     <Combobox {...shared} isClearable onChange={(option) => onChange(option?.value ?? '')} />
   ) : (
     <Combobox {...shared} onChange={(option) => onChange(option.value)} />
+  );
+}
+
+/** A workflow of the n8n that the step names, asked of it now. While it does not answer the name is written by hand. */
+function WorkflowName({ connection, ...rest }: Omit<NameProps, 'options'> & { connection: string }) {
+  const styles = useStyles2(getStyles);
+  const known = useConnections().rows.find(({ name }) => name === connection);
+  const { data, error } = useWorkflows(known?.id);
+  const picked = data?.find(({ name, id }) => name === rest.value || id === rest.value);
+  return (
+    <>
+      <Name
+        {...rest}
+        options={data?.map(({ name }) => name)}
+        about={(name) => {
+          const workflow = data?.find((each) => each.name === name);
+          return workflow && !workflow.active ? t('field.workflowOff', 'not active') : undefined;
+        }}
+      />
+      {(error || (picked && (!picked.active || picked.path === null))) && (
+        <span className={styles.hint}>
+          {error
+            ? t('field.workflowAway', 'This n8n does not tell its workflows now; write the name or the id by hand.')
+            : t('field.workflowNotReady', 'It is not active, or does not begin with a webhook that takes POST.')}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -213,39 +239,6 @@ function NumbersInput({ value, onChange, ...rest }: RestProps<number[]>) {
         onChange(numbers.length === 0 ? undefined : numbers);
       }}
     />
-  );
-}
-
-/** A JSON value as text; what cannot be read stays here and the value as it was. */
-function JsonInput({ value, onChange, ...rest }: RestProps<unknown>) {
-  const styles = useStyles2(getStyles);
-  const [text, setText] = useState(() => JSON.stringify(value ?? {}, null, 2));
-  const [fault, setFault] = useState<string>();
-  return (
-    <>
-      <TextArea
-        {...rest}
-        className={styles.mono}
-        rows={8}
-        value={text}
-        spellCheck={false}
-        invalid={rest.invalid || fault !== undefined}
-        onChange={({ currentTarget }) => {
-          setText(currentTarget.value);
-          try {
-            onChange(JSON.parse(currentTarget.value));
-            setFault(undefined);
-          } catch (error) {
-            setFault(error instanceof Error ? error.message : String(error));
-          }
-        }}
-      />
-      {fault && (
-        <span role="alert" className={styles.fault}>
-          {t('playbook.json', 'This is not JSON yet: {{fault}}', { ...plain, fault })}
-        </span>
-      )}
-    </>
   );
 }
 
@@ -328,8 +321,7 @@ function recipientWords(kind: RecipientKind): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  mono: css({ fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize }),
-  fault: css({ color: theme.colors.error.text, fontSize: theme.typography.bodySmall.fontSize }),
+  hint: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   rows: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(0.5) }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1), width: '100%' }),
   grow: css({ flex: '1 1 180px', minWidth: 0 }),

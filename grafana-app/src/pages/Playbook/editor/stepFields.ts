@@ -27,6 +27,8 @@ export type FieldSpec =
   | (Common & { type: 'choice'; options: Array<{ value: string; label: string }> })
   | (Common & { type: 'reference'; to: Reference })
   | (Common & { type: 'references'; to: Reference })
+  /** A workflow of the n8n that the step names. */
+  | (Common & { type: 'workflow' })
   /** Names with values. */
   | (Common & {
       type: 'map';
@@ -87,7 +89,10 @@ export function stepFields(step: Step): FieldSpec[] {
     case 'n8n':
       return [
         { type: 'reference', to: 'n8n', at: ['connection'], label: t('field.n8nConnection', 'n8n') },
-        { type: 'line', at: ['workflow'], label: t('field.workflow', 'Workflow') },
+        {
+          ...{ type: 'workflow', at: ['workflow'], label: t('field.workflow', 'Workflow') },
+          help: t('field.workflowHelp', 'It must be active and begin with a webhook that takes POST.'),
+        },
         {
           ...{ type: 'expression', at: ['payload'], optional: true },
           label: t('field.payload', 'What it is given'),
