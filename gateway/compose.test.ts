@@ -19,6 +19,7 @@ describe('compose', () => {
       'alertReceived',
       'silenceChanged',
       'runChanged',
+      'runnerJobChanged',
     ]);
     expect(publicSchema).not.toContain('join__');
     expect(schema.getSubscriptionType()?.getFields()['incidentChanged']?.description).toContain('There is no replay');

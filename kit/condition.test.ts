@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compileCondition, conditionSubject } from './condition.ts';
+import { beginningOf, compileCondition, conditionSubject } from './condition.ts';
 import { compileExpression } from './expression.ts';
 
 const variables = ['event', 'incident'];
@@ -79,11 +79,16 @@ test('what is done directly is what CEL says', () => {
       'x.f.startsWith("")',
       'x.f.endsWith("b")',
       'x.f.contains(1)',
+      'x.f.matches("^a.*$")',
+      'x.f.matches("^a?b")',
+      'x.f.matches("[")',
+      'x.f.matches(1)',
     ],
   );
   const part = fc.oneof(
     simple,
     fc.tuple(simple, simple).map(([one, other]) => `${one} || ${other}`),
+    fc.tuple(simple, simple, simple).map(([one, other, third]) => `${one} && ${other} || ${third}`),
     simple.map((one) => `!(${one})`),
   );
   fc.assert(
@@ -108,4 +113,53 @@ test('conditions over one subject share what they have in common, and keep their
   expect([judgeShared('incident.number > 3'), judgeShared('incident.number > 9'), judgeShared('incident.number > 3 && incident.number > 9')]).toEqual(
     [true, false, false],
   );
+});
+
+test('a regular expression that is asked only where the text begins as it must says what CEL says', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'b',
+    'ab',
+    '-',
+    '.',
+    '.*',
+    'a*',
+    'b?',
+    'a+',
+    'b{0,1}',
+    'b{2}',
+    '[ab]',
+    '(a|b)',
+    '|',
+    '\\.',
+    '(?i)',
+    '(?i:b)',
+    '$',
+    '^',
+  );
+  const pattern = fc.tuple(fc.constantFrom('^', '^', ''), fc.array(piece, { maxLength: 4 })).map(([begins, pieces]) => begins + pieces.join(''));
+  fc.assert(
+    fc.property(pattern, fc.string({ unit: fc.constantFrom('a', 'b', 'B', '-', '.', '\n'), maxLength: 6 }), (pattern, f) => {
+      const text = `x.f.matches(${JSON.stringify(pattern)})`;
+      const verdict = compileCondition(text, ['x']).judge(conditionSubject(['x'], { x: { f } }));
+      let expected: unknown;
+      try {
+        expected = compileExpression(text, ['x']).evaluate({ x: { f } });
+      } catch {
+        expected = 'none';
+      }
+      expect(verdict.holds ? true : verdict.reason === 'condition_false' ? false : 'none').toBe(expected);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([
+  ['^svc-1-.*$', 'svc-1-'],
+  ['^svc-1?', 'svc-'],
+  ['^a|b', ''],
+  ['(?i)^a', ''],
+  ['a', ''],
+])('what %s matches begins with "%s"', (pattern, begins) => {
+  expect(beginningOf(pattern)).toBe(begins);
 });

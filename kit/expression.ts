@@ -114,11 +114,11 @@ function refuseUnknownNames(expr: Expr, known: ReadonlySet<string>): void {
   for (const child of childrenOf(expr)) refuseUnknownNames(child, known);
 }
 
-/** CEL compiles a regular expression each time that `matches` is called, which takes longer than all else of an expression; here each is compiled once. */
+/** A regular expression as CEL has them (RE2), kept from one use to the next. CEL compiles it each time that `matches` is called, which takes longer than all else of an expression; here each is compiled once. */
 const patterns = new Map<string, RE2JS>();
 const mostPatterns = 2_000;
 
-function compilePattern(text: string): RE2JS {
+export function compilePattern(text: string): RE2JS {
   const known = patterns.get(text);
   if (known) return known;
   const made = RE2JS.compile(text);

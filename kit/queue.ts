@@ -43,6 +43,9 @@ const fetching = {
   patient: { localConcurrency: 1, batchSize: 10, ...polling(1) },
 } as const satisfies Record<Pace, object>;
 
+/** Of a task that does several jobs together for hardly more than the cost of one, so many are fetched. */
+const together = 50;
+
 function polling(seconds: number): { pollingIntervalSeconds: number; notifyPollingIntervalSeconds: number } {
   return { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
 }
@@ -146,7 +149,10 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
       for (const handler of handlers) {
         const { name, pace } = handler.task;
         const inTurn = pace === 'patient' ? takeTurn : (work: () => Promise<JobResult[]>) => work();
-        const options = { ...fetching[pace], burstWhenBatchFull: true, perJobResults: true } as const;
+        const options = {
+          ...{ ...fetching[pace], burstWhenBatchFull: true, perJobResults: true as const },
+          ...(handler.runTogether && { batchSize: together }),
+        };
         await boss.work<JobContent, unknown, typeof options>(name, options, async (jobs) => {
           const groups = handler.runTogether ? [...Map.groupBy(jobs, ({ data }) => data.tenantId).values()] : jobs.map((job) => [job]);
           return (await Promise.all(groups.map((group) => inTurn(() => runGroup(handler, group))))).flat();

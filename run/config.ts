@@ -87,6 +87,17 @@ const variables = {
   RUNNER_SLOTS: z.coerce.number().int().min(1).max(200).default(4),
   /** For a runner that is root: number of the first of the users that jobs run as, one for each slot. */
   RUNNER_FIRST_UID: z.coerce.number().int().min(1_000).max(2_000_000_000).default(64_100),
+  /** For a runner: what a script may use at most, and what it gets that says nothing; see run/runner/readBounds.ts. */
+  RUNNER_MEMORY_MIB: z.coerce.number().int().min(16).default(1_024),
+  RUNNER_MOST_MEMORY_MIB: z.coerce.number().int().min(16).default(8_192),
+  RUNNER_CPU_SECONDS: z.coerce.number().int().min(1).default(3_600),
+  RUNNER_MOST_CPU_SECONDS: z.coerce.number().int().min(1).default(86_400),
+  RUNNER_OPEN_FILES: z.coerce.number().int().min(16).default(1_024),
+  RUNNER_MOST_OPEN_FILES: z.coerce.number().int().min(16).default(4_096),
+  RUNNER_PROCESSES: z.coerce.number().int().min(1).default(256),
+  RUNNER_MOST_PROCESSES: z.coerce.number().int().min(1).default(1_024),
+  RUNNER_FILE_MIB: z.coerce.number().int().min(1).default(1_024),
+  RUNNER_MOST_FILE_MIB: z.coerce.number().int().min(1).default(10_240),
   /** For a runner: seconds that jobs in hand may go on when it is stopped, before they are killed. */
   RUNNER_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(0),
   /** Trusted documents only, no introspection, no suggestions. */

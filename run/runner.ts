@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { readConfig, requireConfig } from './config.ts';
 import { untilStopped } from './embedded/untilStopped.ts';
 import { root } from './root.ts';
+import { readBounds } from './runner/readBounds.ts';
 import { startRunner } from './runner/startRunner.ts';
 
 /**
@@ -19,6 +20,7 @@ const runner = startRunner({
   dir: resolve(root, config.RUNNER_DIR ?? `${config.DATA_DIR}/runner`),
   slots: config.RUNNER_SLOTS,
   firstUid: config.RUNNER_FIRST_UID,
+  bounds: readBounds(config),
 });
 log.info('runner is ready');
 log.info({ reason: await untilStopped() }, 'stopping');

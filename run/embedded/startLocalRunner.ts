@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { root } from '../root.ts';
+import { boundVariables } from '../runner/readBounds.ts';
 
 export type LocalRunner = { stop(): Promise<void> };
 type LocalRunnerOptions = {
@@ -11,7 +12,7 @@ type LocalRunnerOptions = {
   gatewayUrl: string;
   runnerKey: string;
   log: Log;
-  config: Pick<Config, 'RUNNER_SLOTS' | 'RUNNER_FIRST_UID' | 'LOG_LEVEL'>;
+  config: Config;
 };
 
 /** A runner that ends by itself is started again after this long. */
@@ -28,13 +29,14 @@ export async function startLocalRunner({ dir, gatewayUrl, runnerKey, log, config
   writeFileSync(tokenFile, runnerKey, { mode: 0o600 });
   const { RUNNER_SLOTS, RUNNER_FIRST_UID, LOG_LEVEL } = config;
   const passed = { RUNNER_SLOTS: String(RUNNER_SLOTS), RUNNER_FIRST_UID: String(RUNNER_FIRST_UID), LOG_LEVEL, PATH: process.env['PATH'] };
+  const bounds = Object.fromEntries(boundVariables.map((name) => [name, String(config[name])]));
   let isStopping = false;
   let ended = Promise.resolve();
   let end = (): void => undefined;
   const start = (): void => {
     const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'build', 'runner.js')], {
       cwd: place,
-      env: { ...passed, RUNNER_URL: gatewayUrl, RUNNER_TOKEN_FILE: tokenFile, RUNNER_DIR: place },
+      env: { ...passed, ...bounds, RUNNER_URL: gatewayUrl, RUNNER_TOKEN_FILE: tokenFile, RUNNER_DIR: place },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     end = () => void child.kill('SIGTERM');

@@ -36,10 +36,11 @@ export async function runScript(
   const workDir = mkdtempSync(join(workRoot, 'job-'));
   try {
     const environment = prepare(offer, work, workDir, means.path, uid);
-    const [program = '', ...args] = [...means.prefix(uid), ...interpreter, join(workDir, fileNames[work.language])];
-    // The user is given before anything runs under the job's environment, which could name a library to be loaded.
-    const own = uid === null ? {} : { uid, gid: uid };
-    const child = spawn(program, args, { cwd: workDir, env: environment, stdio: ['ignore', 'pipe', 'ignore'], detached: true, ...own });
+    const { prefix, beginsAsRunner, isNetworkLeftOpen } = means.confine(uid, work.limits);
+    const { command, env } = beginsAsRunner ? carryEnvironment(prefix, environment, means.path) : { command: prefix, env: environment };
+    const [program = '', ...args] = [...command, ...interpreter, join(workDir, fileNames[work.language])];
+    const own = uid === null || beginsAsRunner ? {} : { uid, gid: uid };
+    const child = spawn(program, args, { cwd: workDir, env, stdio: ['ignore', 'pipe', 'ignore'], detached: true, ...own });
     const exited = new Promise<{ code: number | null; killedBy: NodeJS.Signals | null }>((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code, killedBy) => resolve({ code, killedBy }));
@@ -75,13 +76,13 @@ export async function runScript(
       if (signal.aborted) return stopped(signal.reason);
       const result = await readResult(join(workDir, 'output.json'), uid, mask);
       await collectArtefacts(join(workDir, 'artefacts'), job.artefactDir, uid, mask, offer);
-      if (killedBy !== null) return failed('killed', `The script was ended by ${killedBy}.`);
+      if (killedBy !== null) return failed(outcomeOf[killedBy] ?? 'killed', `The script was ended by ${killedBy}.`);
       if ('problem' in result) return { ...failed('bad_result', result.problem), exitCode: code };
       return {
         end: code === 0 ? 'SUCCEEDED' : 'FAILED',
         outcome: code === 0 ? 'succeeded' : 'exit_code',
         exitCode: code,
-        detail: null,
+        detail: isNetworkLeftOpen ? 'The network was not closed to it: this runner has no means to.' : null,
         result: result.value,
       };
     } finally {
@@ -92,6 +93,26 @@ export async function runScript(
   } finally {
     await rm(workDir, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** What the system ends a process with that used more than it may. */
+const outcomeOf: Partial<Record<NodeJS.Signals, string>> = { SIGXCPU: 'cpu_exceeded', SIGXFSZ: 'file_too_large' };
+
+/**
+ * Takes an environment past programs that still run as the runner: it could name a library for them to load. It goes under names that mean nothing, and gets its own back in the
+ * shell that the prefix ends with, which is the job's user already.
+ */
+export function carryEnvironment(
+  prefix: readonly string[],
+  environment: Record<string, string>,
+  path: string,
+): { command: string[]; env: Record<string, string> } {
+  const names = Object.keys(environment).filter((name) => /^[A-Za-z_]\w*$/.test(name));
+  const back = names.map((name) => `export ${name}="$SRE_CARRIED_${name}"; unset SRE_CARRIED_${name}; `).join('');
+  return {
+    command: prefix.map((word) => (word === 'exec "$@" 2>&1' ? `${back}${word}` : word)),
+    env: { PATH: path, ...Object.fromEntries(names.map((name) => [`SRE_CARRIED_${name}`, environment[name] ?? ''])) },
+  };
 }
 
 /** Makes the folder of a job and the environment that it sees. */

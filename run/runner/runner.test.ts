@@ -9,7 +9,10 @@ import { makeHome } from '#tests/servers/home';
 import type { Launched } from '#tests/servers/launch';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { Prisma } from '#prisma/generated/client';
 import { openTestRunner, type TestRunner } from './openTestRunner.ts';
 
 /* Longer than others: each way in which a runner, its network or its script can fail, against one platform that is started once. */
@@ -153,6 +156,81 @@ test('a script that forks without end is held and ended, and the runner goes on'
   const next = await house.give(caller, 'echo fine');
   expect(await house.ended(caller, next.id)).toMatchObject({ status: 'SUCCEEDED' });
 }, 60_000);
+
+test.each([
+  ['memory', 'PYTHON' as const, 'x = bytearray(2 * 1024 ** 3)', { memoryMiB: 256 }, { status: 'FAILED', outcome: 'exit_code' }, /MemoryError/],
+  [
+    'memory of JavaScript',
+    'JAVASCRIPT' as const,
+    'const all = []; for (let n = 0; n < 20; n += 1) all.push(Buffer.alloc(1e8, 1)); console.log("had it all");',
+    { memoryMiB: 512 },
+    { status: 'FAILED' },
+    /^(?!.*had it all)/s,
+  ],
+  ['processor time', 'PYTHON' as const, 'while True: pass', { cpuSeconds: 1 }, { status: 'FAILED', outcome: 'cpu_exceeded' }, /^$/],
+  [
+    'open files',
+    'PYTHON' as const,
+    'all = []\nwhile True:\n  all.append(open("/dev/null"))',
+    { openFiles: 32 },
+    { status: 'FAILED', outcome: 'exit_code' },
+    /Too many open files/,
+  ],
+  [
+    'the size of a file',
+    'BASH' as const,
+    'exec head -c 3000000 /dev/zero > big',
+    { fileMiB: 1 },
+    { status: 'FAILED', outcome: 'file_too_large' },
+    /^$/,
+  ],
+])('a script is held to its limit of %s', async (_, language, code, limits, end, printed) => {
+  const { id } = await house.give(caller, code, { language, limits: { network: false, ...limits } });
+  expect(await house.ended(caller, id)).toMatchObject(end);
+  expect(await house.printed(caller, id)).toMatch(printed);
+});
+
+test('what a script asks for is cut to what its runner allows', async () => {
+  const { token } = await registerRunner(house.platform, caller, { name: 'small', labels: { of: 'small' } });
+  const small = await house.start({ token, environment: { RUNNER_FIRST_UID: '64980', RUNNER_MOST_MEMORY_MIB: '128', RUNNER_OPEN_FILES: '77' } });
+  const { id } = await house.give(caller, 'ulimit -d; ulimit -n', { labels: { of: 'small' }, limits: { network: true, memoryMiB: 4_096 } });
+  await house.ended(caller, id);
+  expect(await house.printed(caller, id)).toBe(`${128 * 1024}\n77\n`);
+  await small.stop();
+});
+
+test('a script reaches a server only if it says that it wants the network', async () => {
+  const server = createServer((socket) => socket.end('reached')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const code = `import os, socket\nprint(os.getuid())\nprint(socket.create_connection(("127.0.0.1", ${(server.address() as AddressInfo).port}), 2).recv(99).decode())`;
+  try {
+    const open = await house.give(caller, code, { language: 'PYTHON', limits: { network: true } });
+    expect(await house.ended(caller, open.id)).toMatchObject({ status: 'SUCCEEDED', result: { tail: expect.stringContaining('reached') } });
+    const closed = await house.give(caller, code, { language: 'PYTHON' });
+    const job = await house.ended(caller, closed.id);
+    const [own] = await house.platform.database.acrossTenants<{ facts: { holds: string[] } }>(
+      Prisma.sql`SELECT facts FROM platform_runner ORDER BY last_seen_at DESC LIMIT 1`,
+    );
+    if (own?.facts.holds.includes('network')) {
+      expect(job).toMatchObject({ status: 'FAILED', outcome: 'exit_code' });
+      expect(await house.printed(caller, closed.id)).toMatch(/unreachable/);
+    } else expect(job).toMatchObject({ status: 'SUCCEEDED', result: { detail: expect.stringContaining('not closed') } });
+    if (isRoot) for (const { id } of [open, closed]) expect(Number.parseInt(await house.printed(caller, id))).toBeGreaterThanOrEqual(alone.firstUid);
+  } finally {
+    server.close();
+  }
+});
+
+test('no library that a secret names is loaded by anything that still has rights', async () => {
+  await saveSecret(house.platform, caller, { name: 'library', value: '/nonexistent-library.so' });
+  const { id } = await house.give(caller, 'echo "$LD_PRELOAD"; env | grep -c CARRIED', { secrets: { LD_PRELOAD: 'library' } });
+  await house.ended(caller, id);
+  const printed = await house.printed(caller, id);
+  // The loader complains of it in what runs as the job's user only: bash, env and grep.
+  expect(printed).not.toMatch(/\bcarried\b/i);
+  expect(printed.match(/cannot be preloaded/g)?.length ?? 0).toBeLessThanOrEqual(3);
+  expect(printed).toMatch(/^0$/m);
+});
 
 test('of a flood as much is kept as may be, the rest is counted', async () => {
   const { id } = await house.give(caller, 'head -c 20000000 /dev/zero | tr "\\0" x; echo end >&2');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from './createClient.ts';
 import { deliver } from './deliver.ts';
-import { judgeMeans } from './judgeMeans.ts';
+import { judgeMeans, type RunnerBounds } from './judgeMeans.ts';
 import { openOutput } from './keepOutput.ts';
 import { openSpool, type SpooledJob } from './openSpool.ts';
 import { killStrays, signalGroup, startOf } from './processes.ts';
@@ -22,6 +22,7 @@ export type RunnerOptions = {
   dir: string;
   slots: number;
   firstUid: number;
+  bounds: RunnerBounds;
   log: Log;
 };
 
@@ -38,10 +39,10 @@ type InHand = { spooled: SpooledJob; stop: AbortController };
  * Takes jobs from the platform and does them, as many at once as there are slots. `stop` lets jobs in hand end for `drainMs`, then kills them; what could not be delivered stays in
  * its folder for the next start.
  */
-export function startRunner({ url, token, dir, slots, firstUid, log }: RunnerOptions): { stop(drainMs: number): Promise<void> } {
+export function startRunner({ url, token, dir, slots, firstUid, bounds, log }: RunnerOptions): { stop(drainMs: number): Promise<void> } {
   const client = createClient({ url, token });
   const spool = openSpool(dir);
-  const means = judgeMeans(firstUid);
+  const means = judgeMeans(firstUid, bounds);
   // Below the system's own folder for such things: a job's user has to be let through to it.
   const workRoot = mkdtempSync(join(tmpdir(), 'sre-runner-'));
   chmodSync(workRoot, 0o711);
@@ -49,6 +50,7 @@ export function startRunner({ url, token, dir, slots, firstUid, log }: RunnerOpt
     ...{ version, slots, host: hostname(), os: `${platform()} ${release()}` },
     languages: Object.keys(means.interpreters) as RunnerFacts['languages'],
     isolation: means.firstUid === null ? 'none' : 'user',
+    holds: means.holds,
   };
   const hands = new Map<string, InHand>();
   const freeSlots = Array.from({ length: slots }, (_, slot) => slot);

@@ -98,7 +98,7 @@ test('a step whose worker was lost after it gave the job takes the job over, run
   const caller = await platform.createTenant();
   const run = await startedRun(caller);
   const job = {
-    spec: { kind: 'script' as const, language: 'BASH' as const, code: 'echo once; sleep 1', parameters: {}, secrets: {} },
+    spec: { kind: 'script' as const, language: 'BASH' as const, code: 'echo once; sleep 1', parameters: {}, secrets: {}, limits: { network: false } },
     title: 'x',
     labels: {},
     timeoutSeconds: 30,

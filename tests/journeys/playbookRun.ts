@@ -35,10 +35,38 @@ export function playbookJourney(place: () => Place): void {
       await page.getByText(/^Kept: it counts/).waitFor();
       expect(problems).toEqual([]);
     }, 120_000);
+
+    test('what a script prints is on the page within a second or so, and while it is silent nothing is asked', async () => {
+      const { platform } = place();
+      const code = 'echo "first $(date +%s%3N)"; sleep 4; echo "second $(date +%s%3N)"; sleep 1';
+      const script = { name: 'Says what time it is', language: 'BASH', code, parameters: { type: 'object' } };
+      await ask(platform, 'mutation ($input: ScriptInput!) { saveScript(input: $input) { id } }', { input: script });
+      const id = await savePlaybook(place(), { name: 'Says it', steps: [{ kind: 'script', id: 'say', name: 'Say it', script: script.name }] });
+      const { page, problems } = await chromium.open(new URL(`/a/sre-platform-app/playbooks/${id}`, platform.pageUrl).href);
+      let asked = 0;
+      page.on('request', (request) => void (asked += request.postData()?.includes('RunOutput') ? 1 : 0));
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByRole('button', { name: 'Start', exact: true }).last().click();
+      await page.waitForURL(/\/runs\//);
+      await page.getByRole('option', { name: /^Script, Say it/ }).click();
+      const late: number[] = [];
+      for (const word of ['first', 'second']) {
+        const before = asked;
+        const line = page.getByRole('log').getByText(new RegExp(`^${word} \\d+$`));
+        await line.waitFor({ timeout: 30_000 });
+        late.push(Date.now() - Number((await line.innerText()).split(' ')[1]));
+        // The first may have been printed before the page was there; between the two lies a silence of four seconds.
+        if (word === 'second') expect(asked - before).toBeLessThanOrEqual(2);
+        // Once more, to see that nothing follows.
+        else await page.waitForTimeout(1_000);
+      }
+      expect(late.at(-1)).toBeLessThan(2_500);
+      expect(problems).toEqual([]);
+    }, 120_000);
   });
 }
 
-async function save({ platform, outside }: Place): Promise<string> {
+function save({ outside, ...rest }: Place): Promise<string> {
   const definition = {
     name: 'Followed by a person',
     inputs: { path: { type: 'string', required: true } },
@@ -47,6 +75,10 @@ async function save({ platform, outside }: Place): Promise<string> {
       { kind: 'wait', id: 'rest', name: 'Rest', seconds: 2 },
     ],
   };
+  return savePlaybook({ outside, ...rest }, definition);
+}
+
+async function savePlaybook({ platform }: Place, definition: object): Promise<string> {
   const mutation = 'mutation ($input: SavePlaybookInput!) { savePlaybook(input: $input) { playbook { id } } }';
   const saved = await ask<{ savePlaybook: { playbook: { id: string } } }>(platform, mutation, { input: { definition } });
   return saved.savePlaybook.playbook.id;

@@ -15,5 +15,6 @@ export const liveFields: Readonly<Record<string, LiveField>> = {
   alertReceived: { signal: 'alert', list: 'alerts', filter: 'AlertFilter' },
   silenceChanged: { signal: 'silence', list: 'silences', filter: 'SilenceFilter' },
   scheduleChanged: { signal: 'schedule', list: 'schedules', filter: 'ScheduleFilter' },
+  runnerJobChanged: { signal: 'runnerJob', list: 'runnerJobs', filter: 'RunnerJobFilter' },
   runChanged: { signal: 'run', list: 'runs', filter: 'RunFilter' },
 };

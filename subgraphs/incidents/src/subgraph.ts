@@ -86,7 +86,7 @@ import { wakeDueIncidents } from './tasks/wakeDueIncidents.ts';
 import { resumeBulkActions } from './tasks/resumeBulkActions.ts';
 import { resumeReplays } from './tasks/resumeReplays.ts';
 import { TimelineEntryResolver } from './timeline/timelineEntry.resolver.ts';
-import { recordTimeline } from './timeline/recordTimeline.ts';
+import { recordTimeline, toldEvents } from './timeline/recordTimeline.ts';
 import { SimilarIncidentsResolver } from './similar/similar.resolver.ts';
 import { IncidentDeadlinesResolver } from './sla/deadline.resolver.ts';
 import { ServiceHoursResolver } from './sla/serviceHours.resolver.ts';
@@ -230,12 +230,9 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       followEvent('audit.found', 'openPlatformIncident', ({ tenantId, payload }) => openPlatformIncident(platform, tenantId, payload)),
       followEvent('step.silenceAsked', 'openAskedSilence', ({ tenantId, payload }) => openAskedSilence(platform, tenantId, payload)),
       followEvent('audit.cleared', 'closePlatformIncident', ({ tenantId, payload }) => closePlatformIncident(platform, tenantId, payload)),
-      followEvent('delivery.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'delivery.finished', payload)),
-      followEvent('run.started', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.started', payload)),
-      followEvent('run.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.declined', payload)),
-      followEvent('run.finished', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'run.finished', payload)),
-      followEvent('trigger.declined', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'trigger.declined', payload)),
-      followEvent('insight.found', 'recordTimeline', ({ tenantId, payload }) => recordTimeline(platform, tenantId, 'insight.found', payload)),
+      ...toldEvents.map((event) =>
+        followTogether(event, 'recordTimeline', ({ tenantId, payloads }) => recordTimeline(platform, tenantId, event, payloads)),
+      ),
     ],
     crons: [
       { name: 'flushDueIncidents', every: 5, run: (signal) => flushDueIncidents(platform, signal) },

@@ -1,7 +1,7 @@
 import { viewerOf } from '#kit/caller';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent, implementTask } from '#kit/task';
+import { followEvent, implementTask, implementTogether } from '#kit/task';
 import { actRoutes } from './answer/actRoutes.ts';
 import { slackRoute } from './answer/slackRoute.ts';
 import { telegramRoute } from './answer/telegramRoute.ts';
@@ -28,7 +28,7 @@ import { rejudgeEscalations } from './escalation/rejudgeEscalations.ts';
 import { steerEscalations } from './escalation/steerEscalations.ts';
 import { createWaker } from './escalation/wakeSoon.ts';
 import { sweepEscalations } from './escalation/sweepEscalations.ts';
-import { wakeRun } from './escalation/wakeRun.ts';
+import { wakeSteps } from './escalation/wakeSteps.ts';
 import { HistoryResolver } from './history/history.resolver.ts';
 import { IncidentResolver } from './incident/incident.resolver.ts';
 import { dispatchNotices } from './notice/dispatchNotices.ts';
@@ -37,7 +37,6 @@ import { holdNotices } from './notice/holdNotices.ts';
 import { wakePageTask } from './page/page.task.ts';
 import { tellBreach } from './page/tellBreach.ts';
 import { tellMentioned } from './page/tellMentioned.ts';
-import { wakePage } from './page/wakePage.ts';
 import { PolicyResolver, PolicyVersionResolver } from './policy/policy.resolver.ts';
 import { PersonalResolver } from './personal/personal.resolver.ts';
 import { calendarRoute } from './schedule/calendar/calendarRoute.ts';
@@ -141,8 +140,22 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       followEvent('step.noticeAsked', 'sendAsked', ({ tenantId, payload }) => sendAsked(platform, tenantId, payload)),
       followEvent('incident.mentioned', 'tellMentioned', ({ tenantId, payload }) => tellMentioned(platform, tenantId, payload)),
       followEvent('incident.slaBreached', 'tellBreach', ({ tenantId, payload }) => tellBreach(platform, tenantId, payload)),
-      implementTask(wakeRunTask, ({ tenantId, payload }) => wakeRun(platform, tenantId, payload.runId)),
-      implementTask(wakePageTask, ({ tenantId, payload }) => wakePage(platform, tenantId, payload.pageId)),
+      implementTogether(wakeRunTask, ({ tenantId, payloads }) =>
+        wakeSteps(
+          platform,
+          'run',
+          tenantId,
+          payloads.map(({ runId }) => runId),
+        ),
+      ),
+      implementTogether(wakePageTask, ({ tenantId, payloads }) =>
+        wakeSteps(
+          platform,
+          'page',
+          tenantId,
+          payloads.map(({ pageId }) => pageId),
+        ),
+      ),
       implementTask(sendDeliveryTask, (job) => sendDelivery(platform, job)),
     ],
     crons: [

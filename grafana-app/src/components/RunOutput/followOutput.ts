@@ -1,11 +1,10 @@
+import type { Bell } from './createBell';
 import { createOutputReader, type Output } from './createOutputReader';
-
-/** How long is waited for more after nothing came. */
-const PAUSE_MS = 1_000;
 
 /** What a program wrote from a byte on; `end` is where the next piece begins. */
 export interface OutputPiece {
   text: string;
+  start: number;
   end: number;
   isComplete: boolean;
 }
@@ -17,13 +16,17 @@ export interface Written {
   error: unknown;
 }
 
-/** Reads what a program writes, piece by piece as it comes, until its end, a failure or the signal. `read` answers null while there is nothing to read yet. */
+/**
+ * Reads what a program writes, piece by piece as it comes, until its end, a failure or the signal. `read` answers null while there is nothing to read yet; after that, and after
+ * the newest piece, it is read again when the bell rings.
+ */
 export async function followOutput(
   read: (after: number, signal: AbortSignal) => Promise<OutputPiece | null | undefined>,
+  bell: Bell,
   signal: AbortSignal,
   show: (written: Written) => void
 ): Promise<void> {
-  const reader = createOutputReader();
+  let reader = createOutputReader();
   let after = 0;
   let isComplete = false;
   try {
@@ -32,13 +35,19 @@ export async function followOutput(
       if (signal.aborted) {
         return;
       }
+      if (piece && piece.start < after) {
+        // It was begun anew, on another runner: what the first one wrote is gone.
+        reader = createOutputReader();
+        after = 0;
+        continue;
+      }
       if (piece) {
         reader.push(piece.text);
         isComplete = piece.isComplete;
         show({ output: reader.read(), isLive: !isComplete, error: null });
       }
       if (!isComplete && (!piece || piece.end === after)) {
-        await pause(signal);
+        await bell.heard(signal);
       }
       after = piece?.end ?? after;
     }
@@ -47,14 +56,4 @@ export async function followOutput(
       show({ output: reader.read(), isLive: false, error });
     }
   }
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PAUSE_MS);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

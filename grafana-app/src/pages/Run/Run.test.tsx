@@ -99,9 +99,12 @@ it('follows what a step writes while it runs', async () => {
   renderApp('runs/r1');
   expect(await screen.findByText('first')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Follow' })).toHaveAttribute('aria-pressed', 'true');
+  await untilLive(gateway, 'RunOutput');
   outputs.set('r1 clean', 'first\nsecond\n');
+  gateway.platform.runners.touchJob('r1 clean');
   expect(await screen.findByText('second')).toBeInTheDocument();
   gateway.platform.automation.putRun({ ...run, steps: [{ ...step, status: 'SUCCEEDED', finishedAt: at(9) }] });
+  gateway.platform.runners.touchJob('r1 clean');
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Follow' })).toBeNull());
   room.mockRestore();
 });

@@ -254,7 +254,7 @@ function PlatformRunners() {
 }
 
 /** What a runner says of itself. */
-function FactsLine({ facts: { host, os, version, languages, isolation } }: { facts: OwnRunner['facts'] }) {
+function FactsLine({ facts: { host, os, version, languages, isolation, holds } }: { facts: OwnRunner['facts'] }) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.quiet}>
@@ -267,6 +267,16 @@ function FactsLine({ facts: { host, os, version, languages, isolation } }: { fac
       ) : (
         <span className={styles.warning}>
           {t('runners.notIsolated', 'jobs have the rights of the runner: run it as root, or in a container of its own')}
+        </span>
+      )}
+      {!holds.includes('network') && (
+        <span className={styles.warning}>
+          {t('runners.networkOpen', 'cannot close the network to scripts: they reach what the machine reaches')}
+        </span>
+      )}
+      {!holds.includes('memoryMiB') && (
+        <span className={styles.warning}>
+          {t('runners.unbounded', 'cannot bound memory, processor time and files of scripts')}
         </span>
       )}
     </span>

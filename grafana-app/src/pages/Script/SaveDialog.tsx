@@ -8,6 +8,7 @@ import { FormFailure } from '../../components/Failure/FormFailure';
 import { TextDiff } from '../../components/TextDiff/TextDiff';
 import { plain } from '../../words/plain';
 import { draftOf, draftText, readSchema, type ScriptDraft } from './scriptDraft';
+import { toLimits } from './scriptLimits';
 import { type SavedScript, useSaveScript } from './useScript';
 
 interface Props {
@@ -94,6 +95,7 @@ export function SaveDialog({ base: saved, began, draft, onSaved, onDismiss }: Pr
                 ...{ id: base?.id ?? null, baseVersion: base?.version ?? 0, note: note.trim() || null },
                 ...{ name: name.trim(), description, language, tags, teamId: team?.id ?? null, code },
                 ...{ parameters: readSchema(draft.schema), timeoutSeconds: Number(draft.timeout) },
+                limits: toLimits(draft.limits),
               },
               { onSuccess: onSaved }
             )

@@ -101,6 +101,20 @@ it('parameters that are no JSON keep it from being saved and tried', async () =>
   expect(screen.getByRole('button', { name: 'Run it' })).toHaveAttribute('aria-disabled', 'true');
 });
 
+it('limits are a part of what is saved, and what is no number is said', async () => {
+  const { user } = renderApp('scripts/s1');
+  await user.click(await screen.findByRole('checkbox', { name: 'May reach the network' }));
+  fireEvent.change(screen.getByRole('spinbutton', { name: 'Memory, MiB' }), { target: { value: '3' } });
+  expect(await screen.findByText('A whole number from 16 to 1048576, or nothing.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
+  fireEvent.change(screen.getByRole('spinbutton', { name: 'Memory, MiB' }), { target: { value: '512' } });
+  await enabled('Save');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByRole('figure', { name: 'What changes' })).toHaveTextContent('limits.memoryMiB: 512');
+  await user.click(screen.getByRole('button', { name: 'Save a version' }));
+  await waitFor(() => expect(script().versions[1]).toMatchObject({ limits: { network: true, memoryMiB: 512 } }));
+});
+
 it('it is tried with what its form was filled with, and its output is followed to the end', async () => {
   const { user } = renderApp('scripts/s1');
   fireEvent.change(await screen.findByRole('textbox', { name: /^unit/ }), { target: { value: 'nginx' } });
@@ -113,9 +127,11 @@ it('it is tried with what its form was filled with, and its output is followed t
   ]);
   const test = gateway.platform.scripts.tests[0]!;
   Object.assign(test, { status: 'RUNNING', startedAt: new Date().toISOString(), printed: 'first\n' });
+  gateway.platform.runners.touchJob('test-1');
   expect(await screen.findByText('Running')).toBeVisible();
   Object.assign(test, { printed: 'first\nsecond\n', status: 'FAILED', outcome: 'exit_code', exitCode: 3 });
   Object.assign(test, { finishedAt: new Date().toISOString(), result: { done: false } });
+  gateway.platform.runners.touchJob('test-1');
   const state = await screen.findByText('Failed');
   expect(within(state.closest('[role=status]')!).getByText(/code 3/)).toBeVisible();
   await enabled('Run it');

@@ -23,6 +23,7 @@ import { useFoundDraft, useKeepDraft } from '../../drafts/useKeptDraft';
 import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { plain } from '../../words/plain';
 import { scriptLanguages } from '../../words/scripts';
+import { LimitFields } from './LimitFields';
 import { SaveDialog } from './SaveDialog';
 import {
   draftOf,
@@ -192,6 +193,7 @@ export function ScriptEditor({ saved, onSaved }: Props) {
               />
             </div>
           </Section>
+          <LimitFields value={draft.limits} disabled={isReadOnly} onChange={(limits) => set({ limits })} />
           <Field
             label={t('script.parameters', 'Parameters')}
             description={t(
@@ -288,6 +290,8 @@ function faultWords(fault: ReturnType<typeof faultOf>): string | undefined {
       return t('script.needsSchema', 'Its parameters are no JSON of an object.');
     case 'timeout':
       return t('script.needsTimeout', 'It is stopped after 1 to 86,400 seconds.');
+    case 'limits':
+      return t('script.needsLimits', 'What it may use is no number that is possible.');
     case undefined:
       return undefined;
     default:

@@ -19,6 +19,7 @@ import { ValuesForm } from '../../components/ValuesForm/ValuesForm';
 import { plain } from '../../words/plain';
 import { jobOutcomeWords, jobStatusLook } from '../../words/scripts';
 import type { ScriptDraft } from './scriptDraft';
+import { toLimits } from './scriptLimits';
 import { useTest, useTestVerbs } from './useScript';
 
 interface Props {
@@ -55,6 +56,7 @@ export function ScriptTrial({ scriptId, draft, schema, isPutAway }: Props) {
       {
         ...{ scriptId, language: draft.language, code: draft.code, schema, parameters: readValues(schema, values) },
         ...{ secrets: toRecord(secrets), labels: toRecord(labels) },
+        limits: toLimits(draft.limits),
         timeoutSeconds: Math.min(Math.max(1, Math.round(Number(draft.timeout)) || 60), 3_600),
       },
       { onSuccess: setJobId }

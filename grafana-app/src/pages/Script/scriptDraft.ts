@@ -1,6 +1,7 @@
 import { asRecord } from '../../api/errors';
 import type { ScriptFieldsFragment, ScriptLanguage, ScriptVersionsQuery } from '../../api/generated/graphql';
 import type { PickedTeam } from '../../components/TeamPicker/TeamPicker';
+import { boundNames, type DraftLimits, isBound, toDraftLimits, toLimits } from './scriptLimits';
 
 export type ScriptVersion = NonNullable<ScriptVersionsQuery['script']>['versions']['edges'][number]['node'];
 
@@ -16,14 +17,16 @@ export interface ScriptDraft {
   schema: string;
   /** As text, for the same reason. */
   timeout: string;
+  limits: DraftLimits;
 }
 
 /** What a version keeps. */
-type Kept = Pick<ScriptVersion, 'language' | 'code' | 'parameters' | 'timeoutSeconds'>;
+type Kept = Pick<ScriptVersion, 'language' | 'code' | 'parameters' | 'timeoutSeconds' | 'limits'>;
 
 export const newDraft: ScriptDraft = {
   ...{ name: '', description: '', language: 'BASH', tags: [], team: null, code: '' },
   ...{ schema: toText({ type: 'object', properties: {} }), timeout: '60' },
+  limits: toDraftLimits({ network: false }),
 };
 
 export function draftOf(script: ScriptFieldsFragment): ScriptDraft {
@@ -42,13 +45,13 @@ export function readDraft(value: unknown): ScriptDraft | undefined {
 }
 
 /** The draft with what a version keeps in its place. */
-export function withVersion(draft: ScriptDraft, { language, code, parameters, timeoutSeconds }: Kept): ScriptDraft {
-  return { ...draft, language, code, schema: toText(parameters), timeout: String(timeoutSeconds) };
+export function withVersion(draft: ScriptDraft, kept: Kept): ScriptDraft {
+  return { ...draft, ...textsOf(kept) };
 }
 
 /** What a version keeps, as a text that can be compared with another. */
-export function versionText({ language, code, parameters, timeoutSeconds }: Kept): string {
-  return compared({ language, code, schema: toText(parameters), timeout: String(timeoutSeconds) });
+export function versionText(kept: Kept): string {
+  return compared(textsOf(kept));
 }
 
 /** All of a draft, as a text that can be compared with another. */
@@ -63,10 +66,21 @@ export function draftText(draft: ScriptDraft): string {
   ].join('\n');
 }
 
-function compared({ language, code, schema, timeout }: Pick<ScriptDraft, 'language' | 'code' | 'schema' | 'timeout'>) {
-  return [`language: ${language.toLowerCase()}`, `timeoutSeconds: ${timeout}`, `parameters: ${schema}`, code].join(
-    '\n'
-  );
+type Texts = Pick<ScriptDraft, 'language' | 'code' | 'schema' | 'timeout' | 'limits'>;
+
+const textsOf = ({ language, code, parameters, timeoutSeconds, limits }: Kept): Texts => ({
+  ...{ language, code, schema: toText(parameters), timeout: String(timeoutSeconds), limits: toDraftLimits(limits) },
+});
+
+function compared({ language, code, schema, timeout, limits }: Texts) {
+  const said = Object.entries(toLimits(limits)).map(([name, value]) => `limits.${name}: ${String(value)}`);
+  return [
+    `language: ${language.toLowerCase()}`,
+    `timeoutSeconds: ${timeout}`,
+    ...said,
+    `parameters: ${schema}`,
+    code,
+  ].join('\n');
 }
 
 /** The schema that is written; undefined while it is no JSON of an object. */
@@ -80,7 +94,7 @@ export function readSchema(text: string): Record<string, unknown> | undefined {
 }
 
 /** What keeps a draft from being saved; undefined when nothing does. The platform judges the rest. */
-export function faultOf(draft: ScriptDraft): 'name' | 'code' | 'schema' | 'timeout' | undefined {
+export function faultOf(draft: ScriptDraft): 'name' | 'code' | 'schema' | 'timeout' | 'limits' | undefined {
   const seconds = Number(draft.timeout);
   return draft.name.trim() === ''
     ? 'name'
@@ -90,7 +104,9 @@ export function faultOf(draft: ScriptDraft): 'name' | 'code' | 'schema' | 'timeo
         ? 'schema'
         : !Number.isInteger(seconds) || seconds < 1 || seconds > 86_400
           ? 'timeout'
-          : undefined;
+          : boundNames.some((name) => !isBound(name, draft.limits[name]))
+            ? 'limits'
+            : undefined;
 }
 
 /** The platform keeps JSON with its fields in an order of its own; two texts of the same schema are the same text. */

@@ -19,6 +19,7 @@ import { toPage } from '../../api/useList';
 import { usePaged } from '../../api/usePaged';
 import { followOutput, type Written } from '../../components/RunOutput/followOutput';
 import { forgetDraft } from '../../drafts/keptDrafts';
+import { useBell } from '../../components/RunOutput/useBell';
 import { scriptsKey } from '../Scripts/useScripts';
 import type { ScriptVersion } from './scriptDraft';
 
@@ -83,6 +84,7 @@ export interface FollowedTest {
 /** Follows a test to its end; nothing while none was begun. */
 export function useTest(id: string | undefined): FollowedTest {
   const [seen, setSeen] = useState<FollowedTest & { id?: string }>({ job: undefined, written: undefined });
+  const bell = useBell({ ids: id === undefined ? [] : [id] });
   useEffect(() => {
     if (id === undefined) {
       return;
@@ -95,10 +97,11 @@ export function useTest(id: string | undefined): FollowedTest {
         setSeen((before) => ({ id, job, written: before.id === id ? before.written : undefined }));
         return output;
       },
+      bell,
       stop.signal,
       (written) => setSeen((before) => ({ id, job: before.id === id ? before.job : undefined, written }))
     );
     return () => stop.abort();
-  }, [id]);
+  }, [id, bell]);
   return seen.id === id ? seen : { job: undefined, written: undefined };
 }

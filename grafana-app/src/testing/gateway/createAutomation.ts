@@ -295,7 +295,12 @@ export function createAutomation({ allow, coded, person, incidentView }: Ground)
       const step = own.runs.find(({ id }) => id === runId)?.steps.find((each) => each.path === path);
       return text === undefined
         ? null
-        : { text: text.slice(after), start: after, end: text.length, isComplete: step?.finishedAt != null };
+        : {
+            text: text.slice(after),
+            start: Math.min(after, text.length),
+            end: text.length,
+            isComplete: step?.finishedAt != null,
+          };
     },
     rerunFrom: ({ runId, path }: { runId: string; path: string }) => {
       allow('playbooks:run');

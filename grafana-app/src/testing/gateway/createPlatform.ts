@@ -167,9 +167,9 @@ export function createPlatform(): Platform {
   const triggers = createTriggers(allow, coded, (id) => automation.nameOf(id));
   const approvals = createApprovals(allow, coded);
   const n8n = createN8n(allow);
-  const scripts = createScripts(allow, coded);
   const secrets = createSecrets(allow, coded);
   const runners = createRunners(allow);
+  const scripts = createScripts(allow, coded, (id) => runners.own.touchJob(id));
   const change: Ground['change'] = (incident, changes, kind, { text = null, facts = {}, people: about = [] } = {}) => {
     const at = new Date().toISOString();
     const entry = {

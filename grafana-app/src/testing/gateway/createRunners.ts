@@ -1,5 +1,6 @@
 import type { JobsOfRunnerQuery, PlatformRunnersQuery, RunnerChange, RunnersQuery } from '../../api/generated/graphql';
 import { connection, type Paging } from './connection';
+import { createFeed } from './createFeed';
 
 type RunnerRecord = RunnersQuery['runners']['edges'][number]['node'];
 type JobRecord = JobsOfRunnerQuery['runnerJobs']['edges'][number]['node'] & { runnerId: string };
@@ -8,6 +9,8 @@ type JobRecord = JobsOfRunnerQuery['runnerJobs']['edges'][number]['node'] & { ru
 export interface JobFilter {
   ids?: string[] | null;
   runnerId?: string | null;
+  runId?: string | null;
+  path?: string | null;
 }
 
 /** A runner that is heard of, with usual values where none are given. */
@@ -17,6 +20,7 @@ export function runnerOf(given: Partial<RunnerRecord> & { id: string; name: stri
     ...{ lastSeenAt: new Date().toISOString(), createdAt: '2026-11-27T10:00:00.000Z' },
     facts: {
       ...{ version: '0.1.0', host: 'db-1', os: 'linux x64', languages: ['BASH'], isolation: 'user', slots: 4 },
+      holds: ['network', 'memoryMiB', 'cpuSeconds', 'openFiles', 'fileMiB', 'processes'],
     },
     ...given,
   };
@@ -24,7 +28,14 @@ export function runnerOf(given: Partial<RunnerRecord> & { id: string; name: stri
 
 /** Runners and what they were given, as far as the pages ask. */
 export function createRunners(allow: (permission: string) => void) {
+  const feed = createFeed();
+  let sequence = 0;
   const own = {
+    /** Tells subscribers that a job moved: the id of a test, or `<run> <path>` of a step. */
+    touchJob(id: string) {
+      sequence += 1;
+      feed.push({ id, sequence, previous: sequence === 1 ? null : sequence - 1 });
+    },
     runners: [] as RunnerRecord[],
     platform: [] as PlatformRunnersQuery['platformRunners'],
     jobs: [] as JobRecord[],
@@ -41,6 +52,12 @@ export function createRunners(allow: (permission: string) => void) {
     own,
     jobsOf: (filter: JobFilter | null | undefined) => own.jobs.filter(({ runnerId }) => runnerId === filter?.runnerId),
     root: {
+      runnerJobChanged: ({ filter }: { filter?: JobFilter | null }) =>
+        feed.listen(({ id, ...numbers }) =>
+          filter?.ids?.includes(id) || `${filter?.runId} ${filter?.path}` === id
+            ? { runnerJobChanged: { ...numbers, runnerJobs: [{ id }], removed: [] } }
+            : undefined
+        ),
       runners: (paging: Paging) => connection(own.runners, paging),
       platformRunners: () => own.platform,
       registerRunner: ({ name, labels }: { name: string; labels: Record<string, string> }) => {

@@ -1,11 +1,18 @@
 import { parseAllDocuments, stringify } from 'yaml';
 import { asRecord } from '../../api/errors';
-import type { ScriptFilter, ScriptInput, ScriptJobFragment, ScriptTestInput } from '../../api/generated/graphql';
+import type {
+  ScriptLimitsInput,
+  ScriptFilter,
+  ScriptInput,
+  ScriptJobFragment,
+  ScriptTestInput,
+} from '../../api/generated/graphql';
 import { connection, type Paging } from './connection';
 import type { JobFilter } from './createRunners';
 
 type Version = Pick<ScriptInput, 'language' | 'code' | 'parameters'> & {
   timeoutSeconds: number;
+  limits: ScriptLimitsInput;
   note: string | null;
   at: string;
 };
@@ -28,6 +35,7 @@ export function scriptOf(given: Partial<Omit<ScriptRecord, 'versions'> & Version
     code,
     parameters,
     timeoutSeconds: 60,
+    limits: { network: false },
     note: null,
     at: '2026-11-27T10:00:00.000Z',
   };
@@ -38,7 +46,11 @@ export function scriptOf(given: Partial<Omit<ScriptRecord, 'versions'> & Version
 export type ScriptTestRecord = ScriptJobFragment & { printed: string };
 
 /** The library of scripts and the tests of them, as far as the pages ask. */
-export function createScripts(allow: (permission: string) => void, coded: (code: string, message: string) => Error) {
+export function createScripts(
+  allow: (permission: string) => void,
+  coded: (code: string, message: string) => Error,
+  touchJob: (id: string) => void
+) {
   const own = {
     scripts: [] as ScriptRecord[],
     tests: [] as ScriptTestRecord[],
@@ -108,6 +120,7 @@ export function createScripts(allow: (permission: string) => void, coded: (code:
           code,
           parameters,
           timeoutSeconds: timeoutSeconds ?? 60,
+          limits: { ...input.limits, network: input.limits?.network ?? false },
           note: input.note ?? null,
           at,
         };
@@ -166,6 +179,7 @@ export function createScripts(allow: (permission: string) => void, coded: (code:
       cancelScriptTest: ({ id }: { id: string }) => {
         allow('scripts:manage');
         const finishedAt = new Date().toISOString();
+        touchJob(id);
         return Object.assign(test(id), {
           ...{ status: 'CANCELLED', outcome: 'cancelled', cancelAskedAt: finishedAt, finishedAt },
         });

@@ -17,7 +17,7 @@ import { ArtefactType, OutputPieceType, RunnerJobConnection, RunnerJobFilter, Ru
 @Resolver(() => RunnerJobType)
 export class RunnerJobResolver {
   @Query(() => RunnerJobConnection, {
-    description: 'What runners were given, the latest first. Needs scripts:read, and runs:read for steps of runs.',
+    description: 'What runners were given, the latest first. Needs scripts:read for tests of scripts, and runs:read for steps of runs.',
   })
   runnerJobs(
     @Arg('filter', () => RunnerJobFilter, { nullable: true }) filter: RunnerJobFilter | null,
@@ -25,8 +25,9 @@ export class RunnerJobResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page starts.' }) after: string | null,
     @Ctx() { caller, db }: AutomationContext,
   ): Promise<Page<RunnerJob>> {
-    requirePermission(caller, 'scripts:read');
-    const where = { AND: [conditions(filter ?? {}), caller.permissions.includes('runs:read') ? {} : { runId: null }] };
+    const [seesTests, seesSteps] = (['scripts:read', 'runs:read'] as const).map((permission) => caller.permissions.includes(permission));
+    if (!seesSteps) requirePermission(caller, 'scripts:read');
+    const where = { AND: [conditions(filter ?? {}), seesTests ? {} : { runId: { not: null } }, seesSteps ? {} : { runId: null }] };
     return readPage(
       { first, after },
       {
@@ -129,12 +130,13 @@ export class RunnerJobResolver {
   }
 }
 
-function conditions({ ids, scriptId, runId, runnerId, statuses }: RunnerJobFilter): Prisma.RunnerJobWhereInput {
+function conditions({ ids, scriptId, runId, path, runnerId, statuses }: RunnerJobFilter): Prisma.RunnerJobWhereInput {
   const known = (id: string) => (isUuid(id) ? id : '00000000-0000-0000-0000-000000000000');
   return {
     ...(ids && { id: { in: ids.slice(0, 200).filter(isUuid) } }),
     ...(scriptId && { scriptId: known(scriptId) }),
     ...(runId && { runId: known(runId) }),
+    ...(path != null && { path }),
     ...(runnerId && { runnerId: known(runnerId) }),
     ...(statuses && { status: { in: statuses } }),
   };

@@ -1,5 +1,6 @@
 import { ScriptLanguage } from '#prisma/generated/client';
 import { z } from 'zod';
+import { scriptLimits } from '../script/scriptLimits.ts';
 
 /** What a job's row keeps of what is to be done: secrets by their names only, opened when a runner takes it. */
 export const jobSpec = z.discriminatedUnion('kind', [
@@ -10,6 +11,8 @@ export const jobSpec = z.discriminatedUnion('kind', [
     parameters: z.record(z.string(), z.json()),
     /** Environment variable -> name of a secret. */
     secrets: z.record(z.string(), z.string()),
+    /** One that was given out before there were limits has the network, which nobody had to ask for then. */
+    limits: scriptLimits.default({ network: true }),
   }),
   z.object({
     kind: z.literal('ssh'),

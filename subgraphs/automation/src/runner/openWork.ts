@@ -13,10 +13,10 @@ export async function openWork(
   spec: JobSpec,
 ): Promise<Pick<JobOffer, 'work' | 'mask'>> {
   if (spec.kind === 'script') {
-    const { language, code, parameters, secrets } = spec;
+    const { language, code, parameters, secrets, limits } = spec;
     const opened = await openSecrets(db, key, Object.values(secrets));
     const environment = Object.fromEntries(Object.entries(secrets).map(([variable, name]) => [variable, opened.get(name) ?? '']));
-    return { work: { kind: 'script', language, code, parameters, environment }, mask: [...opened.values()] };
+    return { work: { kind: 'script', language, code, parameters, environment, limits }, mask: [...opened.values()] };
   }
   const { hostKeys, mask, user, ...secrets } = await openCredential(db, key, 'SSH', spec.credential);
   const { host, port, command } = spec;

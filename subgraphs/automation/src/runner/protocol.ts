@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scriptLimits } from '../script/scriptLimits.ts';
 
 /**
  * What a runner and the platform say to each other, by HTTP under `/runner/v1`, always asked by the runner: it needs no open port. docs/runners.md tells it to people.
@@ -18,6 +19,11 @@ export const runnerFacts = z.object({
   languages: z.array(z.enum(scriptLanguages)).max(10),
   /** `user`: each job has an operating-system user of its own; `none`: jobs have the runner's own rights. */
   isolation: z.enum(['user', 'none']),
+  /** Which limits of a script it can hold on its machine. */
+  holds: z
+    .array(z.enum(['network', 'memoryMiB', 'cpuSeconds', 'openFiles', 'processes', 'fileMiB']))
+    .max(20)
+    .default([]),
   /** Jobs that it does at once. */
   slots: z.int().min(1).max(1_000),
 });
@@ -46,6 +52,7 @@ export const scriptWork = z.object({
   parameters: z.record(z.string(), z.json()),
   /** Secrets among the environment variables. */
   environment: z.record(z.string(), z.string()),
+  limits: scriptLimits.default({ network: true }),
 });
 export type ScriptWork = z.infer<typeof scriptWork>;
 export const sshWork = z.object({

@@ -1,6 +1,7 @@
 import { connectionOf } from '#kit/connection';
 import { DateTimeScalar, JsonScalar, LabelsScalar } from '#kit/schema';
 import { RunnerJobStatus, ScriptLanguage } from '#prisma/generated/client';
+import { ScriptLimitsInput } from '../script/script.type.ts';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum RunnerState {
@@ -49,6 +50,11 @@ export class RunnerFactsType {
 
   @Field(() => String, { description: 'user: each job runs as an operating-system user of its own; none: with the rights of the runner.' })
   isolation!: string;
+
+  @Field(() => [String], {
+    description: 'Which limits of scripts it holds on its machine, of network, memoryMiB, cpuSeconds, openFiles, processes and fileMiB.',
+  })
+  holds!: string[];
 
   @Field(() => Int, { description: 'Jobs that it does at once.' })
   slots!: number;
@@ -189,7 +195,7 @@ export class RunnerJobType {
   @Field(() => String, {
     nullable: true,
     description:
-      'succeeded, or why not: exit_code, timeout, cancelled, killed, bad_result, disk_full, not_started, language_missing, secret_missing, no_runner, runner_lost, runner_stopped, runner_failed, host_key_unknown, authentication_failed, unreachable, connection_lost. Null before its end.',
+      'succeeded, or why not: exit_code, timeout, cancelled, killed, cpu_exceeded, file_too_large, bad_result, disk_full, not_started, language_missing, secret_missing, no_runner, runner_lost, runner_stopped, runner_failed, host_key_unknown, authentication_failed, unreachable, connection_lost. Null before its end.',
   })
   outcome!: string | null;
 
@@ -211,6 +217,9 @@ export class RunnerJobFilter {
 
   @Field(() => ID, { nullable: true })
   runId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Path of the step.' })
+  path?: string | null;
 
   @Field(() => ID, { nullable: true })
   runnerId?: string | null;
@@ -241,6 +250,9 @@ export class ScriptTestInput {
 
   @Field(() => LabelsScalar, { nullable: true, description: 'What its runner must have; without any it is the platform’s own.' })
   labels?: Record<string, string> | null;
+
+  @Field(() => ScriptLimitsInput, { nullable: true, description: 'Of the draft; null takes what is saved.' })
+  limits?: ScriptLimitsInput | null;
 
   @Field(() => Int, { nullable: true, description: '1 to 3,600; null takes what is saved, or 60.' })
   timeoutSeconds?: number | null;

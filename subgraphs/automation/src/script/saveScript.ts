@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { AutomationDb, AutomationPlatform } from '../context.ts';
 import { isUuid, readInput } from '../named.ts';
 import { judgeSchema } from './parameterSchema.ts';
+import { scriptLimits } from './scriptLimits.ts';
 import { type ScriptDraft, scriptDraft } from './scriptShape.ts';
 
 const saving = scriptDraft.extend({
@@ -14,6 +15,8 @@ const saving = scriptDraft.extend({
   /** The version that the draft was made from; 0 for a new one. */
   baseVersion: z.int().min(0).default(0),
   teamId: z.uuid().nullish(),
+  /** Null keeps those that it has; a new one gets the usual, and no network. */
+  limits: scriptLimits.nullish(),
   note: z.string().trim().max(500).nullish(),
 });
 export type ScriptSaving = z.input<typeof saving>;
@@ -24,7 +27,7 @@ export type ScriptSaving = z.input<typeof saving>;
  */
 export async function saveScript(platform: AutomationPlatform, caller: Caller, given: ScriptSaving): Promise<Script> {
   requirePermission(caller, 'scripts:manage');
-  const { id, baseVersion, teamId, note, ...draft } = readInput(saving, given);
+  const { id, baseVersion, teamId, note, limits, ...draft } = readInput(saving, given);
   const problem = judgeSchema(draft.parameters);
   if (problem !== null) throw new AppError('BAD_USER_INPUT', `parameters: ${problem}.`);
   return transact(platform, caller, async (unit) => {
@@ -36,7 +39,7 @@ export async function saveScript(platform: AutomationPlatform, caller: Caller, g
         `The script was saved by somebody else: version ${before?.version ?? 0} is there, this draft began at ${baseVersion}.`,
       );
     }
-    return keepScript(unit, caller, before, draft, { teamId, note });
+    return keepScript(unit, caller, before, { ...draft, limits: limits ?? scriptLimits.parse(before?.limits ?? {}) }, { teamId, note });
   });
 }
 
@@ -48,7 +51,7 @@ export async function keepScript(
   draft: ScriptDraft,
   { teamId, note }: { teamId?: string | null | undefined; note?: string | null | undefined },
 ): Promise<Script> {
-  const { language, code, timeoutSeconds } = draft;
+  const { language, code, timeoutSeconds, limits } = draft;
   const parameters = draft.parameters as Prisma.InputJsonObject;
   const taken = await db.script.findFirst({
     where: { name: draft.name, archivedAt: null, ...(before && { id: { not: before.id } }) },
@@ -63,7 +66,7 @@ export async function keepScript(
     : await db.script.create({ data: { ...row, createdAt: now } });
   if (isNew) {
     await db.scriptVersion.create({
-      data: { scriptId: saved.id, version, at: now, authorId: personId, note: note || null, language, code, parameters, timeoutSeconds },
+      data: { scriptId: saved.id, version, at: now, authorId: personId, note: note || null, language, code, parameters, timeoutSeconds, limits },
     });
   }
   audit({
@@ -76,10 +79,10 @@ export async function keepScript(
 }
 
 /** Whether a version of this script would keep the same. */
-export function keepsTheSame(script: Script, { language, code, parameters, timeoutSeconds }: ScriptDraft): boolean {
-  const kept = (part: Pick<ScriptDraft, 'language' | 'code' | 'timeoutSeconds'>, schema: unknown) =>
-    JSON.stringify([part.language, part.code, part.timeoutSeconds, sorted(schema)]);
-  return kept(script, script.parameters) === kept({ language, code, timeoutSeconds }, parameters);
+export function keepsTheSame(script: Script, { language, code, parameters, timeoutSeconds, limits }: ScriptDraft): boolean {
+  const kept = (part: Pick<ScriptDraft, 'language' | 'code' | 'timeoutSeconds'>, schema: unknown, bounds: unknown) =>
+    JSON.stringify([part.language, part.code, part.timeoutSeconds, sorted(schema), sorted(bounds)]);
+  return kept(script, script.parameters, scriptLimits.parse(script.limits)) === kept({ language, code, timeoutSeconds }, parameters, limits);
 }
 
 /** PostgreSQL orders the fields of its JSON in its own way. */
@@ -93,4 +96,6 @@ function sorted(value: unknown): unknown {
   );
 }
 
-const shown = ({ name, version, language, tags, teamId, timeoutSeconds }: Script) => ({ name, version, language, tags, teamId, timeoutSeconds });
+const shown = ({ name, version, language, tags, teamId, timeoutSeconds, limits }: Script) => ({
+  ...{ name, version, language, tags, teamId, timeoutSeconds, limits },
+});

@@ -15,11 +15,13 @@ import {
   ScriptFilter,
   ScriptImportType,
   ScriptInputType,
+  ScriptLimitsType,
   ScriptType,
   ScriptVersionConnection,
   ScriptVersionType,
 } from './script.type.ts';
 import { writeScripts } from './scriptFile.ts';
+import { type ScriptLimits, scriptLimits } from './scriptLimits.ts';
 import type { ScriptDraft } from './scriptShape.ts';
 
 @Resolver(() => ScriptType)
@@ -64,7 +66,7 @@ export class ScriptResolver {
 
   @Mutation(() => ScriptType, {
     description:
-      'Saves a script, as another version when its code, language, parameters or time changed. BAD_USER_INPUT, NOT_FOUND, CONFLICT when somebody else saved or the name is taken. Needs scripts:manage.',
+      'Saves a script, as another version when its code, language, parameters, time or limits changed. BAD_USER_INPUT, NOT_FOUND, CONFLICT when somebody else saved or the name is taken. Needs scripts:manage.',
   })
   saveScript(@Arg('input', () => ScriptInputType) input: ScriptInputType, @Ctx() { platform, caller }: AutomationContext): Promise<Script> {
     return saveScript(platform, caller, input);
@@ -98,6 +100,11 @@ export class ScriptResolver {
     return personStub(updatedById);
   }
 
+  @FieldResolver(() => ScriptLimitsType, { description: 'What it may use.' })
+  limits(@Root() { limits }: Script): ScriptLimits {
+    return scriptLimits.parse(limits);
+  }
+
   @FieldResolver(() => String, { description: 'It as a YAML file.' })
   yaml(@Root() script: Script): string {
     return writeScripts([draftOf(script)]);
@@ -125,6 +132,11 @@ export class ScriptResolver {
 
 @Resolver(() => ScriptVersionType)
 export class ScriptVersionResolver {
+  @FieldResolver(() => ScriptLimitsType, { description: 'What it may use.' })
+  limits(@Root() { limits }: ScriptVersion): ScriptLimits {
+    return scriptLimits.parse(limits);
+  }
+
   @FieldResolver(() => PersonStub, { nullable: true, description: 'Who saved it; null for a key without a person.' })
   author(@Root() { authorId }: ScriptVersion): PersonStub | null {
     return personStub(authorId);
@@ -141,6 +153,15 @@ function conditions({ text, tag, language, archived }: ScriptFilter): Prisma.Scr
   };
 }
 
-function draftOf({ name, description, language, tags, code, parameters, timeoutSeconds }: Script): ScriptDraft {
-  return { name, description, language, tags, code, parameters: parameters as ScriptDraft['parameters'], timeoutSeconds };
+function draftOf({ name, description, language, tags, code, parameters, timeoutSeconds, limits }: Script): ScriptDraft {
+  return {
+    name,
+    description,
+    language,
+    tags,
+    code,
+    parameters: parameters as ScriptDraft['parameters'],
+    timeoutSeconds,
+    limits: scriptLimits.parse(limits),
+  };
 }

@@ -11,6 +11,48 @@ enum ScriptChange {
 }
 registerEnumType(ScriptChange, { name: 'ScriptChange', description: 'What an import does to a script.' });
 
+@ObjectType('ScriptLimits', { description: 'What a script may use. Null is what its runner allows usually; more than that is cut to it.' })
+export class ScriptLimitsType {
+  @Field(() => Boolean, { description: 'Whether it may reach the network, the runner’s own machine included.' })
+  network!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'Memory of each of its processes, in MiB, 16 to 1,048,576.' })
+  memoryMiB?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Processor time of each of its processes, in seconds, 1 to 86,400.' })
+  cpuSeconds?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Files that each of its processes has open at once, 16 to 65,536.' })
+  openFiles?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Processes and threads at once, 1 to 16,384; held where its runner gives it a user of its own.' })
+  processes?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'One file that it writes, in MiB, 1 to 1,048,576.' })
+  fileMiB?: number | null;
+}
+
+@InputType('ScriptLimitsInput', { description: 'What a script may use. Null is what its runner allows usually; more than that is cut to it.' })
+export class ScriptLimitsInput {
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether it may reach the network, the runner’s own machine included.' })
+  network!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'Memory of each of its processes, in MiB, 16 to 1,048,576.' })
+  memoryMiB?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Processor time of each of its processes, in seconds, 1 to 86,400.' })
+  cpuSeconds?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Files that each of its processes has open at once, 16 to 65,536.' })
+  openFiles?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Processes and threads at once, 1 to 16,384; held where its runner gives it a user of its own.' })
+  processes?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'One file that it writes, in MiB, 1 to 1,048,576.' })
+  fileMiB?: number | null;
+}
+
 @ObjectType('Script', { description: 'A script of the library, as it is now.' })
 export class ScriptType {
   @Field(() => ID)
@@ -122,6 +164,9 @@ export class ScriptInputType {
 
   @Field(() => Int, { defaultValue: 60, description: '1 to 86,400.' })
   timeoutSeconds!: number;
+
+  @Field(() => ScriptLimitsInput, { nullable: true, description: 'Null keeps those that it has; a new one then gets the usual, and no network.' })
+  limits?: ScriptLimitsInput | null;
 
   @Field(() => String, { nullable: true, description: 'Why, at most 500 characters.' })
   note?: string | null;

@@ -24,8 +24,9 @@ const documentShape = scriptDraft
 export function writeScripts(scripts: readonly ScriptDraft[]): string {
   return [...scripts]
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ name, description, language, tags, timeoutSeconds, parameters, code }) => {
-      const document = new Document({ kind: 'Script', name, description, language: languageWords[language], tags, timeoutSeconds, parameters, code });
+    .map(({ name, description, language, tags, timeoutSeconds, limits, parameters, code }) => {
+      const said = { kind: 'Script', name, description, language: languageWords[language], tags, timeoutSeconds, limits, parameters, code };
+      const document = new Document(said);
       return document.toString({ lineWidth: 0, blockQuote: 'literal' });
     })
     .join('---\n');

@@ -81,6 +81,7 @@ const library: ScriptDraft[] = [
     code: 'print("""\n---\n""")\n\t#é\n\n',
     parameters: { type: 'object', properties: { n: { type: 'integer', minimum: 1 } }, required: ['n'] },
     timeoutSeconds: 5,
+    limits: { network: true, memoryMiB: 64 },
   },
   {
     name: 'A # odd',
@@ -90,8 +91,22 @@ const library: ScriptDraft[] = [
     code: 'no end of line',
     parameters: { type: 'object' },
     timeoutSeconds: 86_400,
+    limits: { network: false },
   },
 ];
+
+test('limits are a part of a version; whoever saves without saying them keeps them', async () => {
+  const caller = await platform.createTenant();
+  const { id, limits } = await saveScript(platform, caller, { name: 'Bounded', language: 'BASH', code: 'true' });
+  expect(limits).toEqual({ network: false });
+  const bounded = { id, name: 'Bounded', language: 'BASH' as const, code: 'true' };
+  const second = await saveScript(platform, caller, { ...bounded, baseVersion: 1, limits: { network: true, memoryMiB: 64, cpuSeconds: null } });
+  expect(second).toMatchObject({ version: 2, limits: { network: true, memoryMiB: 64 } });
+  expect(await saveScript(platform, caller, { ...bounded, baseVersion: 2 })).toMatchObject({ version: 2, limits: { network: true, memoryMiB: 64 } });
+  await expect(saveScript(platform, caller, { ...bounded, baseVersion: 2, limits: { memoryMiB: 1 } })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+  });
+});
 
 test('a library written as YAML and read again is the same, and so is the file', () => {
   const file = writeScripts(library);

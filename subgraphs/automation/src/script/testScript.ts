@@ -8,6 +8,7 @@ import { isUuid, readInput } from '../named.ts';
 import { runnerLabels } from '../runner/runnerShape.ts';
 import { startJob } from '../runner/startJob.ts';
 import { openSecrets } from '../secret/openSecrets.ts';
+import { scriptLimits } from './scriptLimits.ts';
 import { judgeSchema, readParameters } from './parameterSchema.ts';
 
 const shape = z.object({
@@ -19,6 +20,7 @@ const shape = z.object({
   secrets: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]{0,63}$/, 'is not the name of a variable'), z.string()).nullish(),
   labels: runnerLabels.nullish(),
   timeoutSeconds: z.int().min(1).max(3_600).nullish(),
+  limits: scriptLimits.nullish(),
 });
 export type ScriptTest = z.input<typeof shape>;
 
@@ -43,7 +45,7 @@ export async function testScript(platform: AutomationPlatform, caller: Caller, g
     await openSecrets(unit.db, platform.secretKey, Object.values(secrets));
     const isSaved = script !== null && code === script.code && language === script.language;
     const job = await startJob(unit, {
-      spec: { kind: 'script', language, code, parameters, secrets },
+      spec: { kind: 'script', language, code, parameters, secrets, limits: draft.limits ?? scriptLimits.parse(script?.limits ?? {}) },
       title: script?.name ?? 'Draft',
       labels: draft.labels ?? {},
       timeoutSeconds: draft.timeoutSeconds ?? Math.min(script?.timeoutSeconds ?? 60, 3_600),

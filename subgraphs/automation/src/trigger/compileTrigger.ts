@@ -14,8 +14,8 @@ export type CompiledTrigger = {
   problem: string | null;
 };
 
-/** Compiled triggers by id and version. Compiling one takes 300 µs, judging it 3. */
-const compiled = new Map<string, CompiledTrigger>();
+/** The newest compiled version of triggers, by id. Compiling one takes 300 µs, judging it 3. */
+const compiled = new Map<string, { version: number; trigger: CompiledTrigger }>();
 const mostCompiled = 20_000;
 
 /** What `compileTrigger` reads of a trigger. */
@@ -23,12 +23,11 @@ export type TriggerRules = Pick<Trigger, 'matchers' | 'condition' | 'inputs'>;
 
 /** The compiled form of a stored trigger, kept from one event to the next. */
 export function compiledTrigger(trigger: Pick<Trigger, 'tenantId' | 'id' | 'version'> & TriggerRules): CompiledTrigger {
-  const key = `${trigger.tenantId} ${trigger.id} ${trigger.version}`;
-  const known = compiled.get(key);
-  if (known) return known;
+  const known = compiled.get(trigger.id);
+  if (known?.version === trigger.version) return known.trigger;
   const made = compileTrigger(trigger);
   if (compiled.size >= mostCompiled) compiled.delete(compiled.keys().next().value ?? '');
-  compiled.set(key, made);
+  compiled.set(trigger.id, { version: trigger.version, trigger: made });
   return made;
 }
 

@@ -53,8 +53,21 @@ test.each([
   expect(heard).toEqual([[incident.id]]);
 });
 
+test('what comes together is written together, each in its own story', async () => {
+  await platform.receive(sender, firing('Down'));
+  const incidents = await platform.incidentsOf(sender);
+  expect(incidents).toHaveLength(2);
+  const told = incidents.map(({ id }) => ({ ...insight(), incidentId: id }));
+  const heard: unknown[] = [];
+  const stop = platform.live.listen(({ ids }) => heard.push(ids));
+  await recordTimeline(platform, sender.tenantId, 'insight.found', [...told, ...told]);
+  stop();
+  expect((await entries()).map(({ incidentId }) => incidentId).sort()).toEqual(incidents.map(({ id }) => id).sort());
+  expect(heard).toEqual([told.map(({ incidentId }) => incidentId)]);
+});
+
 test('nothing is told in the story of another tenant', async () => {
   const stranger = await platform.createSender();
-  await expect(recordTimeline(platform, stranger.tenantId, 'insight.found', insight())).rejects.toThrow();
+  await expect(recordTimeline(platform, stranger.tenantId, 'insight.found', [insight()])).rejects.toThrow();
   expect(await entries()).toEqual([]);
 });

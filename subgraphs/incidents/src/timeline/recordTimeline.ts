@@ -3,7 +3,8 @@ import { type Platform, systemActor, transact } from '#kit/transact';
 import { type NewEntry, type TimelineKind, writeTimeline } from './writeTimeline.ts';
 
 /** Events of other subgraphs that an incident's story tells. */
-type Told = 'delivery.finished' | 'run.started' | 'run.finished' | 'run.declined' | 'trigger.declined' | 'insight.found';
+export const toldEvents = ['delivery.finished', 'run.started', 'run.finished', 'run.declined', 'trigger.declined', 'insight.found'] as const;
+type Told = (typeof toldEvents)[number];
 
 /** How an event is told: its kind, its place in the story (the same for a repeated job), and the facts that pages word it from. */
 type Telling<Name extends Told> = (payload: EventPayload<Name>) => { kind: TimelineKind; key: string; facts: Record<string, unknown> };
@@ -43,19 +44,20 @@ const tellings: { [Name in Told]: Telling<Name> } = {
   }),
 };
 
-/** Adds what another subgraph did about an incident to its story, once. */
+/** Adds what another subgraph did about incidents to their stories, each once. */
 export async function recordTimeline<Name extends Told>(
   platform: Platform,
   tenantId: string,
   event: Name,
-  payload: EventPayload<Name>,
+  payloads: readonly EventPayload<Name>[],
 ): Promise<void> {
-  const { incidentId } = payload;
-  // A run need not be about an incident.
-  if (incidentId === null) return;
-  const { kind, key, facts } = tellings[event](payload);
-  const entry: NewEntry = { incidentId, at: new Date(payload.at), kind, key, facts };
+  const entries = payloads.flatMap((payload): NewEntry[] => {
+    const { incidentId, at } = payload;
+    // A run need not be about an incident.
+    return incidentId === null ? [] : [{ incidentId, at: new Date(at), ...tellings[event](payload) }];
+  });
+  if (entries.length === 0) return;
   await transact(platform, systemActor(tenantId), async ({ db, signal }) => {
-    if ((await writeTimeline(db, [entry])) > 0) signal('incident', [incidentId]);
+    if ((await writeTimeline(db, entries)) > 0) signal('incident', [...new Set(entries.map(({ incidentId }) => incidentId))]);
   });
 }

@@ -3,11 +3,11 @@ import type { EscalationRun } from '#prisma/generated/client';
 import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import type { Notice } from '../notice/notice.ts';
-import { sendNotices } from '../notice/sendNotices.ts';
-import { startPages } from '../page/startPages.ts';
+import type { Told } from '../notice/writeTold.ts';
+import { planPages } from '../page/planPages.ts';
 import type { ChainSnapshot, Step } from './chainDraft.ts';
 import { judgeOnly } from './judgeOnly.ts';
-import { lookNow } from './lookNow.ts';
+import type { Looks } from './lookNow.ts';
 import { targetsOf, type TellingStep } from './targetsOf.ts';
 
 /** A step that is due, with all that it is decided on. */
@@ -29,12 +29,14 @@ export type StepOutcome = {
   next: { kind: 'on' } | { kind: 'wait'; until: Date } | { kind: 'hold'; until: Date } | { kind: 'again' } | { kind: 'end' };
   /** Whether it reached somebody; absent for a step that does not try. */
   reached?: boolean;
+  /** What it tells, to be written with what the other steps of the transaction tell. */
+  told?: Told[];
 };
 
 const on = { kind: 'on' } as const;
 
 /** Does one step of a run, or says why not. */
-export async function doStep(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep): Promise<StepOutcome> {
+export async function doStep(unit: NotifyUnit, platform: NotifyPlatform, looks: Looks, due: DueStep): Promise<StepOutcome> {
   const { step, state } = due;
   const { only } = step;
   const since = only.alerts && new Date(unit.now.getTime() - only.alerts.minutes * 60_000);
@@ -55,7 +57,7 @@ export async function doStep(unit: NotifyUnit, platform: NotifyPlatform, due: Du
     case 'roundRobin':
     case 'channel':
     case 'everyChannel':
-      return tell(unit, platform, due, step);
+      return tell(unit, looks, due, step);
     case 'playbook': {
       const dedupKey = keyOf(due);
       const at = unit.now.toISOString();
@@ -78,9 +80,9 @@ export async function doStep(unit: NotifyUnit, platform: NotifyPlatform, due: Du
   }
 }
 
-async function tell(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep, step: TellingStep): Promise<StepOutcome> {
+async function tell({ now }: NotifyUnit, looks: Looks, due: DueStep, step: TellingStep): Promise<StepOutcome> {
   const { run, chain, state, cursor, round } = due;
-  const targets = await targetsOf(step, lookNow(unit, platform, run.chainId));
+  const targets = await targetsOf(step, looks.of(run.chainId));
   const { skipped, reason, facts, holdUntil } = targets;
   if (holdUntil) return { reason, facts: { ...facts, until: holdUntil.toISOString() }, next: { kind: 'hold', until: holdUntil } };
 
@@ -90,11 +92,12 @@ async function tell(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep, st
     ...(run.policyPath.length > 0 && { policyName: run.policyPath.join(' › ') }),
     ...{ chainName: chain.name, runId: run.id, step: cursor + 1, round },
   };
-  const pages = await startPages(unit, platform, {
+  const paging = {
     ...{ people: targets.people, runId: run.id, step: cursor, round, state, cause },
-    importance: importance === 'IMPORTANT' ? 'important' : 'default',
+    importance: importance === 'IMPORTANT' ? ('important' as const) : ('default' as const),
     dedupKey: keyOf(due),
-  });
+  };
+  const pages = targets.people.length > 0 ? planPages(paging, await looks.paged(targets.people.map(({ id }) => id)), now) : [];
   const notices = targets.channels.map(({ id }): Notice => ({
     incident: state.facts,
     event: 'opened',
@@ -102,7 +105,6 @@ async function tell(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep, st
     cause,
     dedupKey: `${keyOf(due)}:${id}`,
   }));
-  await sendNotices(unit, notices);
 
   const unreachable = pages.filter(({ isReachable }) => !isReachable);
   const isAnybody = targets.channels.length + pages.length - unreachable.length > 0;
@@ -111,7 +113,7 @@ async function tell(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep, st
     facts: {
       ...facts,
       ...(pages.length > 0 && {
-        people: pages.map(({ personId, name, isReachable, insteadOf }) => ({
+        people: pages.map(({ row: { personId }, name, isReachable, insteadOf }) => ({
           id: personId,
           name,
           isReachable,
@@ -123,6 +125,7 @@ async function tell(unit: NotifyUnit, platform: NotifyPlatform, due: DueStep, st
     },
     next: on,
     reached: isAnybody,
+    told: [...pages.map((page) => ({ page })), ...notices.map((notice) => ({ notice }))],
   };
 }
 

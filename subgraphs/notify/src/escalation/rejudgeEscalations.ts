@@ -43,8 +43,8 @@ export function rejudgeEscalations(platform: NotifyPlatform, tenantId: string, i
       if (verdict === 'start' || verdict === 'renew') begins.add(key);
       if (running && (verdict === 'end' || verdict === 'renew')) await supersede(unit, running, change);
       if (running && verdict === 'keep') {
-        await writeDecisions(unit, running.id, [
-          { round: running.round, step: null, kind: 'rejudged', reason: change, facts: { because: 'still_named' } },
+        await writeDecisions(unit, [
+          { runId: running.id, round: running.round, step: null, kind: 'rejudged', reason: change, facts: { because: 'still_named' } },
         ]);
       }
     }
@@ -59,7 +59,7 @@ async function supersede(unit: NotifyUnit, run: EscalationRun, change: Change): 
   const stopped = { state: 'STOPPED', reason: 'superseded', nextAt: null, endedAt: now } as const;
   await db.escalationRun.updateMany({ where: { id: run.id }, data: stopped });
   await db.page.updateMany({ where: { runId: run.id, state: 'RUNNING' }, data: stopped });
-  await writeDecisions(unit, run.id, [{ round: run.round, step: null, kind: 'stopped', reason: 'superseded', facts: { because: change } }]);
+  await writeDecisions(unit, [{ runId: run.id, round: run.round, step: null, kind: 'stopped', reason: 'superseded', facts: { because: change } }]);
   for (const alarm of await lockAlarms(db, run.incidentId)) {
     if (ofRun.safeParse(alarm.cause).data?.runId !== run.id) continue;
     if (alarm.status === 'PENDING') await endDelivery(unit, alarm, { status: 'CANCELLED', outcome: 'escalation_stopped' });

@@ -14,7 +14,7 @@ export async function resumeRun(unit: NotifyUnit, run: EscalationRun, reason: st
     data: going,
     select: { id: true },
   });
-  await writeDecisions(unit, run.id, [{ round: run.round, step: null, kind: 'resumed', reason, facts: {} }]);
+  await writeDecisions(unit, [{ runId: run.id, round: run.round, step: null, kind: 'resumed', reason, facts: {} }]);
   enqueue(wakeRunTask, { runId: run.id });
   for (const { id } of pages) enqueue(wakePageTask, { pageId: id });
 }

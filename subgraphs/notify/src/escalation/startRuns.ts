@@ -5,7 +5,7 @@ import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import { matchPolicy } from '../policy/matchPolicy.ts';
 import { plantPolicy, type PolicyNode, type Telling } from '../policy/plantPolicy.ts';
 import { readPolicy } from '../policy/readPolicy.ts';
-import { advanceRun } from './advanceRun.ts';
+import { advanceRuns } from './advanceRuns.ts';
 import { chainDraft, type ChainSnapshot, type Importance } from './chainDraft.ts';
 import { judgeRun } from './judgeRun.ts';
 import type { Change } from './judgeWay.ts';
@@ -62,9 +62,10 @@ export async function startRuns(
       },
     });
     const told = { cause, path, policyVersion: policy.version, importance, chain: snapshot.name, ...(missing && { missing }) };
-    await writeDecisions(unit, run.id, [
-      { round: 1, step: null, kind: 'started', reason: cause, facts: told },
-      ...(stop ? [{ round: 1, step: null, kind: 'stopped', reason: stop, facts: {} }] : []),
+    const ofRun = { runId: run.id, round: 1, step: null };
+    await writeDecisions(unit, [
+      { ...ofRun, kind: 'started', reason: cause, facts: told },
+      ...(stop ? [{ ...ofRun, kind: 'stopped', reason: stop, facts: {} }] : []),
     ]);
     if (!stop) await begin(unit, platform, run, state, telling);
     runs += 1;
@@ -73,7 +74,7 @@ export async function startRuns(
 }
 
 async function begin(unit: NotifyUnit, platform: NotifyPlatform, run: EscalationRun, state: IncidentState, telling: Telling): Promise<void> {
-  if (telling.tells !== 'NOBODY') return advanceRun(unit, platform, run, state);
+  if (telling.tells !== 'NOBODY') return advanceRuns(unit, platform, [{ run, state }]);
   await unit.db.escalationRun.update({
     where: { tenantId_id: { tenantId: run.tenantId, id: run.id } },
     data: { state: 'DONE', reason: 'policy_says_nobody', nextAt: null, endedAt: unit.now },

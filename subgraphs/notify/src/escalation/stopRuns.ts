@@ -35,7 +35,10 @@ export async function stopRuns(
   const stopped = { state: 'STOPPED', reason, nextAt: null, endedAt: now } as const;
   await db.escalationRun.updateMany({ where: { id: { in: ids }, state: 'RUNNING' }, data: stopped });
   await db.page.updateMany({ where: { incidentId, state: 'RUNNING', event: 'opened' }, data: stopped });
-  for (const run of runs) await writeDecisions(unit, run.id, [{ round: run.round, step: null, kind: 'stopped', reason, facts }]);
+  await writeDecisions(
+    unit,
+    runs.map(({ id, round }) => ({ runId: id, round, step: null, kind: 'stopped', reason, facts })),
+  );
   // A resolution is told in the conversations that were begun, which its own dispatch sees to, openings that wait included.
   if (reason !== 'resolved') await cancelNotices(unit, incidentId, callsOff[reason]);
   signal('incident', [incidentId]);

@@ -1,30 +1,24 @@
 import { dueTime } from '#kit/clock';
-import type { Task } from '#kit/task';
-import { systemActor, transact } from '#kit/transact';
 import { Prisma } from '#prisma/generated/client';
 import type { NotifyPlatform } from '../context.ts';
-import { wakePageTask } from '../page/page.task.ts';
-import { wakeRunTask } from './escalation.task.ts';
+import { type StepKind, wakeSteps } from './wakeSteps.ts';
 
-/** Runs and pages woken per sweep at most; the rest is due again at the next. */
-const most = 500;
+/** Runs and pages that are done per sweep at most; the rest is due again at the next. */
+const most = 2_000;
 
-/** Wakes every run and page that is due: what a killed worker or a lost job left behind. Due is what is so by the database's time. */
+/** Does every step of runs and pages that is due: what a killed worker or a lost job left behind. Due is what is so by the database's time. */
 export async function sweepEscalations(platform: NotifyPlatform): Promise<void> {
   const due = dueTime(platform.clock);
-  await wakeDue(platform, Prisma.sql`SELECT tenant_id, id FROM lookup.escalations_due(${due}::timestamptz, ${most}::int)`, wakeRunTask, (runId) => ({
-    runId,
-  }));
-  await wakeDue(platform, Prisma.sql`SELECT tenant_id, id FROM lookup.pages_due(${due}::timestamptz, ${most}::int)`, wakePageTask, (pageId) => ({
-    pageId,
-  }));
+  await wakeDue(platform, 'run', Prisma.sql`SELECT tenant_id, id FROM lookup.escalations_due(${due}::timestamptz, ${most}::int)`);
+  await wakeDue(platform, 'page', Prisma.sql`SELECT tenant_id, id FROM lookup.pages_due(${due}::timestamptz, ${most}::int)`);
 }
 
-async function wakeDue<Payload>(platform: NotifyPlatform, find: Prisma.Sql, task: Task<Payload>, payloadOf: (id: string) => Payload): Promise<void> {
+async function wakeDue(platform: NotifyPlatform, kind: StepKind, find: Prisma.Sql): Promise<void> {
   const due = await platform.database.acrossTenants<{ tenant_id: string; id: string }>(find);
   for (const [tenantId, rows] of Map.groupBy(due, (row) => row.tenant_id)) {
-    await transact(platform, systemActor(tenantId), async ({ enqueue }) => {
-      for (const { id } of rows) enqueue(task, payloadOf(id));
+    const ids = rows.map(({ id }) => id);
+    await wakeSteps(platform, kind, tenantId, ids).catch((error: unknown) => {
+      platform.log.warn({ err: error, tenantId, kind }, 'a step that is due was not done; the next sweep tries it again');
     });
   }
 }

@@ -28,13 +28,14 @@ test('a step that is due within a few seconds is done when it is due, and not be
   const later = await waiting(120);
   const soon = await waiting(3);
   const look = createWaker(platform);
-  const { signal } = new AbortController();
-  await look(signal);
-  await look(signal);
+  const stopping = new AbortController();
+  await look(stopping.signal);
+  await look(stopping.signal);
   for (let tries = 0; (await soon.state()) === 'RUNNING' && tries < 100; tries += 1) await pause(200);
   const decisions = await platform.database.inTenant(soon.caller.tenantId, (db) => db.escalationDecision.findMany({ orderBy: { number: 'asc' } }));
   const until = (decisions.find(({ kind }) => kind === 'wait')?.facts as { until: string }).until;
   expect(decisions.find(({ kind }) => kind === 'channel')?.at.getTime()).toBeGreaterThanOrEqual(Date.parse(until));
+  stopping.abort();
   expect(await later.state()).toBe('RUNNING');
   expect((await platform.deliveries(soon.caller)).map(({ event }) => event)).toEqual(['opened']);
 });

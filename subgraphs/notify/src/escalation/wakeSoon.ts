@@ -1,34 +1,40 @@
 import { dueTime } from '#kit/clock';
 import { Prisma } from '#prisma/generated/client';
 import type { NotifyPlatform } from '../context.ts';
-import { wakePage } from '../page/wakePage.ts';
-import { wakeRun } from './wakeRun.ts';
+import { aheadMs } from './wakeAt.ts';
+import { batch, type StepKind, wakeSteps } from './wakeSteps.ts';
 
-/** How far ahead steps are looked for, in ms: a little longer than until the next look. */
-const aheadMs = 6_000;
-/** Steps that are waited for at once, and done at once: few, so that they leave connections to others. */
-const most = 1_000;
-const atOnce = 3;
+/** Steps that are waited for at once, and batches of them done at once: few, so that they leave connections to others. */
+const most = 5_000;
+const atOnce = 2;
 
-type Soon = { kind: 'run' | 'page'; tenant_id: string; id: string; in_ms: number };
+type Soon = { kind: StepKind; tenant_id: string; id: string; in_ms: number };
 
 /**
- * Does steps at the moment when they are due. Jobs that have to wait for their time are looked for twice a second, and would be a quarter of a second late; here each step that is due within
- * a few seconds has a timer of its own in this process. Nothing rests on it: the job comes all the same, and whoever is first does the step. Returns the look that is to be repeated.
+ * Does steps at the moment when they are due: each that is due within a few seconds has a timer of its own in this process, and those that are due together are done together. No job wakes
+ * them; what is not done here, since its process died or failed, the sweep of any process does. Returns the look that is to be repeated.
  */
 export function createWaker(platform: NotifyPlatform): (signal: AbortSignal) => Promise<void> {
   const timers = new Map<string, NodeJS.Timeout>();
-  const due: Soon[] = [];
+  let due: Soon[] = [];
   let working = 0;
+  let isHeard = false;
 
   const work = async (): Promise<void> => {
-    working += 1;
-    for (let step = due.shift(); step; step = due.shift()) {
-      const { kind, tenant_id: tenantId, id } = step;
+    for (let [first] = due; first; [first] = due) {
+      const { kind, tenant_id: tenantId } = first;
+      const alike = due.filter((step) => step.kind === kind && step.tenant_id === tenantId).slice(0, batch);
+      const taken = new Set(alike);
+      due = due.filter((step) => !taken.has(step));
       try {
-        await (kind === 'run' ? wakeRun(platform, tenantId, id) : wakePage(platform, tenantId, id));
+        await wakeSteps(
+          platform,
+          kind,
+          tenantId,
+          alike.map(({ id }) => id),
+        );
       } catch (error) {
-        platform.log.warn({ err: error, tenantId, kind, id }, 'a step was not done in time; its job does it');
+        platform.log.warn({ err: error, tenantId, kind }, 'a step was not done in time; the sweep does it');
       }
     }
     working -= 1;
@@ -36,7 +42,15 @@ export function createWaker(platform: NotifyPlatform): (signal: AbortSignal) => 
   const begin = (step: Soon): void => {
     timers.delete(step.id);
     due.push(step);
-    if (working < atOnce) void work();
+    if (working >= atOnce) return;
+    working += 1;
+    // After all timers that are over at this moment.
+    setImmediate(() => void work());
+  };
+  const drain = (): void => {
+    for (const timer of timers.values()) clearTimeout(timer);
+    timers.clear();
+    due = [];
   };
 
   return async (signal) => {
@@ -44,15 +58,8 @@ export function createWaker(platform: NotifyPlatform): (signal: AbortSignal) => 
       Prisma.sql`SELECT kind, tenant_id, id, in_ms FROM lookup.steps_soon(${dueTime(platform.clock)}::timestamptz, ${aheadMs}::int, ${most}::int)`,
     );
     if (signal.aborted) return;
-    signal.addEventListener(
-      'abort',
-      () => {
-        for (const timer of timers.values()) clearTimeout(timer);
-        timers.clear();
-        due.length = 0;
-      },
-      { once: true },
-    );
+    if (!isHeard) signal.addEventListener('abort', drain, { once: true });
+    isHeard = true;
     for (const step of soon) {
       if (timers.has(step.id)) continue;
       // A moment after, so that it is due by the database's clock too, which counts milliseconds.

@@ -5,6 +5,19 @@ export async function lockDispatch(db: NotifyDb, incidentId: string): Promise<vo
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('notify.dispatch:' || ${incidentId}, 0))`;
 }
 
+/** The same for several incidents, always in one order, so that two who lock several do not wait for each other. */
+export async function lockDispatches(db: NotifyDb, incidentIds: readonly string[]): Promise<void> {
+  const sorted = [...new Set(incidentIds)].sort();
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('notify.dispatch:' || id, 0)) FROM unnest(${sorted}::text[]) AS id`;
+}
+
+/** Locks those of these incidents that nobody else holds, and says which. */
+export async function lockFreeDispatches(db: NotifyDb, incidentIds: readonly string[]): Promise<string[]> {
+  const free = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM unnest(${[...new Set(incidentIds)]}::text[]) AS id WHERE pg_try_advisory_xact_lock(hashtextextended('notify.dispatch:' || id, 0))`;
+  return free.map(({ id }) => id);
+}
+
 /** Whether a merge stands that was not undone. Pure. */
 export function isHeld(past: readonly { event: string }[]): boolean {
   const events = new Set(past.map(({ event }) => event));

@@ -1,6 +1,6 @@
 import { sendDeliveryTask } from '../delivery/delivery.task.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
-import { isHeld, lockDispatch } from './heldNotices.ts';
+import { isHeld, lockDispatches } from './heldNotices.ts';
 import type { Notice } from './notice.ts';
 import { isAlarm } from './noticeEvent.ts';
 
@@ -10,8 +10,9 @@ import { isAlarm } from './noticeEvent.ts';
  */
 export async function sendNotices(unit: NotifyUnit, notices: readonly Notice[]): Promise<{ created: string[] }> {
   const { db, now, enqueue, signal } = unit;
-  const incidentIds = [...new Set(notices.flatMap(({ incident }) => (incident ? [incident.id] : [])))].sort();
-  for (const id of incidentIds) await lockDispatch(db, id);
+  if (notices.length === 0) return { created: [] };
+  const incidentIds = [...new Set(notices.flatMap(({ incident }) => (incident ? [incident.id] : [])))];
+  if (incidentIds.length > 0) await lockDispatches(db, incidentIds);
   const past = Map.groupBy(await db.noticeDispatch.findMany({ where: { incidentId: { in: incidentIds } } }), ({ incidentId }) => incidentId);
   const opened = await db.delivery.findMany({
     where: { incidentId: { in: incidentIds }, event: 'opened', status: { not: 'CANCELLED' } },

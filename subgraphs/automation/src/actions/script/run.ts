@@ -7,6 +7,7 @@ import { type Deed, scopeVariables } from '../../playbook/definition.ts';
 import { callOffStep, giveStep } from '../../runner/giveStep.ts';
 import { runnerLabels } from '../../runner/runnerShape.ts';
 import { readParameters } from '../../script/parameterSchema.ts';
+import { type ScriptLimits, scriptLimits } from '../../script/scriptLimits.ts';
 import type { Action, StepProblem } from '../actionKinds.ts';
 
 type ScriptStep = Extract<Deed, { kind: 'script' }>;
@@ -32,16 +33,16 @@ export const scriptAction: Action<ScriptStep> = {
   },
 
   async describe(step, { scope, ref }, { database }) {
-    const { name, version, language, schema } = await database.inTenant(ref.tenantId, (db) => findScript(db, step));
+    const { name, version, language, schema, limits } = await database.inTenant(ref.tenantId, (db) => findScript(db, step));
     const parameters = readParameters(schema, evaluateAll(step.parameters, scope));
-    return { script: name, version, language, parameters, secrets: step.secrets, runner: step.runner, timeoutSeconds: step.timeoutSeconds };
+    return { script: name, version, language, parameters, secrets: step.secrets, runner: step.runner, timeoutSeconds: step.timeoutSeconds, limits };
   },
 
   async perform(step, { scope, ref }, platform) {
-    const { id, name, version, language, code, schema } = await platform.database.inTenant(ref.tenantId, (db) => findScript(db, step));
+    const { id, name, version, language, code, schema, limits } = await platform.database.inTenant(ref.tenantId, (db) => findScript(db, step));
     const parameters = readParameters(schema, evaluateAll(step.parameters, scope));
     return giveStep(platform, ref, {
-      spec: { kind: 'script', language, code, parameters: parameters, secrets: step.secrets },
+      spec: { kind: 'script', language, code, parameters, secrets: step.secrets, limits },
       title: name,
       labels: step.runner,
       timeoutSeconds: step.timeoutSeconds,
@@ -54,7 +55,8 @@ export const scriptAction: Action<ScriptStep> = {
   cancel: (_, ref, platform) => callOffStep(platform, ref),
 };
 
-type FoundScript = Pick<Script, 'id' | 'name'> & Pick<ScriptVersion, 'version' | 'language' | 'code'> & { schema: Record<string, unknown> };
+type FoundScript = Pick<Script, 'id' | 'name'> &
+  Pick<ScriptVersion, 'version' | 'language' | 'code'> & { schema: Record<string, unknown>; limits: ScriptLimits };
 
 /** The script that a step names, in the version that it names. NOT_FOUND. */
 async function findScript(
@@ -66,7 +68,10 @@ async function findScript(
   const kept =
     version === undefined || version === script.version ? script : await db.scriptVersion.findFirst({ where: { scriptId: script.id, version } });
   if (!kept) throw new AppError('NOT_FOUND', `The script ${name} has no version ${version}.`);
-  return { id: script.id, name, version: kept.version, language: kept.language, code: kept.code, schema: kept.parameters as Record<string, unknown> };
+  return {
+    ...{ id: script.id, name, version: kept.version, language: kept.language, code: kept.code, limits: scriptLimits.parse(kept.limits) },
+    schema: kept.parameters as Record<string, unknown>,
+  };
 }
 
 function evaluateAll(parameters: ScriptStep['parameters'], scope: Scope): Record<string, Json> {
