@@ -30,5 +30,7 @@ export default {
   globalSetup: '<rootDir>/tests/database/globalSetup.ts',
   globalTeardown: '<rootDir>/tests/database/globalTeardown.ts',
   maxWorkers: 2,
+  // Modules of a test file stay in memory after it: a worker that is near its heap's limit does little else than look for room.
+  workerIdleMemoryLimit: '1.5GB',
   testTimeout: 30_000,
 };
