@@ -113,7 +113,7 @@ export const requirements = {
     files: { 'go.mod': kubernetesModule, 'build.go': '//go:build tools\n\npackage build\n\nimport _ "k8s.io/kubernetes/cmd/kube-apiserver"\n' },
     build: (into) => [
       [
-        ...['env', `GOFLAGS=-mod=mod`, 'CGO_ENABLED=0', 'go', 'build', '-C', into, '-trimpath', '-ldflags', '-s -w'],
+        ...['env', 'GOFLAGS=-mod=mod', 'go', 'build', '-C', into, '-trimpath', '-ldflags', '-s -w'],
         ...['-o', join(into, 'bin', 'kube-apiserver'), 'k8s.io/kubernetes/cmd/kube-apiserver'],
       ],
     ],
