@@ -220,7 +220,7 @@ export const events = {
     payload: z.object({ at: time, kinds: z.record(z.string(), z.int()), incidentIds: z.array(id).max(100) }),
     followers: ['openPlatformIncident', 'runAutomations'],
   },
-  /** The auditor finds nothing any more of what it had found. */
+  /** The auditor finds nothing any more of what it had found; told with each of its rounds for an hour, since `audit.found` may be followed later than this. */
   'audit.cleared': { payload: z.object({ at: time }), followers: ['closePlatformIncident'] },
 
   /** A notice reached an end: delivered, failed for good, or cancelled. */

@@ -159,6 +159,7 @@ export function reasonWords(reason: string, rawFacts?: unknown): string {
     no_rules: () => t('escalation.noRules', 'By e-mail: they have no rules'),
     no_usable_contact: () =>
       t('escalation.noUsableContact', 'By e-mail: none of the contacts in their rules can be used'),
+    way_failed: () => t('escalation.wayFailed', 'At once: the way before failed for good'),
     no_way_to_reach: () => t('escalation.noWay', 'There is no way to reach them'),
     contact_gone: () => t('escalation.contactGone', 'Not told: this contact is gone'),
     nobody_reachable: () => t('escalation.nobodyReachable', 'Nobody could be reached'),

@@ -67,6 +67,26 @@ test('when the auditor finds nothing any more, its incident is resolved, whoever
   expect(await platform.jobs(sender, 'incident.resolved/dispatchNotices')).toHaveLength(1);
 });
 
+test('what the auditor found after it said that all is well stays open, whichever is followed first, until it says so again', async () => {
+  const minute = (number: number) => new Date(Date.now() + number * 60_000).toISOString();
+  const found = (number: number) =>
+    openPlatformIncident(platform, sender.tenantId, { at: minute(number), kinds: { run_overdue: 1 }, incidentIds: [] });
+  const cleared = (number: number) => closePlatformIncident(platform, sender.tenantId, { at: minute(number) });
+  await found(-3);
+  await found(2);
+  await cleared(1);
+  expect((await first()).status).toBe('TRIGGERED');
+  await cleared(3);
+  expect((await first()).status).toBe('RESOLVED');
+  // Followed late: nothing was there to close, and the next round of the auditor says it again.
+  sender = await platform.createSender();
+  await cleared(-1);
+  await found(-2);
+  expect((await first()).status).toBe('TRIGGERED');
+  await cleared(1);
+  expect((await first()).status).toBe('RESOLVED');
+});
+
 test('states are told of the tenant of the transaction only', async () => {
   await platform.receive(sender, firing('A'));
   const { id } = await first();

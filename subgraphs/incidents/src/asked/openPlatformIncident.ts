@@ -9,7 +9,7 @@ import { writeTimeline } from '../timeline/writeTimeline.ts';
 export const platformLabels = { alertname: 'NotificationsStuck', platform: 'auditor' };
 
 /** The platform's own incident about notices that did not go out: opened by the auditor's first finding, told of the others while it is open. */
-export function openPlatformIncident(platform: Platform, tenantId: string, { kinds, incidentIds }: EventPayload<'audit.found'>): Promise<void> {
+export function openPlatformIncident(platform: Platform, tenantId: string, { at, kinds, incidentIds }: EventPayload<'audit.found'>): Promise<void> {
   const actor = systemActor(tenantId);
   return transact(platform, actor, async (unit) => {
     const { db, now } = unit;
@@ -26,7 +26,7 @@ export function openPlatformIncident(platform: Platform, tenantId: string, { kin
       }));
     const told = Object.entries(kinds).map(([kind, count]) => `${kind}: ${count}`);
     await writeTimeline(db, [
-      { incidentId: incident.id, at: now, kind: 'note', text: told.join('\n'), facts: { kinds, incidentIds, via: actor.via } },
+      { incidentId: incident.id, at: now, kind: 'note', text: told.join('\n'), facts: { kinds, incidentIds, foundAt: at, via: actor.via } },
     ]);
     unit.signal('incident', [incident.id]);
   });

@@ -54,7 +54,7 @@ test('a delivery that nobody took is found again and again, told of once, and wo
   expect(await audit(caller)).toEqual({});
 });
 
-test('the last finding that ends is told of once; metrics count what was found, what is so, and when it was looked last', async () => {
+test('that the last finding ended is told for an hour; metrics count what was found, what is so, and when it was looked last', async () => {
   const { caller } = await listening();
   await announce(caller, await platform.openIncident(caller));
   platform.advance(16);
@@ -73,8 +73,13 @@ test('the last finding that ends is told of once; metrics count what was found, 
   expect(await cleared()).toHaveLength(0);
   await platform.wake(caller);
   await audit(caller);
-  await audit(caller);
   expect(await cleared()).toHaveLength(1);
+  // Said for an hour, since what was found may be followed later than that it is over.
+  await audit(caller);
+  expect(await cleared()).toHaveLength(2);
+  platform.advance(3_600);
+  await audit(caller);
+  expect(await cleared()).toHaveLength(2);
   const { oldestRound } = await readAuditState(platform);
   expect(await overdue()).toMatchObject({ found: before.found + 1, stillOpen: before.stillOpen, repaired: before.repaired + 1 });
   expect(oldestRound).toBeInstanceOf(Date);

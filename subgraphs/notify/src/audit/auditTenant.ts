@@ -12,14 +12,15 @@ import { type Finding, type FindingKind, repairs } from './findings.ts';
 
 /**
  * One round of the auditor in a tenant: finds what ought to move and does not, keeps it, tells of what is new (`audit.found`), and sets it going again. What is found
- * again only counts; what is found no more has ended, and with the last of them it is over (`audit.cleared`). Returns how many there are of each kind.
+ * again only counts; what is found no more has ended, and with the last of them it is over (`audit.cleared`), which is said for an hour: `audit.found` may be
+ * followed late, and what it opened must not stay. Returns how many there are of each kind.
  */
 export async function auditTenant(platform: NotifyPlatform, tenantId: string): Promise<Partial<Record<FindingKind, number>>> {
   const findings = await transact(platform, systemActor(tenantId), async (unit) => {
     const found = await findFindings(unit.db, platform, unit.now);
     const { fresh, ended } = await keep(unit, found);
     await unit.db.auditRound.upsert({ where: { tenantId }, create: { at: unit.now }, update: { at: unit.now } });
-    if (found.length === 0 && ended > 0) unit.emit('audit.cleared', { at: unit.now.toISOString() });
+    if (found.length === 0 && (ended > 0 || (await endedLately(unit)))) unit.emit('audit.cleared', { at: unit.now.toISOString() });
     if (fresh.length > 0) {
       const incidentIds = [...new Set(fresh.flatMap(({ incidentId }) => incidentId ?? []))].slice(0, 100);
       unit.emit('audit.found', { at: unit.now.toISOString(), kinds: countKinds(fresh), incidentIds });
@@ -51,6 +52,13 @@ async function keep({ db, now }: NotifyUnit, found: readonly Finding[]): Promise
     skipDuplicates: true,
   });
   return { fresh, ended: ended.length };
+}
+
+/** How long it is said that nothing is found any more, in ms. */
+const clearedMs = 3_600_000;
+
+async function endedLately({ db, now }: NotifyUnit): Promise<boolean> {
+  return (await db.auditFinding.findFirst({ where: { endedAt: { gt: new Date(now.getTime() - clearedMs) } }, select: { id: true } })) !== null;
 }
 
 function wake({ enqueue }: NotifyUnit, { kind, subjectId }: Finding): void {

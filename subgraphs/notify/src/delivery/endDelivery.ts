@@ -3,8 +3,9 @@ import type { NotifyDb } from '../context.ts';
 import { judgeResolved } from '../notice/judgeResolved.ts';
 import { noticeDetails } from '../notice/notice.ts';
 import { alarms, isAlarm } from '../notice/noticeEvent.ts';
+import { hurryPages } from '../page/hurryPages.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
-import { attemptOutcomes, cancelOutcome, type DeliveryOutcome } from './outcomes.ts';
+import { attemptOutcomes, cancelOutcome, type DeliveryOutcome, maybeOfMessage } from './outcomes.ts';
 import { z } from 'zod';
 
 export type NotifyUnit = Unit<NotifyDb>;
@@ -36,6 +37,7 @@ export async function endDelivery(unit: NotifyUnit, delivery: DeliveryRow, endin
     data: { ...ending, finishedAt: unit.now, nextAt: null, leaseUntil: null },
   });
   if (delivery.event === 'digest') await endMembers(unit, delivery, ending);
+  if (ending.status === 'FAILED') await hurryPages(unit, [delivery.id]);
   emitEnd(unit, delivery, ending);
   if (delivery.incidentId !== null && isAlarm(delivery.event)) await releaseResolved(unit, delivery);
 }
@@ -60,7 +62,7 @@ function emitEnd(unit: NotifyUnit, delivery: DeliveryRow, ending: Ending): void 
 
 /**
  * Ends what a group stood for as the group ended: `grouped` where it arrived, otherwise for the reason that the group has. What was called off while the group was
- * in hand, and did not arrive, ends as it was called off.
+ * in hand, and did not arrive, ends as it was called off. Where the refusal may be of the group's message, each is told by itself instead.
  */
 async function endMembers(unit: NotifyUnit, group: Pick<DeliveryRow, 'id' | 'attemptCount'>, { status, outcome }: Ending): Promise<void> {
   const { db, now } = unit;
@@ -69,6 +71,7 @@ async function endMembers(unit: NotifyUnit, group: Pick<DeliveryRow, 'id' | 'att
     include: { channel: { select: { name: true } } },
     orderBy: { id: 'asc' },
   });
+  if (status === 'FAILED' && maybeOfMessage.has(outcome)) return releaseMembers(unit, members);
   const endings = members.map((member) => {
     const calledOff = status === 'DELIVERED' ? null : cancelOutcome.parse(member.cancelOutcome);
     const ending: Ending = calledOff
@@ -80,6 +83,7 @@ async function endMembers(unit: NotifyUnit, group: Pick<DeliveryRow, 'id' | 'att
     const [{ ending }] = same as [(typeof same)[number]];
     const ids = same.map(({ member }) => member.id);
     await db.delivery.updateMany({ where: { id: { in: ids } }, data: { ...ending, finishedAt: now } });
+    if (ending.status === 'FAILED') await hurryPages(unit, ids);
     for (const { member } of same) emitEnd(unit, { ...member, attemptCount: group.attemptCount }, ending);
   }
   // Few of them have an end that waits, so they are looked for together.
@@ -91,6 +95,17 @@ async function endMembers(unit: NotifyUnit, group: Pick<DeliveryRow, 'id' | 'att
     select: { incidentId: true, threadKey: true },
   });
   for (const conversation of waiting) await releaseResolved(unit, conversation);
+}
+
+/** Lets what a refused group stood for go by itself: it keeps the group that it was in, by which it is grouped no more. */
+async function releaseMembers(
+  { db, now, enqueue, signal }: NotifyUnit,
+  members: readonly { id: string; incidentId: string | null }[],
+): Promise<void> {
+  const ids = members.map(({ id }) => id);
+  await db.delivery.updateMany({ where: { id: { in: ids } }, data: { status: 'PENDING', nextAt: now } });
+  for (const deliveryId of ids) enqueue(sendDeliveryTask, { deliveryId });
+  signal('incident', [...new Set(members.flatMap(({ incidentId }) => incidentId ?? []))]);
 }
 
 /** Lets the notice of the end that waits in a conversation go, once no alarm of it is under way any more; nothing when none waits. */

@@ -47,6 +47,9 @@ export type CancelOutcome = (typeof cancelOutcomes)[number];
 export type DeliveryOutcome =
   AttemptOutcome | CancelOutcome | 'grouped' | 'approval_over' | 'attempts_exhausted' | 'channel_disabled' | 'opened_not_delivered';
 
+/** Refusals that may be of a message about many and of none that it stands for: too long, or a form of it that the service does not take. */
+export const maybeOfMessage: ReadonlySet<DeliveryOutcome> = new Set<DeliveryOutcome>(['message_refused', 'service_refused', 'http_4xx']);
+
 /** What follows from an outcome, and whether the receiver may have taken the notice although it did not say so. */
 export const consequences: Record<AttemptOutcome, { verdict: 'delivered' | 'retry' | 'give_up'; mayHaveReached: boolean }> = {
   delivered: { verdict: 'delivered', mayHaveReached: true },

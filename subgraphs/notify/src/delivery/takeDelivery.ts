@@ -98,8 +98,8 @@ export function takeDelivery(platform: NotifyPlatform, tenantId: string, deliver
       unit.enqueue(sendDeliveryTask, { deliveryId }, { startAfter: until });
       return null;
     };
-    // One that is in hand already, or was tried, keeps to itself: nobody is to hear of it twice.
-    const destination = delivery.attemptCount === 0 ? await readDestination(unit, delivery) : null;
+    // One that is in hand already, or was tried, by itself or in a message about many, keeps to itself: nobody is to hear of it twice.
+    const destination = delivery.attemptCount === 0 && delivery.groupedInto === null ? await readDestination(unit, delivery) : null;
     const grouping = destination && judgeGrouping({ ...destination, now, createdAt: delivery.createdAt });
     if (grouping?.reason === 'waits') return waitUntil(grouping.until, 'group');
     const turn = await takeTurn(db, delivery, now);

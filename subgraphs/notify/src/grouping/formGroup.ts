@@ -73,7 +73,7 @@ async function takeMembers(
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM delivery
     WHERE thread_key = ${first.threadKey} AND status = 'PENDING' AND (next_at <= ${now} OR (waits_for IS NOT NULL AND next_at IS NOT NULL))
-      AND incident_id IS NOT NULL AND id <> ${first.id}::uuid AND ${belongs}
+      AND incident_id IS NOT NULL AND grouped_into IS NULL AND id <> ${first.id}::uuid AND ${belongs}
     ORDER BY created_at, id LIMIT ${most - 1} FOR UPDATE SKIP LOCKED`;
   const found = await db.delivery.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, include: { channel: true }, orderBy: { id: 'asc' } });
   const others = found.filter((delivery) => isDigest(delivery) === wantsDigests);

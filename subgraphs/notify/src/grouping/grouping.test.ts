@@ -10,16 +10,19 @@ import { type FakeSlack, startFakeSlack } from '../channels/slack/fake.ts';
 import { type Receiver, startReceiver } from '../channels/webhook/fake.ts';
 import type { Notice } from '../notice/notice.ts';
 import { sendNotices } from '../notice/sendNotices.ts';
+import { saveChain } from '../escalation/saveChain.ts';
 import { openTestNotify, type TestNotify } from '../openTestNotify.ts';
+import { savePolicy } from '../policy/savePolicy.ts';
 
 let platform: TestNotify;
 let served: Served;
 let slack: FakeSlack;
 let phone: Receiver;
+let tablet: Receiver;
 beforeAll(async () => {
   platform = await openTestNotify();
   served = await serve({ routes: platform.notify.routes, host: '127.0.0.1', port: 0, log: platform.log });
-  [slack, phone] = [await startFakeSlack(), await startReceiver()];
+  [slack, phone, tablet] = [await startFakeSlack(), await startReceiver(), await startReceiver()];
 });
 beforeEach(() => {
   slack.received.length = 0;
@@ -28,6 +31,7 @@ beforeEach(() => {
 afterAll(async () => {
   await slack.close();
   await phone.close();
+  await tablet.close();
   await served.close();
   await platform.close();
 });
@@ -263,4 +267,55 @@ test('workers that take at once make one message', async () => {
   await platform.wake(caller);
   expect(phone.received.length).toBeLessThanOrEqual(2);
   expect((await platform.deliveries(caller)).filter(({ status }) => status !== 'DELIVERED')).toEqual([]);
+});
+
+test('of a message about many that is refused for good each goes by itself, and is not grouped again', async () => {
+  const { caller, ada } = await moveIn();
+  // The service takes no message about many.
+  phone.answer({ status: 400, body: 'message too long' });
+  await send(caller, await openMany(caller, 8), ada);
+  await platform.wake(caller);
+  await platform.wake(caller);
+  expect(phone.received.map(({ body }) => (JSON.parse(body) as { title: string }).title.includes('8 incidents'))).toEqual([
+    true,
+    ...Array<boolean>(8).fill(false),
+  ]);
+  const states = await ends(caller);
+  expect(states.filter((end) => end === 'digest FAILED http_4xx')).toHaveLength(1);
+  expect(states.filter((end) => end === 'opened DELIVERED delivered in')).toHaveLength(8);
+});
+
+test('where it cannot arrive at all, each fails with its own reason, and every page goes on to the next way of its person at once', async () => {
+  const { caller, personId, ada } = await moveIn();
+  const incidents = await openMany(caller, 8);
+  await platform.database.inTenant(caller.tenantId, async (db) => {
+    const made = { verifiedAt: platform.clock.now(), createdAt: platform.clock.now(), personId };
+    const contact = (channelId: string, label: string) =>
+      db.contact.create({ data: { ...made, channelId, label, address: { text: label }, addressHash: label, hint: label } });
+    const { channel } = await createChannel(platform, caller, { name: 'Tablets', kind: 'ntfy', settings: { serverUrl: tablet.url } });
+    const ways = [await contact(ada.channelId, 'phone'), await contact(channel.id, 'tablet'), await contact(channel.id, 'watch')];
+    const [first, ...rest] = ways.map(({ id: contactId }) => ({ kind: 'NOTIFY', contactId }));
+    const wait = { kind: 'WAIT', minutes: 30 };
+    const rules = { default: [first, wait, rest[0], wait, rest[1]], important: [] };
+    await db.personalSetting.create({ data: { personId, rules: rules as never, version: 1, updatedAt: platform.clock.now() } });
+  });
+  const steps = [{ kind: 'persons' as const, personIds: [personId] }];
+  const chain = await saveChain(platform, caller, { id: null, chain: { name: 'ada', steps }, expectedVersion: 0 });
+  await savePolicy(platform, caller, { tree: { name: 'all', tells: 'CHAIN', chainId: chain.id }, expectedVersion: 0 });
+  phone.answer(...Array<{ status: number }>(9).fill({ status: 404 }));
+  for (const incident of incidents) {
+    await platform.run('incident.flushed/dispatchNotices', caller, { incident, reason: 'first_notification' });
+  }
+  // After five failures the channel rests for a while, and so do those that are left.
+  for (let round = 0; round < 20; round += 1) {
+    await platform.escalate(caller);
+    platform.advance(round < 3 ? 1 : 60);
+  }
+  const rows = await platform.deliveries(caller);
+  expect(rows.filter(({ status }) => status === 'FAILED').every(({ outcome }) => outcome === 'http_4xx')).toBe(true);
+  const opened = rows.filter(({ event }) => event === 'opened');
+  expect(opened.filter(({ channelId, status }) => channelId === ada.channelId && status === 'FAILED')).toHaveLength(8);
+  expect(opened.filter(({ channelId, status }) => channelId !== ada.channelId && status === 'DELIVERED')).toHaveLength(8);
+  // The third way keeps its time.
+  expect(opened).toHaveLength(16);
 });

@@ -30,10 +30,22 @@ export type FollowedPage = {
 /** Where a page is after what was due. */
 export type PageRest = { cursor: number; state: 'RUNNING' | 'DONE'; reason: string; nextAt: Date | null; endedAt: Date | null };
 
-/** What is due in a page: the notices whose time has come, each once for its place in the plan, what is said of them in its run, and the time of the next. Pure. */
-export function followPlan(page: FollowedPage, contacts: readonly Way[], now: Date): { notices: Notice[]; decisions: NewDecision[]; rest: PageRest } {
+/**
+ * What is due in a page: the notices whose time has come, each once for its place in the plan, what is said of them in its run, and the time of the next. Where all
+ * that was told so far `hasFailed` for good, the next of the person's rules comes without its wait. Pure.
+ */
+export function followPlan(
+  page: FollowedPage,
+  contacts: readonly Way[],
+  now: Date,
+  hasFailed = false,
+): { notices: Notice[]; decisions: NewDecision[]; rest: PageRest } {
   const plan = pagePlan.parse(page.plan);
-  const due = plan.slice(page.cursor).filter(({ at }) => new Date(at) <= now);
+  const ahead = plan.slice(page.cursor);
+  const inTime = ahead.filter(({ at }) => new Date(at) <= now);
+  // What quiet hours or a digest hold back stays held back.
+  const hurried = hasFailed && inTime.length === 0 ? ahead.slice(0, 1).filter(({ reason }) => reason === 'rule') : [];
+  const due = [...inTime, ...hurried.map((way) => ({ ...way, reason: 'way_failed' }))];
   const cause = noticeCause.parse(page.cause);
   const notices: Notice[] = [];
   const decisions: NewDecision[] = [];

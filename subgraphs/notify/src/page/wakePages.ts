@@ -40,6 +40,7 @@ export function wakePages(platform: NotifyPlatform, tenantId: string, pageIds: r
     const stateOf = new Map((await platform.incidents.read(db, incidentIds)).map((state) => [state.facts.id, state]));
     const ways = await readWays(db, platform, [...new Set(pages.map(({ personId }) => personId))]);
 
+    const failed = await readFailed(unit, pages);
     const told: Told[] = [];
     const ends: PageEnd[] = [];
     for (const page of pages) {
@@ -48,7 +49,7 @@ export function wakePages(platform: NotifyPlatform, tenantId: string, pageIds: r
         ends.push({ id: page.id, state: 'STOPPED', reason, cursor: page.cursor, nextAt: null, endedAt: now });
         continue;
       }
-      const { notices, decisions, rest } = followPlan(page, ways(page.personId).contacts, now);
+      const { notices, decisions, rest } = followPlan(page, ways(page.personId).contacts, now, failed.has(page.id));
       told.push(...notices.map((notice) => ({ notice })), ...decisions.map((decision) => ({ decision })));
       ends.push({ id: page.id, ...rest });
     }
@@ -58,6 +59,15 @@ export function wakePages(platform: NotifyPlatform, tenantId: string, pageIds: r
     unit.signal('incident', [...new Set(pages.map(({ incidentId }) => incidentId))]);
     return { busy: due.flatMap(({ id, incidentId }) => (incidentIds.includes(incidentId) ? [] : [id])) };
   });
+}
+
+/** Those of the pages that told something, all of which failed for good. */
+async function readFailed({ db }: NotifyUnit, pages: readonly { id: string; cursor: number }[]): Promise<Set<string>> {
+  const keys = pages.flatMap(({ id, cursor }) => Array.from({ length: cursor }, (_, place) => `page:${id}:${place}`));
+  if (keys.length === 0) return new Set();
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT split_part(dedup_key, ':', 2) AS id FROM delivery WHERE dedup_key = ANY(${keys}) GROUP BY 1 HAVING bool_and(status = 'FAILED')`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function writeEnds({ db }: NotifyUnit, ends: readonly PageEnd[]): Promise<void> {
