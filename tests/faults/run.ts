@@ -13,6 +13,10 @@ const wanted = process.argv.slice(2);
 
 const worlds = await Promise.all(Array.from({ length: Math.min(count, repeats) }, startWorld));
 let failed = 0;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // What was started is not left behind.
+  process.once(signal, () => void Promise.allSettled(worlds.map((world) => world.stop())).then(() => process.exit(1)));
+}
 try {
   console.log(
     `seed ${seed}, ${repeats} repeats\n\n| fault | | lost | twice | decided twice | resumed after, median / worst | findings |\n|---|---|--:|--:|--:|--:|--:|`,
