@@ -30,7 +30,7 @@ export function LibraryRow({ name, to, description, badges, tags, onTag, cells, 
       role="row"
       className={styles.row}
       style={
-        { '--columns': `minmax(0, 1fr) ${cells.map(({ width }) => width).join(' ')} 132px` } as React.CSSProperties
+        { '--columns': `minmax(0, 1fr) ${cells.map(({ width }) => width).join(' ')} 116px` } as React.CSSProperties
       }
     >
       <span role="cell" className={styles.main}>

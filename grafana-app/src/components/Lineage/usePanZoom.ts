@@ -12,6 +12,8 @@ interface Content {
   height: number;
   /** The middle of what must be in view. */
   focus: { x: number; y: number };
+  /** Height of the frame where it follows the content: it fits anew when that changes. */
+  room?: number;
 }
 
 /** The scale at which content of this width is shown at first. */
@@ -29,7 +31,7 @@ export function usePanZoom(
   content: Content
 ) {
   const behaviour = useRef<Zoom | undefined>(undefined);
-  const { width, height } = content;
+  const { width, height, room } = content;
   const { x, y } = content.focus;
 
   useEffect(() => {
@@ -54,7 +56,7 @@ export function usePanZoom(
 
   useEffect(
     () => fitInto(view.current, behaviour.current, { width, height, focus: { x, y } }),
-    [view, width, height, x, y]
+    [view, width, height, x, y, room]
   );
 
   return {

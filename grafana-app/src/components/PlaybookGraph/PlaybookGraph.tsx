@@ -35,18 +35,19 @@ export function PlaybookGraph({ definition, states, faulty, selected, onSelect, 
   const layout = useMemo(() => layoutPlaybook(definition), [definition]);
   // Only what changes the size of the drawing fits it anew, so that typing a name does not move it.
   const focusX = (layout.marks[0]?.x ?? 0) + 32;
+  const scale = fittingScale(useWidth(view, 1000), layout.width);
+  const room = Math.max(200, Math.min(height, layout.height * scale + 60));
   const content = useMemo(
-    () => ({ width: layout.width, height: layout.height, focus: { x: focusX, y: 0 } }),
-    [layout.width, layout.height, focusX]
+    () => ({ width: layout.width, height: layout.height, focus: { x: focusX, y: 0 }, room }),
+    [layout.width, layout.height, focusX, room]
   );
   const { fit, scaleBy } = usePanZoom(view, canvas, content);
-  const scale = fittingScale(useWidth(view, 1000), layout.width);
   const stateOf = useMemo(() => {
     const byKey = new Map(layout.nodes.map(({ key, step }) => [key, states?.get(step.id)]));
     return (key: string | undefined) => (key === undefined ? undefined : byKey.get(key));
   }, [layout, states]);
   return (
-    <div className={styles.frame} style={{ height: Math.max(200, Math.min(height, layout.height * scale + 60)) }}>
+    <div className={styles.frame} style={{ height: room }}>
       <div ref={view} className={styles.view}>
         <div
           ref={canvas}

@@ -17,13 +17,18 @@ interface Props<Step extends TimedStep> {
   end: number;
   /** Path of the step that is looked at. */
   selected?: string;
+  /** How many steps each stands inside of, by its id. */
+  depths?: ReadonlyMap<string, number>;
   onSelect(step: Step): void;
 }
 
 /** The steps of a run as bars over its time. Arrow keys move between them, pressing one shows what it did. */
-export function RunGantt<Step extends TimedStep>({ steps, begin, end, selected, onSelect }: Props<Step>) {
+export function RunGantt<Step extends TimedStep>({ steps, begin, end, selected, depths, onSelect }: Props<Step>) {
   const styles = useStyles2(getStyles);
-  const { bars, ticks, spanMs } = useMemo(() => placeSteps(steps, Date.parse(begin), end), [steps, begin, end]);
+  const { bars, ticks, spanMs } = useMemo(
+    () => placeSteps(steps, Date.parse(begin), end, depths),
+    [steps, begin, end, depths]
+  );
   return (
     <div className={styles.chart}>
       <div className={styles.head} aria-hidden>

@@ -38,3 +38,8 @@ it.each([
   ['a[0].b[4].c', { depth: 2, undoes: false, turn: 5 }],
   ['clean~undo.restore', { depth: 1, undoes: true }],
 ])('%s is read', (path, read) => expect(readPath(path)).toEqual(read));
+
+it('a step stands as deep as the playbook has it, or as its path says', () => {
+  const bars = placeSteps([step('a', 0, 1), step('each[0].b', 0, 1)], begin, begin, new Map([['a', 2]])).bars;
+  expect(bars.map(({ depth }) => depth)).toEqual([2, 1]);
+});

@@ -38,15 +38,22 @@ export interface TimeLine<Step extends TimedStep> {
  * The steps of a run as bars over its time. A step that still runs reaches until now.
  * @param begin when the run began, in milliseconds since 1970.
  * @param end when it ended, or now.
+ * @param depths how many steps each stands inside of, by its id; by its path where that is not known.
  */
-export function placeSteps<Step extends TimedStep>(steps: readonly Step[], begin: number, end: number): TimeLine<Step> {
+export function placeSteps<Step extends TimedStep>(
+  steps: readonly Step[],
+  begin: number,
+  end: number,
+  depths: ReadonlyMap<string, number> = new Map()
+): TimeLine<Step> {
   const spanMs = Math.max(
     1,
     end - begin,
     ...steps.map(({ finishedAt }) => (finishedAt ? Date.parse(finishedAt) - begin : 0))
   );
   const bars = steps.map((step): Bar<Step> => {
-    const { depth, undoes, turn } = readPath(step.path);
+    const { depth: ofPath, undoes, turn } = readPath(step.path);
+    const depth = depths.get(step.id) ?? ofPath;
     const place = { step, depth, undoes, ...(turn !== undefined && { turn }) };
     if (!step.startedAt) {
       return place;

@@ -28,7 +28,10 @@ export interface SchemaField {
 /** Deeper than this a value is written as JSON; a schema may refer to itself. */
 const deepest = 5;
 
-/** The fields of a JSON Schema of an object (draft-07), in its order; references to what is in the schema are followed. */
+/**
+ * The fields of a JSON Schema of an object (draft-07), those that are needed first: the platform does not keep their order. References to what is in the schema
+ * are followed.
+ */
 export function fieldsOf(schema: unknown): SchemaField[] {
   const shape = shapeOf(schema, schema, 0);
   return shape.kind === 'group' ? shape.fields : [];
@@ -90,7 +93,7 @@ const inputs: Partial<Record<string, Pick<Extract<Shape, { kind: 'text' }>, 'typ
 
 function readFields(schema: Record<string, unknown>, root: unknown, depth: number): SchemaField[] {
   const required = Array.isArray(schema.required) ? schema.required : [];
-  return Object.entries(asRecord(schema.properties)).map(([name, property]) => {
+  const fields = Object.entries(asRecord(schema.properties)).map(([name, property]): SchemaField => {
     const { title, description, default: usual } = follow(property, root);
     return {
       name,
@@ -99,6 +102,7 @@ function readFields(schema: Record<string, unknown>, root: unknown, depth: numbe
       ...{ required: required.includes(name), usual, shape: shapeOf(property, root, depth + 1) },
     };
   });
+  return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];
 }
 
 /** The only type besides null that a schema allows; undefined when it allows several. */

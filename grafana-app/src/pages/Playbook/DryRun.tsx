@@ -154,7 +154,13 @@ function Tried({ step }: { step: DryStep }) {
       </span>
       {problem && (
         <span className={styles.problem}>
-          <Icon name="exclamation-triangle" /> {problem}
+          <Icon name="exclamation-triangle" />{' '}
+          {/\bsteps\./.test(problem)
+            ? t('dryRun.later', 'It depends on what earlier steps give, and nothing was done: {{problem}}', {
+                ...plain,
+                problem,
+              })
+            : problem}
         </span>
       )}
       {!skipped && <StepValue title={t('dryRun.would', 'Would')} value={would} isOpen />}

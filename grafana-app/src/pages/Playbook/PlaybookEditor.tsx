@@ -2,7 +2,7 @@ import React, { useCallback, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert, Button, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { useNavigate } from 'react-router-dom';
 import { asRecord } from '../../api/errors';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
@@ -15,7 +15,7 @@ import { useFoundDraft, useKeepDraft } from '../../drafts/useKeptDraft';
 import { useLeaveGuard } from '../../drafts/useLeaveGuard';
 import { type Definition, readDefinition, writeAddress } from '../../playbook/definition';
 import { faultyAddresses } from '../../playbook/problems';
-import { readYaml, writeYaml } from '../../playbook/yaml';
+import { hasComments, readYaml, writeYaml } from '../../playbook/yaml';
 import { paths } from '../../routing/paths';
 import { plain } from '../../words/plain';
 import { AboutForm } from './editor/AboutForm';
@@ -164,7 +164,17 @@ export function PlaybookEditor({ saved, start }: Props) {
       <ProblemList problems={problems} onStep={showStep} />
       <div className={styles.two}>
         {isFile ? (
-          <YamlEditor value={draft.yaml} problems={problems} isReadOnly={isReadOnly} onChange={writeFile} />
+          <div className={styles.file}>
+            <YamlEditor value={draft.yaml} problems={problems} isReadOnly={isReadOnly} onChange={writeFile} />
+            {hasComments(draft.yaml) && (
+              <Alert severity="warning" title={t('playbook.comments', 'Comments are not kept')}>
+                {t(
+                  'playbook.commentsHelp',
+                  'The platform keeps what the file says, not how it is written: comments go when it is saved, and when the form changes something. Say it in a description or in the note of the version.'
+                )}
+              </Alert>
+            )}
+          </div>
         ) : (
           <div>
             <AboutForm />
@@ -251,6 +261,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'start',
     [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
+  file: css({ minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   // The flow stays in view beside a long list of steps.
   graph: css({ position: 'sticky', top: theme.spacing(7), minWidth: 0 }),
 });

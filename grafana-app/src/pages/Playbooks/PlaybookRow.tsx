@@ -40,7 +40,7 @@ export function PlaybookRow({ playbook, onTag }: Props) {
       }
       cells={[
         {
-          width: '150px',
+          width: '170px',
           content: last && (
             <span className={styles.two}>
               <Link
@@ -60,7 +60,7 @@ export function PlaybookRow({ playbook, onTag }: Props) {
           ),
         },
         {
-          width: '230px',
+          width: '244px',
           content: (
             <span className={styles.how}>
               <span className={styles.marks}>
@@ -70,7 +70,7 @@ export function PlaybookRow({ playbook, onTag }: Props) {
             </span>
           ),
         },
-        { width: '110px', content: <Worth stats={stats} /> },
+        { width: '106px', content: <Worth stats={stats} /> },
       ]}
     />
   );

@@ -53,5 +53,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   part: css({ display: 'block', height: '100%' }),
   number: css({ fontVariantNumeric: 'tabular-nums' }),
-  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  quiet: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'nowrap',
+  }),
 });

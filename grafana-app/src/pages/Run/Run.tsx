@@ -126,6 +126,10 @@ function Parts({ run }: { run: RunData }) {
       ),
     [definition]
   );
+  const depths = useMemo(
+    () => new Map(definition && allSteps(definition).map(({ step, depth }) => [step.id, depth])),
+    [definition]
+  );
   const selected = steps.find(({ path }) => path === params.get('step')) ?? mostInteresting(steps);
   const select = (path: string) => setParams((before) => withText(before, 'step', path), { replace: true });
   const pressNode = (address: string) => {
@@ -157,6 +161,7 @@ function Parts({ run }: { run: RunData }) {
             begin={startedAt ?? createdAt}
             end={finishedAt ? Date.parse(finishedAt) : now}
             selected={selected?.path}
+            depths={depths}
             onSelect={({ path }) => select(path)}
           />
         )}
