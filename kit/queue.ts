@@ -43,7 +43,7 @@ const fetching = {
   patient: { localConcurrency: 1, batchSize: 10, ...polling(1) },
 } as const satisfies Record<Pace, object>;
 
-/** Of a task that does several jobs together for hardly more than the cost of one, so many are fetched. */
+/** Of a task that does several jobs together for hardly more than the cost of one, so many are fetched; what is patient may be large, and stays at its own. */
 const together = 50;
 
 function polling(seconds: number): { pollingIntervalSeconds: number; notifyPollingIntervalSeconds: number } {
@@ -151,7 +151,7 @@ export async function openQueue({ url, log, supervise }: QueueOptions): Promise<
         const inTurn = pace === 'patient' ? takeTurn : (work: () => Promise<JobResult[]>) => work();
         const options = {
           ...{ ...fetching[pace], burstWhenBatchFull: true, perJobResults: true as const },
-          ...(handler.runTogether && { batchSize: together }),
+          ...(handler.runTogether && pace !== 'patient' && { batchSize: together }),
         };
         await boss.work<JobContent, unknown, typeof options>(name, options, async (jobs) => {
           const groups = handler.runTogether ? [...Map.groupBy(jobs, ({ data }) => data.tenantId).values()] : jobs.map((job) => [job]);

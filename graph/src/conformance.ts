@@ -29,7 +29,7 @@ export function describeLineageQuery(source: Walk['source'], open: () => Promise
       nodes: RecordedNode[] = edges.flatMap(({ from, to }) => [labelled(from), labelled(to)]),
       within = tenantId,
     ) {
-      await transact(store.platform, systemActor(within), ({ db, now }) => recordLineage(db, now, { nodes, edges }));
+      await transact(store.platform, systemActor(within), ({ db, now }) => recordLineage(db, [{ at: now.toISOString(), nodes, edges }]));
       await store.settle(within);
     }
     /** Asks again while the other store stands in: on a busy machine the first questions to a new server are not answered in time. */

@@ -1,17 +1,18 @@
 import type { EventName, EventPayload, FollowerOf } from '#contracts/events';
 import { AppError } from '#kit/errors';
 import { type Cron, followTogether, type TaskHandler } from '#kit/task';
-import { type Platform, systemActor, transact, type Unit } from '#kit/transact';
+import { type Platform, systemActor, transact } from '#kit/transact';
 import { connectNeo4j, type Neo4jOptions } from './connectNeo4j.ts';
 import type { LineageQuery } from './lineage.ts';
 import { createProjector, type Projector } from './projecting/createProjector.ts';
 import { queryLineage } from './querying/queryLineage.ts';
-import { recordAlertLineage } from './recording/recordAlertLineage.ts';
-import { recordIncidentLineage } from './recording/recordIncidentLineage.ts';
-import { recordOutcomeLineage } from './recording/recordOutcomeLineage.ts';
-import { recordReportedLineage } from './recording/recordReportedLineage.ts';
-import { recordResourceLineage } from './recording/recordResourceLineage.ts';
-import { recordRuleLineage } from './recording/recordRuleLineage.ts';
+import { recordLineage, type Told } from './recording/recordLineage.ts';
+import { tellAlertLineage } from './recording/tellAlertLineage.ts';
+import { tellIncidentLineage } from './recording/tellIncidentLineage.ts';
+import { tellOutcomeLineage } from './recording/tellOutcomeLineage.ts';
+import { tellReportedLineage } from './recording/tellReportedLineage.ts';
+import { tellResourceLineage } from './recording/tellResourceLineage.ts';
+import { tellRuleLineage } from './recording/tellRuleLineage.ts';
 
 export type Graph = {
   query: LineageQuery;
@@ -32,11 +33,14 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
   const neo4j = options.neo4j === undefined ? null : connectNeo4j(options.neo4j, platform);
   const projector = neo4j === null ? null : createProjector(platform, neo4j);
 
-  // In one transaction for all jobs of a tenant that wait: the tenant's clock lets one recording in at a time anyway.
-  const record = <Name extends EventName>(event: Name, follower: FollowerOf<Name>, run: (unit: Unit, payload: EventPayload<Name>) => Promise<void>) =>
+  // One recording for all jobs of a tenant that wait: the tenant's clock lets one in at a time anyway. What they explain is told of once, too.
+  const record = <Name extends EventName>(event: Name, follower: FollowerOf<Name>, tell: (payload: EventPayload<Name>) => Told) =>
     followTogether(event, follower, async ({ tenantId, payloads }) => {
-      await transact(platform, systemActor(tenantId), async (unit) => {
-        for (const payload of payloads) await run(unit, payload);
+      const told = payloads.map(tell);
+      const incidentIds = [...new Set(told.flatMap(({ incidentIds = [] }) => incidentIds))];
+      await transact(platform, systemActor(tenantId), async ({ db, emit }) => {
+        await recordLineage(db, told);
+        if (incidentIds.length > 0) emit('lineage.recorded', { incidentIds });
       });
       projector?.wake(tenantId);
     });
@@ -44,16 +48,16 @@ export function createGraph(platform: Platform, options: { neo4j?: Neo4jOptions 
   return {
     query: queryLineage(platform.database, neo4j),
     handlers: [
-      record('alerts.changed', 'recordAlertLineage', recordAlertLineage),
-      record('rules.synced', 'recordRuleLineage', recordRuleLineage),
-      record('rules.matched', 'recordAlertLineage', recordAlertLineage),
-      record('incident.opened', 'recordIncidentLineage', recordIncidentLineage),
-      record('resources.linked', 'recordResourceLineage', recordResourceLineage),
-      record('lineage.reported', 'recordReportedLineage', recordReportedLineage),
-      record('delivery.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'delivery.finished', payload)),
-      record('run.started', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'run.started', payload)),
-      record('run.finished', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'run.finished', payload)),
-      record('insight.found', 'recordOutcomeLineage', (unit, payload) => recordOutcomeLineage(unit, 'insight.found', payload)),
+      record('alerts.changed', 'recordAlertLineage', tellAlertLineage),
+      record('rules.synced', 'recordRuleLineage', tellRuleLineage),
+      record('rules.matched', 'recordAlertLineage', tellAlertLineage),
+      record('incident.opened', 'recordIncidentLineage', tellIncidentLineage),
+      record('resources.linked', 'recordResourceLineage', tellResourceLineage),
+      record('lineage.reported', 'recordReportedLineage', tellReportedLineage),
+      record('delivery.finished', 'recordOutcomeLineage', (payload) => tellOutcomeLineage('delivery.finished', payload)),
+      record('run.started', 'recordOutcomeLineage', (payload) => tellOutcomeLineage('run.started', payload)),
+      record('run.finished', 'recordOutcomeLineage', (payload) => tellOutcomeLineage('run.finished', payload)),
+      record('insight.found', 'recordOutcomeLineage', (payload) => tellOutcomeLineage('insight.found', payload)),
     ],
     crons: projector?.crons ?? [],
     checkNeo4j: neo4j && neo4j.check,

@@ -185,7 +185,9 @@ describeWith(['neo4j'], 'a Neo4j that goes away', () => {
       await follow(tenantId, [firing('Old', root.id)]);
       await settle(graph, tenantId);
       const node = { kind: 'RULE', id: 'New' } as const;
-      await transact(platform, systemActor(tenantId), ({ db, now }) => recordLineage(db, now, { nodes: [{ ...node, label: 'New' }], edges: [] }));
+      await transact(platform, systemActor(tenantId), ({ db, now }) =>
+        recordLineage(db, [{ at: now.toISOString(), nodes: [{ ...node, label: 'New' }], edges: [] }]),
+      );
       const request = { tenantId, root: node, direction: 'BOTH', depth: 1 } as const;
       const slightlyBehind = await graph.query.walk(request);
       expect(slightlyBehind).toMatchObject({ source: 'NEO4J', behind: 1, nodes: [] });
@@ -202,10 +204,13 @@ describeWith(['neo4j'], 'a Neo4j that goes away', () => {
       for (let round = 0; round < 12; round++) {
         await transact(platform, systemActor(tenantId), ({ db, now }) => {
           const ids = Array.from({ length: 300 }, (_, at) => `n${(round * 100 + at) % 1_000}`);
-          return recordLineage(db, now, {
-            nodes: ids.map((id) => ({ kind: 'RESOURCE', id, label: `round ${round}`, facts: { round } })),
-            edges: ids.map((id) => ({ from: { kind: 'RESOURCE', id }, kind: 'raised', to: { kind: 'RESOURCE', id: `n${(round * 7) % 1_000}` } })),
-          });
+          return recordLineage(db, [
+            {
+              at: now.toISOString(),
+              nodes: ids.map((id) => ({ kind: 'RESOURCE', id, label: `round ${round}`, facts: { round } })),
+              edges: ids.map((id) => ({ from: { kind: 'RESOURCE', id }, kind: 'raised', to: { kind: 'RESOURCE', id: `n${(round * 7) % 1_000}` } })),
+            },
+          ]);
         });
         for (const { crons } of others) void crons[0]?.run(new AbortController().signal);
       }

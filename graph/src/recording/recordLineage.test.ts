@@ -11,7 +11,7 @@ afterAll(() => platform.close());
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const record = (recording: Partial<Recording>, when = at(1), within = tenant.tenantId) =>
-  transact(platform, systemActor(within), ({ db }) => recordLineage(db, when, { nodes: [], edges: [], ...recording }));
+  transact(platform, systemActor(within), ({ db }) => recordLineage(db, [{ at: when.toISOString(), nodes: [], edges: [], ...recording }]));
 const rows = (within = tenant.tenantId) =>
   platform.database.inTenant(within, async (db) => ({
     nodes: (await db.lineageNode.findMany({ orderBy: { id: 'asc' } })).map(({ id, label, facts, change }) => ({ id, label, facts, change })),
@@ -29,6 +29,21 @@ test('the same recording twice changes nothing, not even the clock', async () =>
   expect(await record({ nodes: [host, alert], edges: [raised] }, at(9))).toBeNull();
   expect(await rows()).toEqual(before);
   expect(before.clock).toBe(1n);
+});
+
+test('of what is told together the newest counts, in whatever order, and it is one change', async () => {
+  const told = (status: string, second: number) => ({ at: at(second).toISOString(), nodes: [{ ...alert, facts: { status } }], edges: [raised] });
+  const change = await transact(platform, systemActor(tenant.tenantId), ({ db }) =>
+    recordLineage(db, [
+      told('RESOLVED', 3),
+      told('FIRING', 1),
+      { at: at(9).toISOString(), nodes: [{ kind: 'ALERT', id: 'alert', label: 'Alert' }], edges: [] },
+    ]),
+  );
+  expect(change).toBe(1n);
+  expect((await rows()).nodes).toMatchObject([{ id: 'alert', label: 'Disk', facts: { status: 'RESOLVED' }, change: 1n }]);
+  expect(await record({ nodes: [{ ...alert, facts: { status: 'FLAPPING' } }] }, at(2))).toBeNull();
+  expect(await record({ nodes: [{ ...alert, facts: { status: 'FLAPPING' } }] }, at(4))).toBe(2n);
 });
 
 test('what changed gets the new number, what did not keeps its own', async () => {
@@ -82,7 +97,7 @@ test('change numbers appear in the order of the commits', async () => {
   const ticked = new Promise<void>((resolve) => (hasTicked = resolve));
 
   const first = transact(platform, systemActor(tenant.tenantId), async ({ db }) => {
-    const change = await recordLineage(db, at(1), { nodes: [host], edges: [] });
+    const change = await recordLineage(db, [{ at: at(1).toISOString(), nodes: [host], edges: [] }]);
     hasTicked();
     await held;
     return change;
@@ -104,7 +119,7 @@ test('change numbers appear in the order of the commits', async () => {
 
 test('a rolled back recording leaves no number behind', async () => {
   const failing = transact(platform, systemActor(tenant.tenantId), async ({ db }) => {
-    await recordLineage(db, at(1), { nodes: [host], edges: [] });
+    await recordLineage(db, [{ at: at(1).toISOString(), nodes: [host], edges: [] }]);
     throw new Error('no');
   });
   await expect(failing).rejects.toThrow('no');

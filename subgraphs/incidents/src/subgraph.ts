@@ -206,7 +206,7 @@ export function createIncidents(platform: IncidentsPlatform): Subgraph {
       implementTogether(indexSearchTask, ({ tenantId, payloads }) => indexSearch(platform, tenantId, payloads)),
       implementTask(syncRuleSourceTask, (job) => syncRuleSource(platform, job)),
       implementTask(pushRulesTask, (job) => pushRules(platform, job)),
-      followEvent('alerts.changed', 'matchAlerts', ({ tenantId, payload }) => matchChangedAlerts(platform, tenantId, payload)),
+      followTogether('alerts.changed', 'matchAlerts', ({ tenantId, payloads }) => matchChangedAlerts(platform, tenantId, payloads)),
       followEvent('rules.synced', 'matchAlerts', ({ tenantId, payload }) => matchAlertsOfRules(platform, tenantId, payload)),
       ...deadlineEvents.map((event) =>
         followTogether(event, 'keepDeadlines', ({ tenantId, payloads }) =>

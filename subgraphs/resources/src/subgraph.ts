@@ -2,7 +2,7 @@ import { viewerOf } from '#kit/caller';
 import type { LineageQuery } from '#graph/lineage';
 import { buildSubgraph } from '#kit/schema';
 import type { Subgraph } from '#kit/subgraph';
-import { followEvent } from '#kit/task';
+import { followEvent, followTogether } from '#kit/task';
 import type { Platform } from '#kit/transact';
 import { createContext } from './context.ts';
 import { deriveResources } from './derive/deriveResources.ts';
@@ -29,8 +29,8 @@ export function createResources(platform: Platform & { lineage: LineageQuery }):
     routes: [],
     tasks: [],
     handlers: [
-      followEvent('alerts.changed', 'deriveResources', (job) => deriveResources(platform, job)),
-      followEvent('rules.matched', 'deriveResources', (job) => deriveResources(platform, job)),
+      followTogether('alerts.changed', 'deriveResources', (jobs) => deriveResources(platform, jobs)),
+      followTogether('rules.matched', 'deriveResources', (jobs) => deriveResources(platform, jobs)),
       followEvent('incident.described', 'linkDescribed', (job) => linkDescribed(platform, job)),
     ],
     crons: [],

@@ -11,10 +11,13 @@ import { type StoredMatch, writeMatches } from './writeMatches.ts';
 const batchSize = 500;
 
 /** Follows `alerts.changed`: finds the rule of each alert. */
-export async function matchChangedAlerts(platform: Platform, tenantId: string, { alerts }: EventPayload<'alerts.changed'>): Promise<void> {
-  await transact(platform, systemActor(tenantId), async (unit) => {
-    await match(unit, await unit.db.alert.findMany({ where: { id: { in: alerts.map(({ id }) => id) } } }));
-  });
+export async function matchChangedAlerts(platform: Platform, tenantId: string, changes: readonly EventPayload<'alerts.changed'>[]): Promise<void> {
+  const ids = [...new Set(changes.flatMap(({ alerts }) => alerts.map(({ id }) => id)))];
+  for (let from = 0; from < ids.length; from += batchSize) {
+    await transact(platform, systemActor(tenantId), async (unit) => {
+      await match(unit, await unit.db.alert.findMany({ where: { id: { in: ids.slice(from, from + batchSize) } } }));
+    });
+  }
 }
 
 /** Follows `rules.synced`: finds the rule anew for every alert that bears the name of one of these rules. */

@@ -1,4 +1,5 @@
-import { recordResourceLineage } from '#graph/recording/recordResourceLineage';
+import { recordLineage } from '#graph/recording/recordLineage';
+import { tellResourceLineage } from '#graph/recording/tellResourceLineage';
 import type { EventPayload } from '#contracts/events';
 import type { Caller } from '#kit/caller';
 import { systemActor, transact } from '#kit/transact';
@@ -51,12 +52,14 @@ async function link(about: Record<string, string[]>, relations: [string, string,
     }));
   });
   const named = [...new Set(relations.flatMap(([from, , to]) => [from, to]))];
-  await transact(platform, systemActor(sender.tenantId), (unit) =>
-    recordResourceLineage(unit, {
-      ...{ at: new Date().toISOString(), incidentIds: [], alertIds: [], resources: [], subjects: [] },
-      links,
-      relations: relations.map(([from, kind, to]) => ({ from: idOf(from), kind, to: idOf(to) })),
-    }),
+  await transact(platform, systemActor(sender.tenantId), ({ db }) =>
+    recordLineage(db, [
+      tellResourceLineage({
+        ...{ at: new Date().toISOString(), incidentIds: [], alertIds: [], resources: [], subjects: [] },
+        links,
+        relations: relations.map(([from, kind, to]) => ({ from: idOf(from), kind, to: idOf(to) })),
+      }),
+    ]),
   );
   await platform.database.inTenant(sender.tenantId, async (db) => {
     for (const name of named) await db.lineageNode.updateMany({ where: { kind: 'RESOURCE', id: idOf(name) }, data: { label: name } });

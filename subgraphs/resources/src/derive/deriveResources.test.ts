@@ -40,13 +40,40 @@ function alert(labels: Labels, facts: Partial<AlertFacts> = {}): AlertFacts {
   };
 }
 const derive = (tenantId: string, alerts: AlertFacts[], at = '2026-01-01T00:00:00.000Z') =>
-  deriveResources(watched, { tenantId, payload: { at, alerts }, signal: new AbortController().signal });
+  deriveResources(watched, { tenantId, payloads: [{ at, alerts }] });
 const rowsOf = (tenantId: string) =>
   platform.database.inTenant(tenantId, async (db) => ({
     resources: await db.resource.findMany({ orderBy: [{ kind: 'asc' }, { key: 'asc' }] }),
     relations: await db.resourceRelation.findMany(),
     incidents: await db.incidentResource.findMany(),
   }));
+
+test('batches that wait are done and told as one; one alert in two incidents is linked to both', async () => {
+  const { tenantId } = await platform.createTenant();
+  const first = alert({ instance: 'web-1:9100' });
+  const again = { ...first, incidentId: uuidv7() };
+  const other = alert({ instance: 'web-2:9100' });
+  const [at, later] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:05.000Z'];
+  await deriveResources(watched, {
+    tenantId,
+    payloads: [
+      { at: later, alerts: [first] },
+      { at, alerts: [again, other] },
+    ],
+  });
+  expect(linked).toMatchObject([{ at: later, incidentIds: [first.incidentId, again.incidentId, other.incidentId], alertIds: [first.id, other.id] }]);
+  const { incidents, resources } = await rowsOf(tenantId);
+  expect(new Set(incidents.map(({ incidentId }) => incidentId))).toEqual(new Set([first, again, other].map(({ incidentId }) => incidentId)));
+  expect(resources).toHaveLength(4);
+});
+
+test('more than a thousand alerts are more than one batch', async () => {
+  const { tenantId } = await platform.createTenant();
+  const batch = (from: number) => Array.from({ length: 400 }, (_, at) => alert({ instance: `web-${from + at}:9100` }));
+  const at = '2026-01-01T00:00:00.000Z';
+  await deriveResources(watched, { tenantId, payloads: [0, 400, 800].map((from) => ({ at, alerts: batch(from) })) });
+  expect(linked.map(({ alertIds }) => alertIds.length)).toEqual([800, 400]);
+});
 
 test('resources, relations and links to incidents are kept, and told with what the lineage needs', async () => {
   const { tenantId } = await platform.createTenant();

@@ -1,4 +1,4 @@
-import { lineageOfJob } from '#graph/recording/recordReportedLineage';
+import { lineageOfJob } from '#graph/recording/tellReportedLineage';
 import { openTestIncidents, type TestIncidents, type TestSender } from '../../openTestIncidents.ts';
 import { readSample } from '../sources/samples/readSample.ts';
 

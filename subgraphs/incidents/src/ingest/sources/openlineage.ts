@@ -83,5 +83,5 @@ export function alertsOfRun(event: OpenLineageEvent, now: Date): SourceAlert[] {
   ];
 }
 
-/** The label by which the lineage knows the job that an alert is about; see graph/src/recording/recordAlertLineage.ts. */
+/** The label by which the lineage knows the job that an alert is about; see graph/src/recording/tellAlertLineage.ts. */
 const lineageJobLabel = 'openlineage_job';

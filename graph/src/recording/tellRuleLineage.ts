@@ -1,11 +1,10 @@
 import type { EventPayload } from '#contracts/events';
-import type { Unit } from '#kit/transact';
 import { metricsOf } from '../promql/metricsOf.ts';
-import { type LineageDb, type RecordedNode, recordLineage, type Recording } from './recordLineage.ts';
+import type { RecordedNode, Recording, Told } from './recordLineage.ts';
 
 /** Follows `rules.synced`: rule -> metrics, before anything fires. What is gone from its source stays in the lineage: it led to what it led to. */
-export async function recordRuleLineage({ db }: Unit<LineageDb>, { at, rules }: EventPayload<'rules.synced'>): Promise<void> {
-  await recordLineage(db, new Date(at), lineageOfRules(rules.filter(({ isGone }) => !isGone)));
+export function tellRuleLineage({ at, rules }: EventPayload<'rules.synced'>): Told {
+  return { at, ...lineageOfRules(rules.filter(({ isGone }) => !isGone)) };
 }
 
 /** The nodes and edges that rules tell. */

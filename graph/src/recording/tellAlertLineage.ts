@@ -1,17 +1,14 @@
 import type { AlertFacts, EventPayload } from '#contracts/events';
-import type { Unit } from '#kit/transact';
 import { metricsOf } from '../promql/metricsOf.ts';
-import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
-import { ruleNode } from './recordRuleLineage.ts';
+import type { Recording, Told } from './recordLineage.ts';
+import { ruleNode } from './tellRuleLineage.ts';
 
 /**
  * Follows `alerts.changed`, and `rules.matched` once more for alerts whose rule was found apart from them: rule -> metrics -> alert -> incident. The alert's resource comes between metric and alert when
  * the resources subgraph has found it (recordResourceLineage); until then, and without one, the chain is whole as well.
  */
-export async function recordAlertLineage({ db, emit }: Unit<LineageDb>, { at, alerts }: EventPayload<'alerts.changed'>): Promise<void> {
-  await recordLineage(db, new Date(at), lineageOfAlerts(alerts));
-  const incidentIds = [...new Set(alerts.flatMap(({ incidentId }) => incidentId ?? []))];
-  if (incidentIds.length > 0) emit('lineage.recorded', { incidentIds });
+export function tellAlertLineage({ at, alerts }: EventPayload<'alerts.changed'>): Told {
+  return { at, ...lineageOfAlerts(alerts), incidentIds: alerts.flatMap(({ incidentId }) => incidentId ?? []) };
 }
 
 /** The nodes and edges that a batch of alerts tells. A rule's facts are those of the alert that spoke last. */

@@ -1,10 +1,9 @@
 import type { EventPayload } from '#contracts/events';
-import type { Unit } from '#kit/transact';
-import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
+import type { Recording, Told } from './recordLineage.ts';
 
 /** Follows `lineage.reported`: dataset -> job -> dataset, and job -> the jobs that are parts of it, as a scheduler or an engine told it. */
-export async function recordReportedLineage({ db }: Unit<LineageDb>, payload: EventPayload<'lineage.reported'>): Promise<void> {
-  await recordLineage(db, new Date(payload.at), lineageOfJob(payload));
+export function tellReportedLineage(payload: EventPayload<'lineage.reported'>): Told {
+  return { at: payload.at, ...lineageOfJob(payload) };
 }
 
 /** The nodes and edges that one report of a job tells. */

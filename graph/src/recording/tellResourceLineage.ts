@@ -1,16 +1,14 @@
 import type { EventPayload } from '#contracts/events';
-import type { Unit } from '#kit/transact';
 import { relationEdges } from '../edgeKinds.ts';
 import { metricsOf } from '../promql/metricsOf.ts';
-import { type LineageDb, recordLineage, type Recording } from './recordLineage.ts';
+import type { Recording, Told } from './recordLineage.ts';
 
 /**
  * Follows `resources.linked`: metrics -> resource -> alert -> incident, resource -> incident where a person opened it about the resource, and the relations among resources, each put from cause
- * to effect. Says `lineage.recorded` as recordAlertLineage does: whichever of the two comes last has the whole chain before it.
+ * to effect. Its incidents are told of by `lineage.recorded` as those of alerts are: whichever of the two comes last has the whole chain before it.
  */
-export async function recordResourceLineage({ db, emit }: Unit<LineageDb>, payload: EventPayload<'resources.linked'>): Promise<void> {
-  await recordLineage(db, new Date(payload.at), lineageOfResources(payload));
-  if (payload.incidentIds.length > 0) emit('lineage.recorded', { incidentIds: payload.incidentIds });
+export function tellResourceLineage(payload: EventPayload<'resources.linked'>): Told {
+  return { at: payload.at, ...lineageOfResources(payload), incidentIds: payload.incidentIds };
 }
 
 /** The nodes and edges that a batch of links between alerts and resources tells. */

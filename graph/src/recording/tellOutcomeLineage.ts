@@ -1,7 +1,6 @@
 import type { EventPayload } from '#contracts/events';
-import type { Unit } from '#kit/transact';
 import type { EdgeKind } from '../edgeKinds.ts';
-import { type LineageDb, recordLineage, type RecordedNode } from './recordLineage.ts';
+import type { RecordedNode, Told } from './recordLineage.ts';
 
 type OutcomeEvent = 'delivery.finished' | 'run.started' | 'run.finished' | 'insight.found';
 type Outcome = { kind: EdgeKind; node: RecordedNode };
@@ -27,17 +26,10 @@ const outcomes: { [Name in OutcomeEvent]: (payload: EventPayload<Name>) => Outco
 };
 
 /** Follows `delivery.finished`, `run.started`, `run.finished` and `insight.found`: incident -> delivery, run, insight. */
-export async function recordOutcomeLineage<Name extends OutcomeEvent>(
-  { db }: Unit<LineageDb>,
-  event: Name,
-  payload: EventPayload<Name>,
-): Promise<void> {
+export function tellOutcomeLineage<Name extends OutcomeEvent>(event: Name, payload: EventPayload<Name>): Told {
   // A run need not be about an incident.
-  if (payload.incidentId === null) return;
+  if (payload.incidentId === null) return { at: payload.at, nodes: [], edges: [] };
   const { kind, node } = outcomes[event](payload);
   const incident = { kind: 'INCIDENT', id: payload.incidentId } as const;
-  await recordLineage(db, new Date(payload.at), {
-    nodes: [{ ...incident, label: 'Incident' }, node],
-    edges: [{ from: incident, kind, to: node }],
-  });
+  return { at: payload.at, nodes: [{ ...incident, label: 'Incident' }, node], edges: [{ from: incident, kind, to: node }] };
 }
