@@ -7,6 +7,7 @@ import { benchGateway } from './gateway.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLists } from './lists.ts';
 import { type Bench, type Row, toTable } from './rounds.ts';
+import { benchOutput } from './output.ts';
 import { benchReplay } from './replay.ts';
 import { benchStart } from './start.ts';
 import { benchStorm } from './storm.ts';
@@ -21,6 +22,7 @@ const benches: Record<string, Bench> = {
   fanout: benchFanout,
   ingest: benchIngest,
   lists: benchLists,
+  output: benchOutput,
   replay: benchReplay,
   start: benchStart,
   storm: benchStorm,
