@@ -11,6 +11,7 @@ export const errorCodes = {
   FORBIDDEN: { status: 403, advice: 'Ask an administrator for the permission named in the message.' },
   NOT_FOUND: { status: 404, advice: 'Check the id; what belongs to another tenant is not found either.' },
   CONFLICT: { status: 409, advice: 'Read the current state and decide again.' },
+  IN_USE: { status: 409, advice: 'Take it out of what the message names, or repeat with force.' },
   BAD_USER_INPUT: { status: 400, advice: 'Correct the field named in the message.' },
   BAD_CURSOR: { status: 400, advice: 'Start again from the first page; a cursor is only valid for the list that gave it.' },
   MALFORMED_BODY: { status: 400, advice: 'Send valid JSON.' },

@@ -88,7 +88,8 @@ test('a script that was taken out of the library since is missed, and one that w
   await expect(begin(caller, { kind: 'script', id: 'look', script: 'Nobody' })).rejects.toThrow(/no script named Nobody/);
   const { id } = await saveScript(house.platform, caller, { name: 'Look', language: 'BASH', code: 'true', parameters: { type: 'object' } });
   await house.platform.createTriggered(caller, [{ kind: 'script', id: 'look', script: 'Look' }]);
-  await archiveScript(house.platform, caller, id);
+  await expect(archiveScript(house.platform, caller, id)).rejects.toMatchObject({ code: 'IN_USE' });
+  await archiveScript(house.platform, caller, id, true);
   await house.platform.open(caller);
   expect((await ended(caller)).steps[0]).toMatchObject({ status: 'FAILED', outcome: 'reference_unknown' });
 });

@@ -50,6 +50,8 @@ export const argumentsFor = (ids: Resident['ids']) => ({
   previewNotice: `input: { place: TENANT, event: "opened", texts: [] }, kind: "slack", language: "en-US", incidentId: "${ids.incident}"`,
   whyPaged: `personId: "${ids.person}", incidentId: "${ids.incident}"`,
   script: `id: "${ids.script}"`,
+  secret: `id: "${ids.secret}"`,
+  credential: `id: "${ids.credential}"`,
   n8nWorkflows: `connectionId: "${ids.n8n}"`,
   approval: `id: "${ids.approval}"`,
   trigger: `id: "${ids.trigger}"`,

@@ -126,6 +126,10 @@ const wordings: Record<string, Wording> = {
     title: t('error.store.title', 'The store of files does not answer'),
     advice: t('error.store.advice', 'Everything else works. Try again shortly.'),
   }),
+  IN_USE: ({ detail }) => ({
+    title: t('error.inUse.title', 'It is still in use'),
+    advice: detail || t('error.inUse.advice', 'Take it out of what uses it first.'),
+  }),
   BODY_TOO_LARGE: ({ detail }) => ({
     title: t('error.tooLarge.title', 'That is too large'),
     advice: detail || t('error.tooLarge.advice', 'Send less at once, or a smaller file.'),

@@ -101,6 +101,20 @@ it('parameters that are no JSON keep it from being saved and tried', async () =>
   expect(screen.getByRole('button', { name: 'Run it' })).toHaveAttribute('aria-disabled', 'true');
 });
 
+it('who uses it is shown, and said again before it is put away', async () => {
+  gateway.platform.scripts.users.set('s1', ['Clean the disk', 'Restart all']);
+  const { user } = renderApp('scripts/s1');
+  expect(await screen.findByRole('link', { name: 'Clean the disk' })).toHaveAttribute(
+    'href',
+    '/a/sre-platform-app/playbooks/of-Clean the disk'
+  );
+  await user.click(screen.getByRole('button', { name: 'Put away' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByRole('link', { name: 'Restart all' })).toBeVisible();
+  await user.click(within(dialog).getByRole('button', { name: /although it is used$/ }));
+  await waitFor(() => expect(script().archivedAt).not.toBeNull());
+});
+
 it('limits are a part of what is saved, and what is no number is said', async () => {
   const { user } = renderApp('scripts/s1');
   await user.click(await screen.findByRole('checkbox', { name: 'May reach the network' }));

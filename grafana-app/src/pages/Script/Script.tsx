@@ -10,6 +10,8 @@ import { useReasonAgainst } from '../../api/useReasonAgainst';
 import { Failure } from '../../components/Failure/Failure';
 import { PageActions } from '../../components/ListHeader/ListHeader';
 import { Skeleton } from '../../components/Skeleton/Skeleton';
+import { UsedBy } from '../../components/UsedBy/UsedBy';
+import { useUsers } from '../../components/UsedBy/useUsers';
 import { paths } from '../../routing/paths';
 import { plain } from '../../words/plain';
 import { languageName } from '../../words/scripts';
@@ -39,7 +41,10 @@ export function Script() {
       {isPending ? (
         <Skeleton rows={6} height={8} />
       ) : data !== undefined ? (
-        <ScriptEditor key={id} saved={data} onSaved={() => {}} />
+        <>
+          <ScriptUsers id={id} />
+          <ScriptEditor key={id} saved={data} onSaved={() => {}} />
+        </>
       ) : error instanceof ApiError && (error.code === 'NOT_FOUND' || error.code === 'BAD_USER_INPUT') ? (
         <EmptyState variant="not-found" message={t('script.missing', 'There is no such script')}>
           <TextLink href={paths.scripts}>
@@ -53,12 +58,26 @@ export function Script() {
   );
 }
 
+/** The playbooks that run it; nothing while none does. */
+function ScriptUsers({ id }: { id: string }) {
+  const styles = useStyles2(getStyles);
+  const users = useUsers('script', id);
+  return users === undefined || users.total === 0 ? null : (
+    <div className={styles.users}>
+      <span>{t('usedBy.title', 'Used by')}</span>
+      <UsedBy users={users} />
+    </div>
+  );
+}
+
 function ScriptActions({ script: { id, name, version, yaml, archivedAt } }: { script: SavedScript }) {
   const reason = useReasonAgainst()('scripts:manage');
   const archive = useArchiveScript();
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
   const [looks, setLooks] = useState(false);
+  const users = useUsers('script', id);
+  const isUsed = users !== undefined && users.total > 0;
   return (
     <>
       {archive.error ? <Failure error={archive.error} /> : null}
@@ -88,15 +107,22 @@ function ScriptActions({ script: { id, name, version, yaml, archivedAt } }: { sc
       <ConfirmModal
         isOpen={asks}
         title={t('script.archiveTitle', 'Put {{name}} away?', { ...plain, name })}
-        body={t(
-          'script.archiveBody',
-          'Steps of playbooks that name it fail from then on. Its versions stay, and its name is free again.'
-        )}
-        confirmText={t('script.archive', 'Put away')}
+        body={
+          <>
+            {t(
+              'script.archiveBody',
+              'Steps of playbooks that name it fail from then on. Its versions stay, and its name is free again.'
+            )}
+            {isUsed && <UsedBy users={users} />}
+          </>
+        }
+        confirmText={
+          isUsed ? t('script.archiveUsed', 'Put away although it is used') : t('script.archive', 'Put away')
+        }
         dismissText={t('script.keep', 'Keep it')}
         onConfirm={() => {
           setAsks(false);
-          archive.mutate(id, { onSuccess: () => navigate(paths.scripts) });
+          archive.mutate({ id, force: isUsed }, { onSuccess: () => navigate(paths.scripts) });
         }}
         onDismiss={() => setAsks(false)}
       />
@@ -105,6 +131,13 @@ function ScriptActions({ script: { id, name, version, yaml, archivedAt } }: { sc
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  users: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1.5),
+    color: theme.colors.text.secondary,
+  }),
   title: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -60,7 +60,7 @@ export function useSaveScript() {
 export function useArchiveScript() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ask(ArchiveScriptDocument, { id }),
+    mutationFn: (variables: { id: string; force: boolean }) => ask(ArchiveScriptDocument, variables),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: scriptsKey }),
   });
 }

@@ -55,6 +55,18 @@ it('one is deleted after a question', async () => {
   expect(await screen.findByText('No secrets yet')).toBeVisible();
 });
 
+it('one that playbooks use is deleted only by saying so', async () => {
+  own().secrets.push({ id: 'x1', name: 'Token', description: '' });
+  own().users.set('x1', ['Clean the disk']);
+  const { user } = renderApp('secrets');
+  await screen.findByRole('listitem', { name: 'Token' });
+  await enabled('Delete Token');
+  await user.click(screen.getByRole('button', { name: 'Delete Token' }));
+  expect(await screen.findByRole('link', { name: 'Clean the disk' })).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Delete although it is used' }));
+  expect(await screen.findByText('No secrets yet')).toBeVisible();
+});
+
 it('an SSH credential is added with a key, and then changed to a password', async () => {
   const { user } = renderApp('secrets');
   await enabled('New credential');

@@ -9,6 +9,8 @@ import { Age } from '../../components/Age/Age';
 import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
 import { PagedRows, Quiet, Section } from '../../components/Section/Section';
+import { UsedBy } from '../../components/UsedBy/UsedBy';
+import { type UsedKind, useUsers } from '../../components/UsedBy/useUsers';
 import { credentialKindLook, sealedWords } from '../../words/credentials';
 import { plain } from '../../words/plain';
 import { CredentialDrawer } from './CredentialDrawer';
@@ -78,9 +80,11 @@ function CredentialList() {
       </PagedRows>
       {edited && <CredentialDrawer start={edited} onClose={() => setEdited(undefined)} />}
       <Question
+        kind="credential"
+        id={doomed?.id}
         name={doomed?.name}
-        onConfirm={() => {
-          remove.mutate(doomed?.id ?? '');
+        onConfirm={(force) => {
+          remove.mutate({ id: doomed?.id ?? '', force });
           setDoomed(undefined);
         }}
         onDismiss={() => setDoomed(undefined)}
@@ -160,9 +164,11 @@ function SecretList() {
       </PagedRows>
       {edited && <SecretDrawer secret={edited === 'new' ? null : edited} onClose={() => setEdited(undefined)} />}
       <Question
+        kind="secret"
+        id={doomed?.id}
         name={doomed?.name}
-        onConfirm={() => {
-          remove.mutate(doomed?.id ?? '');
+        onConfirm={(force) => {
+          remove.mutate({ id: doomed?.id ?? '', force });
           setDoomed(undefined);
         }}
         onDismiss={() => setDoomed(undefined)}
@@ -223,18 +229,37 @@ function Row({
   );
 }
 
-function Question({ name, onConfirm, onDismiss }: { name?: string; onConfirm(): void; onDismiss(): void }) {
+interface QuestionProps {
+  kind: UsedKind;
+  id?: string;
+  name?: string;
+  /** `force` when it is known who uses it. */
+  onConfirm(force: boolean): void;
+  onDismiss(): void;
+}
+
+/** Asks before something is deleted, and says which playbooks use it. */
+function Question({ kind, id, name, onConfirm, onDismiss }: QuestionProps) {
+  const users = useUsers(kind, id);
+  const isUsed = users !== undefined && users.total > 0;
   return (
     <ConfirmModal
       isOpen={name !== undefined}
       title={t('secrets.deleteTitle', 'Delete {{name}}?', { ...plain, name })}
-      body={t(
-        'secrets.deleteBody',
-        'Steps of playbooks that name it fail from then on. What is kept of it cannot be had back.'
-      )}
-      confirmText={t('secrets.delete', 'Delete')}
+      body={
+        <>
+          {t(
+            'secrets.deleteBody',
+            'Steps of playbooks that name it fail from then on. What is kept of it cannot be had back.'
+          )}
+          {isUsed && <UsedBy users={users} />}
+        </>
+      }
+      confirmText={
+        isUsed ? t('secrets.deleteUsed', 'Delete although it is used') : t('secrets.delete', 'Delete')
+      }
       dismissText={t('script.keep', 'Keep it')}
-      onConfirm={onConfirm}
+      onConfirm={() => onConfirm(isUsed)}
       onDismiss={onDismiss}
     />
   );

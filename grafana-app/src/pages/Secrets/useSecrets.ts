@@ -40,7 +40,10 @@ export function useSecretVerbs() {
   return {
     // What was typed is forgotten with the form.
     save: useMutation({ mutationFn: (input: SecretInput) => ask(SaveSecretDocument, { input }), onSettled, gcTime: 0 }),
-    remove: useMutation({ mutationFn: (id: string) => ask(DeleteSecretDocument, { id }), onSettled }),
+    remove: useMutation({
+      mutationFn: (variables: { id: string; force: boolean }) => ask(DeleteSecretDocument, variables),
+      onSettled,
+    }),
   };
 }
 
@@ -53,6 +56,9 @@ export function useCredentialVerbs() {
       onSettled,
       gcTime: 0,
     }),
-    remove: useMutation({ mutationFn: (id: string) => ask(DeleteCredentialDocument, { id }), onSettled }),
+    remove: useMutation({
+      mutationFn: (variables: { id: string; force: boolean }) => ask(DeleteCredentialDocument, variables),
+      onSettled,
+    }),
   };
 }

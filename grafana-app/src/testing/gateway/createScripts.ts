@@ -9,6 +9,7 @@ import type {
 } from '../../api/generated/graphql';
 import { connection, type Paging } from './connection';
 import type { JobFilter } from './createRunners';
+import { usersOf } from './createSecrets';
 
 type Version = Pick<ScriptInput, 'language' | 'code' | 'parameters'> & {
   timeoutSeconds: number;
@@ -53,6 +54,8 @@ export function createScripts(
 ) {
   const own = {
     scripts: [] as ScriptRecord[],
+    /** Names of the playbooks that use one, by its id. */
+    users: new Map<string, string[]>(),
     tests: [] as ScriptTestRecord[],
     /** What tests were begun with. */
     tried: [] as ScriptTestInput[],
@@ -63,6 +66,7 @@ export function createScripts(
     return {
       ...{ ...rest, ...newest, version: versions.length, createdAt: versions[0]!.at, updatedAt: at },
       ...{ team: null, updatedBy: null },
+      usedBy: (paging: Paging) => connection(usersOf(own.users, rest.id), paging),
       yaml: stringify({ kind: 'Script', name: rest.name, ...newest, language: newest.language.toLowerCase() }),
       versions: (paging: Paging) =>
         connection(
@@ -138,8 +142,11 @@ export function createScripts(
         script.versions.push(version);
         return view(script);
       },
-      archiveScript: ({ id }: { id: string }) => {
+      archiveScript: ({ id, force }: { id: string; force: boolean }) => {
         allow('scripts:manage');
+        if (own.users.has(id) && !force) {
+          throw coded('IN_USE', `It is used by ${own.users.get(id)?.join(', ')}.`);
+        }
         const script = find(id);
         script.archivedAt = new Date().toISOString();
         return view(script);

@@ -19,6 +19,8 @@ export function createSecrets(allow: (permission: string) => void, coded: (code:
   const own = {
     secrets: [] as SecretRecord[],
     credentials: [] as CredentialRecord[],
+    /** Names of the playbooks that use one, by its id. */
+    users: new Map<string, string[]>(),
     /** What was given, in its order. */
     given: [] as Array<SecretInput | CredentialInput>,
   };
@@ -39,6 +41,17 @@ export function createSecrets(allow: (permission: string) => void, coded: (code:
     }
     return { ...saved, ...times };
   };
+  const oneOf = (rows: SecretRecord[], id: string) => {
+    const row = rows.find((each) => each.id === id);
+    return row && { ...row, ...times, usedBy: (paging: Paging) => connection(usersOf(own.users, id), paging) };
+  };
+  const remove = <Row extends SecretRecord>(rows: Row[], id: string, force: boolean) => {
+    allow('secrets:manage');
+    if (own.users.has(id) && !force) {
+      throw coded('IN_USE', `It is used by ${own.users.get(id)?.join(', ')}.`);
+    }
+    return rows.filter((row) => row.id !== id);
+  };
   return {
     own,
     root: {
@@ -51,9 +64,9 @@ export function createSecrets(allow: (permission: string) => void, coded: (code:
         own.given.push(input);
         return keep(own.secrets, 'secret', input.id, { name: input.name, description: input.description ?? '' });
       },
-      deleteSecret: ({ id }: { id: string }) => {
-        allow('secrets:manage');
-        own.secrets = own.secrets.filter((row) => row.id !== id);
+      secret: ({ id }: { id: string }) => oneOf(own.secrets, id),
+      deleteSecret: ({ id, force }: { id: string; force: boolean }) => {
+        own.secrets = remove(own.secrets, id, force);
         return true;
       },
       credentials: (paging: Paging) =>
@@ -72,11 +85,16 @@ export function createSecrets(allow: (permission: string) => void, coded: (code:
           secretsKept: [...new Set([...before, ...set])].filter((name) => !gone.includes(name)),
         });
       },
-      deleteCredential: ({ id }: { id: string }) => {
-        allow('secrets:manage');
-        own.credentials = own.credentials.filter((row) => row.id !== id);
+      credential: ({ id }: { id: string }) => oneOf(own.credentials, id),
+      deleteCredential: ({ id, force }: { id: string; force: boolean }) => {
+        own.credentials = remove(own.credentials, id, force);
         return true;
       },
     },
   };
+}
+
+/** Playbooks that use something, as far as their names go. */
+export function usersOf(users: ReadonlyMap<string, string[]>, id: string) {
+  return (users.get(id) ?? []).map((name) => ({ id: `of-${name}`, name }));
 }

@@ -1,11 +1,13 @@
 import { requirePermission } from '#kit/caller';
 import { AppError } from '#kit/errors';
 import { type Page, readPage } from '#kit/page';
-import type { Prisma, Script, ScriptVersion } from '#prisma/generated/client';
+import type { Playbook, Prisma, Script, ScriptVersion } from '#prisma/generated/client';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
 import type { AutomationContext } from '../context.ts';
 import { isUuid, readNamedPage } from '../named.ts';
+import { readUsers } from '../playbook/findUsers.ts';
+import { PlaybookConnection } from '../playbook/playbook.type.ts';
 import { personStub, PersonStub, TeamStub } from '../stubs.ts';
 import { archiveScript } from './archiveScript.ts';
 import { importScripts, type ScriptImport } from './importScripts.ts';
@@ -72,9 +74,15 @@ export class ScriptResolver {
     return saveScript(platform, caller, input);
   }
 
-  @Mutation(() => ScriptType, { description: 'Takes a script out of the library; steps that name it fail. NOT_FOUND. Needs scripts:manage.' })
-  archiveScript(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: AutomationContext): Promise<Script> {
-    return archiveScript(platform, caller, id);
+  @Mutation(() => ScriptType, {
+    description: 'Takes a script out of the library. NOT_FOUND, IN_USE with the playbooks that name it. Needs scripts:manage.',
+  })
+  archiveScript(
+    @Arg('id', () => ID) id: string,
+    @Arg('force', () => Boolean, { defaultValue: false, description: 'Also when playbooks name it; their steps fail from then on.' }) force: boolean,
+    @Ctx() { platform, caller }: AutomationContext,
+  ): Promise<Script> {
+    return archiveScript(platform, caller, id, force);
   }
 
   @Mutation(() => ScriptImportType, {
@@ -88,6 +96,19 @@ export class ScriptResolver {
     @Ctx() { platform, caller }: AutomationContext,
   ): Promise<ScriptImport> {
     return importScripts(platform, caller, yaml, note, dryRun);
+  }
+
+  @FieldResolver(() => PlaybookConnection, {
+    description: 'Playbooks whose steps name it, by name; those that are put away not. Needs playbooks:read.',
+  })
+  usedBy(
+    @Root() { name }: Script,
+    @Arg('first', () => Int, { defaultValue: 50, description: 'Size of the page, 1 to 200.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page starts.' }) after: string | null,
+    @Ctx() { caller, db }: AutomationContext,
+  ): Promise<Page<Playbook>> {
+    requirePermission(caller, 'playbooks:read');
+    return readUsers(db, { kind: 'script', name }, { first, after });
   }
 
   @FieldResolver(() => TeamStub, { nullable: true, description: 'The team that looks after it.' })

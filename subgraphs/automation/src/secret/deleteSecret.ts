@@ -3,13 +3,15 @@ import { AppError } from '#kit/errors';
 import { transact } from '#kit/transact';
 import type { AutomationPlatform } from '../context.ts';
 import { isUuid } from '../named.ts';
+import { requireUnused } from '../playbook/findUsers.ts';
 
-/** Forgets a secret. Steps that name it fail from then on and say so. NOT_FOUND. */
-export async function deleteSecret(platform: AutomationPlatform, caller: Caller, id: string): Promise<boolean> {
+/** Forgets a secret. With `force` also when playbooks name it, whose steps fail from then on and say so. NOT_FOUND, IN_USE with who names it. */
+export async function deleteSecret(platform: AutomationPlatform, caller: Caller, id: string, force = false): Promise<boolean> {
   requirePermission(caller, 'secrets:manage');
   return transact(platform, caller, async ({ db, audit }) => {
     const before = isUuid(id) ? await db.secret.findFirst({ where: { id } }) : null;
     if (!before) throw new AppError('NOT_FOUND', `There is no secret with the id ${id}.`);
+    if (!force) await requireUnused(db, { kind: 'secret', name: before.name });
     await db.secret.deleteMany({ where: { id } });
     audit({ action: 'secret.deleted', subject: { kind: 'Secret', id }, before: { name: before.name } });
     return true;
