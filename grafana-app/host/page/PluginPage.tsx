@@ -85,7 +85,8 @@ const getStyles = (theme: GrafanaTheme2, background: 'primary' | 'canvas') => ({
   canvas: css({
     background: theme.colors.background[background],
     display: 'flex',
-    flex: '1 1 0',
+    // It grows with what it holds; with a height of its own it could be made smaller than that.
+    flex: '1 0 auto',
     flexDirection: 'column',
     minHeight: '100%',
     position: 'relative',

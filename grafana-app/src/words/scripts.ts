@@ -43,19 +43,8 @@ export function jobOutcomeWords(outcome: string): string {
 }
 
 const jobOutcomes: Partial<Record<string, () => string>> = {
-  exit_code: () => t('jobOutcome.exitCode', 'it ended with another code than 0'),
   timeout: () => t('jobOutcome.timeout', 'it took longer than it may, and was killed'),
   cancelled: () => t('jobOutcome.cancelled', 'it was called off, and killed'),
-  killed: () => t('jobOutcome.killed', 'something on its machine killed it'),
-  bad_result: () => t('jobOutcome.badResult', 'what it wrote into $SRE_OUTPUT is not JSON, or too large'),
-  disk_full: () => t('jobOutcome.diskFull', 'the disk of the runner is full'),
-  not_started: () => t('jobOutcome.notStarted', 'it could not be started'),
-  language_missing: () => t('jobOutcome.languageMissing', 'the runner has no program for its language'),
-  secret_missing: () => t('jobOutcome.secretMissing', 'a secret that it names is not there'),
-  no_runner: () => t('jobOutcome.noRunner', 'no runner took it'),
-  runner_lost: () => t('jobOutcome.runnerLost', 'its runner was lost, and nobody knows what it did'),
-  runner_stopped: () => t('jobOutcome.runnerStopped', 'its runner was stopped'),
-  runner_failed: () => t('jobOutcome.runnerFailed', 'its runner failed'),
 };
 
 /** What an import does to a script. */

@@ -49,7 +49,16 @@ export function RunsByDay({ days }: { days: readonly Day[] }) {
         <Key color={colors.succeeded} text={t('playbookStats.succeeded', 'succeeded')} />
         <Key color={colors.failed} text={t('playbookStats.failed', 'failed')} />
         <Key color={colors.other} text={t('playbookStats.other', 'cancelled or under way')} />
-        {longest > 0 && <Key isLine color={colors.median} text={t('runsByDay.median', 'half take at most')} />}
+        {longest > 0 && (
+          <Key
+            isLine
+            color={colors.median}
+            text={t('runsByDay.median', 'half take at most (up to {{longest}})', {
+              ...plain,
+              longest: formatTook(longest * 1000, language()),
+            })}
+          />
+        )}
         {mostSaved > 0 && <Key color={colors.saved} text={t('runsByDay.saved', 'time saved')} />}
       </div>
       <div className={styles.frame}>
@@ -101,10 +110,6 @@ export function RunsByDay({ days }: { days: readonly Day[] }) {
             ))}
           </svg>
         </div>
-        <span className={styles.scale} style={{ height: HEIGHT }} aria-hidden>
-          {longest > 0 && <span>{formatTook(longest * 1000, language())}</span>}
-          {longest > 0 && <span>0</span>}
-        </span>
       </div>
       <div className={styles.axis} aria-hidden>
         <span>{days[0] && shortDay(days[0].day)}</span>
@@ -179,13 +184,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexDirection: 'column',
     justifyContent: 'space-between',
     flex: 'none',
-    minWidth: 44,
-    whiteSpace: 'nowrap',
+    minWidth: 20,
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     lineHeight: 1,
     fontVariantNumeric: 'tabular-nums',
-    '&:first-of-type': { textAlign: 'right' },
+    textAlign: 'right',
   }),
   days: css({ position: 'relative', display: 'flex', flex: 1, minWidth: 0 }),
   day: css({ flex: '1 1 0', minWidth: 0, '&:hover': { background: theme.colors.action.hover } }),
@@ -208,7 +212,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     justifyContent: 'space-between',
     marginTop: theme.spacing(0.5),
-    padding: '0 52px',
+    paddingLeft: 28,
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),

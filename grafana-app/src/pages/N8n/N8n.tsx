@@ -2,7 +2,19 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Badge, Button, ConfirmButton, Drawer, EmptyState, Field, Input, TextLink, useStyles2 } from '@grafana/ui';
+import {
+  Alert,
+  Badge,
+  Button,
+  ConfirmButton,
+  Drawer,
+  EmptyState,
+  Field,
+  Input,
+  TextLink,
+  useStyles2,
+} from '@grafana/ui';
+import { ApiError } from '../../api/errors';
 import { useReasonAgainst } from '../../api/useReasonAgainst';
 import { AreaPage } from '../../components/AreaPage/AreaPage';
 import { Failure } from '../../components/Failure/Failure';
@@ -93,7 +105,18 @@ function Workflows({ connectionId }: { connectionId: string }) {
     return <Skeleton rows={2} />;
   }
   if (!data) {
-    return <Failure error={error} retry={() => void refetch()} />;
+    return error instanceof ApiError && (error.code === 'UNAVAILABLE' || error.code === 'BAD_USER_INPUT') ? (
+      <Alert
+        severity="warning"
+        title={t('n8n.away', 'This n8n does not tell its workflows now')}
+        buttonContent={t('failure.retry', 'Try again')}
+        onRemove={() => void refetch()}
+      >
+        {error.detail}
+      </Alert>
+    ) : (
+      <Failure error={error} retry={() => void refetch()} />
+    );
   }
   if (data.length === 0) {
     return <Quiet>{t('n8n.noWorkflows', 'It has no workflows.')}</Quiet>;

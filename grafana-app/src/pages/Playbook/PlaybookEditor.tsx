@@ -165,13 +165,13 @@ export function PlaybookEditor({ saved, start }: Props) {
       <div className={styles.two}>
         {isFile ? (
           <div className={styles.file}>
-            <YamlEditor value={draft.yaml} problems={problems} isReadOnly={isReadOnly} onChange={writeFile} />
             {hasComments(draft.yaml) && (
               <Alert severity="warning" title={t('playbook.comments', 'Comments are not kept')}>
                 {t(
                   'playbook.commentsHelp',
                   'The platform keeps what the file says, not how it is written: comments go when it is saved, and when the form changes something. Say it in a description or in the note of the version.'
                 )}
+                <YamlEditor value={draft.yaml} problems={problems} isReadOnly={isReadOnly} onChange={writeFile} />
               </Alert>
             )}
           </div>
@@ -261,7 +261,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'start',
     [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   }),
-  file: css({ minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  file: css({ minWidth: 0 }),
   // The flow stays in view beside a long list of steps.
   graph: css({ position: 'sticky', top: theme.spacing(7), minWidth: 0 }),
 });

@@ -143,10 +143,13 @@ function Parts({ run }: { run: RunData }) {
   return (
     <>
       {status === 'WAITING_FOR_APPROVAL' && (
-        <Alert severity="info" title={t('run.awaitsApproval', 'It waits until somebody agrees')}>
-          {t('run.awaitsApprovalHelp', 'Whoever may answer has been told. Who asked for the run cannot agree to it.')}{' '}
-          <TextLink href={paths.approvals}>{t('nav.approvals', 'Approvals')}</TextLink>
-        </Alert>
+        // Grafana's alerts grow, and its page is a column: without a box of its own it would fill it.
+        <div className={styles.notice}>
+          <Alert severity="info" title={t('run.awaitsApproval', 'It waits until somebody agrees')}>
+            {t('run.awaitsApprovalHelp', 'Whoever may answer has been told. Who asked for the run cannot agree to it.')}{' '}
+            <TextLink href={paths.approvals}>{t('nav.approvals', 'Approvals')}</TextLink>
+          </Alert>
+        </div>
       )}
       <Section title={t('run.timeline', 'Steps over time')}>
         {steps.length === 0 ? (
@@ -209,6 +212,7 @@ function mostInteresting(steps: readonly RunStep[]): RunStep | undefined {
 const hasValues = (inputs: unknown) => typeof inputs === 'object' && inputs !== null && Object.keys(inputs).length > 0;
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  notice: css({ flex: 'none' }),
   two: css({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',

@@ -90,8 +90,10 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       '&:hover': { background: theme.colors.action.hover },
       [theme.breakpoints.down('md')]: {
-        gridTemplateColumns: 'minmax(0, 1fr) auto',
-        '&:not(:has(> :nth-child(6)))': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+        display: 'flex',
+        flexWrap: 'wrap',
+        // The name comes first, then how it stands, who asked for it, and its times.
+        '& > :nth-child(2)': { order: -1, flexBasis: '100%' },
       },
     }),
     status: css({ minWidth: 0 }),

@@ -1,13 +1,9 @@
-import { GraphQLError } from 'graphql';
-import { countBy as countByKey } from 'lodash';
 import type {
   AlertFilter,
   IncidentFilter,
   LineageKind,
   NewIncident,
   ResourceFilter,
-  TimelineFilter,
-  TimelineOrder,
 } from '../../api/generated/graphql';
 import { byOpened, byChanged } from '../../api/orders';
 import { createEnrichment } from './createEnrichment';
@@ -29,59 +25,22 @@ import { createScripts } from './createScripts';
 import { createSecrets } from './createSecrets';
 import { createApprovals } from './createApprovals';
 import { createTriggers } from './createTriggers';
+import { createIdentity, teams, type Viewer } from './createIdentity';
+import { createViews } from './createViews';
+import { alertFacets, alertMatches, incidentFacets, incidentMatches, pick, resourceMatches } from './matches';
+import { coded } from './refuse';
 import { createIntegrations } from './createIntegrations';
 import { createFeed } from './createFeed';
 import { createManagedRules } from './createManagedRules';
 import { createRules } from './createRules';
 import { createIncidentVerbs, type Ground, people } from './incidentVerbs';
-import type { AlertRecord, IncidentRecord, LineageRecord, Records, ResourceRecord } from './records';
+import type { AlertRecord, IncidentRecord, LineageRecord, Records } from './records';
 import { ada, incidentOf } from './samples';
-
-const teams = [
-  { id: 'team-core', name: 'Core' },
-  { id: 'team-payments', name: 'Payments' },
-];
-
-const everything = [
-  'routes:manage',
-  'deliveries:resend',
-  'templates:manage',
-  'policies:manage',
-  'escalations:manage',
-  'incidents:acknowledge',
-  'incidents:snooze',
-  'incidents:resolve',
-  'incidents:note',
-  'incidents:edit',
-  'incidents:merge',
-  'incidents:bulk',
-  'incidents:open',
-  'rules:manage',
-  'integrations:manage',
-  'channels:manage',
-  'triggers:read',
-  'triggers:manage',
-  'approvals:answer',
-  'n8n:manage',
-  'scripts:manage',
-  'secrets:manage',
-  'runners:manage',
-  'enrichment:manage',
-  'views:write',
-  'silences:manage',
-  'silences:approve',
-  'maintenance:manage',
-  'quiet:manage',
-  'playbooks:manage',
-  'playbooks:run',
-  'schedules:manage',
-  'schedules:override',
-];
 
 /** The fake platform: records that tests and the development server fill, and the root of the schema over them. */
 export interface Platform {
   records: Records;
-  viewer: { permissions: string[]; scope: { ownTeams: boolean; labels: Array<Record<string, string>> } | null };
+  viewer: Viewer;
   root: object;
   /** The versions of the routes, the newest last. */
   routeVersions: ReturnType<typeof createRoutes>['routeVersionsSaved'];
@@ -129,7 +88,8 @@ export function createPlatform(): Platform {
     integrations: [],
     lineages: new Map(),
   };
-  const viewer: Platform['viewer'] = { permissions: everything, scope: null };
+  const identity = createIdentity();
+  const { viewer, allow } = identity;
   const incidentFeed = createFeed();
   const alertFeed = createFeed();
   let sequence = 0;
@@ -154,11 +114,6 @@ export function createPlatform(): Platform {
       throw coded('NOT_FOUND', `There is no incident ${id}.`);
     }
     return incident;
-  };
-  const allow = (permission: string) => {
-    if (!viewer.permissions.includes(permission)) {
-      throw coded('FORBIDDEN', `This needs the permission ${permission}.`);
-    }
   };
   const routes = createRoutes(allow, (id) => records.alerts.find((alert) => alert.id === id)?.labels ?? {});
   const schedules = createSchedules(allow, people, ada);
@@ -210,13 +165,7 @@ export function createPlatform(): Platform {
   const root = {
     ...rules.root,
     ...createManagedRules({ records, allow, coded }),
-    viewer: () => ({
-      ...viewer,
-      person: ada,
-      tenant: { id: 'demo', name: 'Demo', slug: 'demo' },
-      teams: [],
-      via: 'GRAFANA',
-    }),
+    ...identity.root,
     ...routes.root,
     ...correlation.root,
     ...deliveries.root,
@@ -309,16 +258,6 @@ export function createPlatform(): Platform {
       return change(findIncident(id), {}, 'note', { text });
     },
     ...createIncidentVerbs({ allow, find: findIncident, change, refuse: coded }),
-    people: ({ search, ...paging }: Paging & { search?: string | null }) =>
-      connection(
-        people.filter(({ name, email }) => finds(search, name, email ?? '')),
-        paging
-      ),
-    teams: ({ search, ...paging }: Paging & { search?: string | null }) =>
-      connection(
-        teams.filter(({ name }) => finds(search, name)),
-        paging
-      ),
     createIncident: ({ incident }: { incident: NewIncident }) => {
       allow('incidents:open');
       const { title, severity, labels, resourceIds } = incident;
@@ -385,173 +324,4 @@ export function createPlatform(): Platform {
       lastIncident = lastAlert = sequence;
     },
   };
-}
-
-/** The records as the schema's types: lists become connections, ids become what they name. */
-function createViews(
-  records: Records,
-  ruleView: (id: string) => object | null,
-  correlationOf: (id: string) => object,
-  escalationsOf: (id: string) => object,
-  runsOf: (id: string) => object
-) {
-  const incident = (record: IncidentRecord): object => ({
-    deadlines: [],
-    ...record,
-    correlation: () => correlationOf(record.id),
-    escalations: escalationsOf(record.id),
-    alerts: (paging: Paging) => connection(pick(records.alerts, record.alertIds).map(alert), paging),
-    resources: (paging: Paging) => connection(pick(records.resources, record.resourceIds).map(resource), paging),
-    timeline: ({ filter, order, ...paging }: Paging & { filter?: TimelineFilter | null; order: TimelineOrder }) => {
-      const told = record.timeline
-        .filter(({ kind }) => includes(filter?.kinds, kind))
-        .map((entry) => ({ people: [], ...entry }));
-      return connection(order === 'NEWEST_FIRST' ? told.reverse() : told, paging);
-    },
-    timelineExport: ({ format }: { format: string }) => `${format} of ${record.timeline.length} entries`,
-    tasks: (paging: Paging) => connection(record.tasks, paging),
-    links: (paging: Paging) => connection(record.links, paging),
-    changesNear: (paging: Paging) => connection(record.changes ?? [], paging),
-    similar: () =>
-      (record.similar ?? []).flatMap(({ incidentId, ...similar }) =>
-        pick(records.incidents, [incidentId]).map((other) => ({
-          ...{ sharedLabels: [], sharedWords: [], sharedResources: [] },
-          ...similar,
-          incident: incident(other),
-        }))
-      ),
-    attachments: (paging: Paging) => connection(record.attachments, paging),
-    attachmentLimits: { fileBytes: 1024 * 1024, incidentBytes: 20 * 1024 * 1024, files: 200 },
-    relations: () =>
-      record.relations.flatMap(({ incidentId, ...relation }) =>
-        pick(records.incidents, [incidentId]).map((other) => ({ ...relation, incident: incident(other) }))
-      ),
-    mergedInto: () =>
-      pick(records.incidents, record.mergedIntoId ? [record.mergedIntoId] : []).map(incident)[0] ?? null,
-    mergedIncidents: (paging: Paging) =>
-      connection(records.incidents.filter(({ mergedIntoId }) => mergedIntoId === record.id).map(incident), paging),
-    deliveries: (paging: Paging) => connection(record.deliveries, paging),
-    runs: runsOf(record.id),
-    insights: (paging: Paging) => connection(record.insights, paging),
-  });
-  const alert = (record: AlertRecord): object => ({
-    ...record,
-    incident: () =>
-      pick(records.incidents, record.incidentId === null ? [] : [record.incidentId]).map(incident)[0] ?? null,
-    rule: () => (record.ruleId === null ? null : ruleView(record.ruleId)),
-    events: (paging: Paging) => connection(record.events, paging),
-  });
-  const resource = (record: ResourceRecord): object => ({
-    ...record,
-    relations: (paging: Paging) =>
-      connection(
-        record.relations.map(({ resourceId, ...relation }) => ({
-          ...relation,
-          resource: pick(records.resources, [resourceId]).map(resource)[0],
-        })),
-        paging
-      ),
-    incidents: (paging: Paging) =>
-      connection(
-        records.incidents
-          .filter(({ resourceIds }) => resourceIds.includes(record.id))
-          .sort(byOpened)
-          .map(incident),
-        paging
-      ),
-  });
-  return { incident, alert, resource };
-}
-
-function pick<Row extends { id: string }>(rows: Row[], ids: string[]): Row[] {
-  return ids.length === 0 ? [] : rows.filter(({ id }) => ids.includes(id));
-}
-
-function includes<Word>(allowed: readonly Word[] | null | undefined, word: Word): boolean {
-  return !allowed || allowed.includes(word);
-}
-
-function finds(search: string | null | undefined, ...texts: string[]): boolean {
-  return !search || texts.join(' ').toLowerCase().includes(search.toLowerCase());
-}
-
-function incidentMatches(
-  { id, title, status, severity, labels, quiet }: IncidentRecord,
-  filter: IncidentFilter | undefined
-): boolean {
-  return (
-    includes(filter?.ids, id) &&
-    includes(filter?.statuses, status) &&
-    includes(filter?.severities, severity) &&
-    (filter?.quiet ?? quiet !== undefined) === (quiet !== undefined) &&
-    labelsMatch(filter?.matchers, labels) &&
-    finds(filter?.search, title, ...Object.values(labels))
-  );
-}
-
-function alertMatches({ id, name, status, severity, labels }: AlertRecord, filter: AlertFilter | undefined): boolean {
-  return (
-    includes(filter?.ids, id) &&
-    includes(filter?.statuses, status) &&
-    includes(filter?.severities, severity) &&
-    labelsMatch(filter?.matchers, labels) &&
-    finds(filter?.search, name, ...Object.values(labels))
-  );
-}
-
-function countBy<Row>(rows: Row[], valueOf: (row: Row) => string): Array<{ value: string; count: number }> {
-  return Object.entries(countByKey(rows, valueOf)).map(([value, count]) => ({ value, count }));
-}
-
-function countLabels(rows: Array<{ labels: Record<string, string> }>) {
-  const pairs = rows.flatMap(({ labels }) => Object.entries(labels));
-  return [...new Set(pairs.map(([name]) => name))].map((name) => ({
-    name,
-    values: countBy(
-      pairs.filter(([other]) => other === name),
-      ([, value]) => value
-    ),
-  }));
-}
-
-function incidentFacets(incidents: IncidentRecord[], filter: IncidentFilter | undefined) {
-  const under = (own: keyof IncidentFilter | undefined) =>
-    incidents.filter((incident) => incidentMatches(incident, own === undefined ? filter : { ...filter, [own]: null }));
-  return {
-    counted: under(undefined).length,
-    isComplete: true,
-    statuses: countBy(under('statuses'), ({ status }) => status),
-    severities: countBy(under('severities'), ({ severity }) => severity),
-    priorities: [],
-    ownerTeams: [],
-    labels: countLabels(under(undefined)),
-  };
-}
-
-function alertFacets(alerts: AlertRecord[], filter: AlertFilter | undefined) {
-  const under = (own: keyof AlertFilter | undefined) =>
-    alerts.filter((alert) => alertMatches(alert, own === undefined ? filter : { ...filter, [own]: null }));
-  return {
-    counted: under(undefined).length,
-    isComplete: true,
-    statuses: countBy(under('statuses'), ({ status }) => status),
-    severities: countBy(under('severities'), ({ severity }) => severity),
-    integrations: [],
-    labels: countLabels(under(undefined)),
-  };
-}
-
-/** Conditions `name="value"` only: enough for what the pages write by themselves. */
-function labelsMatch(matchers: string | null | undefined, labels: Record<string, string>): boolean {
-  return [...(matchers ?? '').matchAll(/(\w+)="([^"]*)"/g)].every(([, name = '', value]) => labels[name] === value);
-}
-
-function resourceMatches({ id, kind, name, labels }: ResourceRecord, filter: ResourceFilter | undefined): boolean {
-  return (
-    includes(filter?.ids, id) && includes(filter?.kinds, kind) && finds(filter?.search, name, ...Object.values(labels))
-  );
-}
-
-function coded(code: string, message: string) {
-  return new GraphQLError(message, { extensions: { code } });
 }
