@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { loadTranslations } from '../../i18n/loadTranslations';
 import { choose } from '../../testing/choose';
+import { playbookOf } from '../../testing/gateway/createAutomation';
 import { stepView } from '../../testing/gateway/createEscalation';
 import { incidentOf } from '../../testing/gateway/samples';
 import type { FakeGateway } from '../../testing/gateway/startGateway';
@@ -62,6 +63,24 @@ it('one is written: steps are added, moved and taken out, and it is not saved be
     steps: [{ kind: 'ON_CALL', scheduleId }, { kind: 'EVERY_CHANNEL' }],
   });
   expect(await screen.findByRole('article', { name: 'New chain' })).toBeVisible();
+});
+
+it('a step that starts a playbook finds it by name, and shows the name of what it has', async () => {
+  gateway.platform.automation.playbooks.push(playbookOf({ id: 'p-1', name: 'Make room' }));
+  gateway.platform.automation.playbooks.push(playbookOf({ id: 'p-2', name: 'Restart it' }));
+  gateway.platform.escalation.chains.push({
+    ...{ id: 'chain-1', version: 1 },
+    chain: { name: 'primary', steps: [{ kind: 'PLAYBOOK', playbookId: 'p-1' }] },
+  });
+  const { user } = renderApp('chains');
+  await user.click(await screen.findByRole('button', { name: 'Edit' }));
+  await user.click(await screen.findByRole('button', { name: /^Edit: Start/ }));
+  expect(await screen.findByDisplayValue('Make room')).toBeVisible();
+  await choose(user, 'Playbook', 'Restart it');
+  await user.click(await screen.findByRole('button', { name: 'Save the chain' }));
+  await waitFor(() =>
+    expect(gateway.platform.escalation.chains[0]?.chain.steps).toMatchObject([{ kind: 'PLAYBOOK', playbookId: 'p-2' }])
+  );
 });
 
 it('a name that is taken is said, and the draft stays', async () => {

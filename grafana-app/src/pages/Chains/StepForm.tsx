@@ -6,6 +6,7 @@ import { Combobox, Field, Input, MultiCombobox, Switch, useStyles2 } from '@graf
 import type { EscalationImportance, Severity } from '../../api/generated/graphql';
 import { severities, severityLook } from '../../words/incidents';
 import type { DraftStep } from './chainDraft';
+import { PlaybookOfStep } from './PlaybookOfStep';
 import type { useNamed } from './useChains';
 
 interface Props {
@@ -111,11 +112,11 @@ export function StepForm({ step, named, onChange }: Props) {
         </Field>
       )}
       {kind === 'PLAYBOOK' && (
-        <Field label={t('chain.form.playbook', 'Id of the playbook')}>
-          <Input
+        <Field label={t('chain.form.playbook', 'Playbook')}>
+          <PlaybookOfStep
             id={`${key}-playbook`}
-            value={step.playbookId ?? ''}
-            onChange={({ currentTarget }) => onChange({ playbookId: currentTarget.value.trim() || null })}
+            value={step.playbookId}
+            onChange={(playbookId) => onChange({ playbookId })}
           />
         </Field>
       )}

@@ -5,6 +5,7 @@ import { t, Trans } from '@grafana/i18n';
 import { Badge, Button, ConfirmButton, Input, Stack, useStyles2 } from '@grafana/ui';
 import { FormFailure } from '../../components/Failure/FormFailure';
 import { Quiet, Section } from '../../components/Section/Section';
+import { unsubscribeBrowser } from '../../push/subscribe';
 import { plain } from '../../words/plain';
 import { AddContactDrawer } from './AddContactDrawer';
 import type { ContactView, NotificationVerbs, Way } from './useNotifications';
@@ -58,7 +59,9 @@ export function Contacts({ contacts, ways, verbs }: Props) {
                 confirmText={t('contact.removeConfirm', 'Remove it')}
                 confirmVariant="destructive"
                 disabled={verbs.remove.isPending}
-                onConfirm={() => verbs.remove.mutate(contact.id)}
+                onConfirm={() =>
+                  verbs.remove.mutate(contact.id, { onSuccess: () => void unsubscribeBrowser(contact.id) })
+                }
               >
                 {t('contact.remove', 'Remove')}
               </ConfirmButton>

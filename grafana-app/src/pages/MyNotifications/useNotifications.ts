@@ -46,7 +46,7 @@ export function useNotificationVerbs() {
 
 export type NotificationVerbs = ReturnType<typeof useNotificationVerbs>;
 
-function useVerb<Variables>(run: (variables: Variables) => Promise<unknown>) {
+function useVerb<Variables, Result>(run: (variables: Variables) => Promise<Result>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: run,

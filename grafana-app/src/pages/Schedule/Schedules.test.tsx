@@ -293,3 +293,88 @@ describe('my notifications', () => {
     expect(await screen.findByRole('button', { name: /again/i })).toBeVisible();
   });
 });
+
+describe('push to a browser', () => {
+  /** A browser that answers `permission` when it is asked, over a push service that may be away. */
+  function beBrowser(permission: NotificationPermission, { isSecure = true, isAway = false } = {}) {
+    const unsubscribed = jest.fn(async () => true);
+    const subscription = {
+      toJSON: () => ({ endpoint: 'https://push.example/1', expirationTime: null, keys: { p256dh: 'p', auth: 'a' } }),
+      unsubscribe: unsubscribed,
+    };
+    const subscribe = jest.fn(async () => {
+      if (isAway) {
+        throw new Error('push service not available');
+      }
+      return subscription;
+    });
+    let isSubscribed = false;
+    const registration = {
+      pushManager: {
+        getSubscription: async () => (isSubscribed ? subscription : null),
+        subscribe: async (options: object) =>
+          subscribe(...([options] as unknown as [])).then((made) => ((isSubscribed = true), made)),
+      },
+      unregister: async () => true,
+    };
+    const register = jest.fn(async () => registration);
+    const define = (on: object, name: string, value: unknown) =>
+      Object.defineProperty(on, name, { value, configurable: true, writable: true });
+    define(window, 'isSecureContext', isSecure);
+    define(window, 'PushManager', class {});
+    define(window, 'Notification', { permission, requestPermission: async () => permission });
+    define(navigator, 'serviceWorker', { register, getRegistration: async () => registration });
+    return { register, subscribe, unsubscribed };
+  }
+  const openDrawer = async () => {
+    gateway.platform.schedules.pushKey = 'B'.repeat(87);
+    const { user } = renderApp('my-notifications');
+    await user.click(await screen.findByRole('button', { name: 'Add a contact' }));
+    await choose(user, 'Through', 'Push');
+    return user;
+  };
+
+  it('is subscribed with the key of the channel from the folder of the plugin, and unsubscribed with its contact', async () => {
+    const browser = beBrowser('granted');
+    const user = await openDrawer();
+    await user.click(await screen.findByRole('button', { name: 'Subscribe this browser' }));
+    await waitFor(() => expect(gateway.platform.schedules.addresses).toHaveLength(1));
+    expect(JSON.parse(gateway.platform.schedules.addresses[0] ?? '')).toEqual({
+      endpoint: 'https://push.example/1',
+      keys: { p256dh: 'p', auth: 'a' },
+    });
+    const scope = `${gateway.origin}/public/plugins/sre-platform-app/`;
+    expect(browser.register).toHaveBeenCalledWith(`${scope}pushWorker.js`, { scope });
+    expect(browser.subscribe).toHaveBeenCalledWith({ userVisibleOnly: true, applicationServerKey: 'B'.repeat(87) });
+
+    const row = await screen.findByRole('listitem', { name: 'Browser' });
+    await user.click(within(row).getByRole('button', { name: 'Remove' }));
+    await user.click(within(row).getByRole('button', { name: 'Remove it' }));
+    await waitFor(() => expect(browser.unsubscribed).toHaveBeenCalledTimes(1));
+  });
+
+  it.each<[string, () => unknown]>([
+    ['Notifications are blocked for this page', () => beBrowser('denied')],
+    ['Push needs a secure connection', () => beBrowser('default', { isSecure: false })],
+    [
+      'This browser knows no push',
+      () => {
+        beBrowser('default');
+        Reflect.deleteProperty(window, 'PushManager');
+      },
+    ],
+  ])('is said to be impossible: %s', async (title, be) => {
+    be();
+    await openDrawer();
+    expect(await screen.findByText(title)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /subscribe this browser/i })).toBeNull();
+  });
+
+  it('says what the browser said when its push service is away', async () => {
+    beBrowser('granted', { isAway: true });
+    const user = await openDrawer();
+    await user.click(await screen.findByRole('button', { name: 'Subscribe this browser' }));
+    expect(await screen.findByText(/push service not available/)).toBeVisible();
+    expect(gateway.platform.schedules.addresses).toEqual([]);
+  });
+});

@@ -58,6 +58,10 @@ export function createSchedules(
     settings: { defaultSteps: [], importantSteps: [], quietHours: null, digest: null } as NotificationSettingsInput,
     version: 0,
     delegations: [] as Array<{ id: string; to: Named | undefined; startsAt: string; endsAt: string }>,
+    /** Key of a channel of browser push; null without one. */
+    pushKey: null as string | null,
+    /** What contacts were added with. */
+    addresses: [] as string[],
     /** Whether the viewer has an address for calendars. */
     hasLink: false,
     /** Tells watching pages that a schedule changed. */
@@ -241,6 +245,18 @@ export function createSchedules(
     }),
     contactWays: () => [
       { channelId: 'c-1', channelName: 'Mail', kind: 'email', label: 'Mail address', help: 'Where you read mail.' },
+      ...(own.pushKey === null
+        ? []
+        : [
+            {
+              channelId: 'c-2',
+              channelName: 'Push',
+              kind: 'webpush',
+              label: 'Browser',
+              help: '',
+              publicKey: own.pushKey,
+            },
+          ]),
     ],
     previewNotifications: ({ input }: { input: NotificationSettingsInput }) => {
       let at = Date.now();
@@ -257,9 +273,19 @@ export function createSchedules(
       return { version: own.version };
     },
     addContact: ({ input }: { input: { label?: string | null; address: string } }) => {
-      const contact = { id: 'k-new', label: input.label || input.address, verifiedAt: null, isFromDirectory: false };
+      const contact = {
+        id: 'k-new',
+        label: input.label || (input.address.startsWith('{') ? 'Browser' : input.address),
+        verifiedAt: null,
+        isFromDirectory: false,
+      };
       own.contacts.push(contact);
+      own.addresses.push(input.address);
       return contact;
+    },
+    removeContact: ({ id }: { id: string }) => {
+      own.contacts = own.contacts.filter((contact) => contact.id !== id);
+      return id;
     },
     verifyContact: ({ id, code }: { id: string; code: string }) => {
       if (code !== '123456') {

@@ -1,6 +1,7 @@
 import { systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
 import type { TemplateUse } from '../template/applyTemplates.ts';
+import { endContact } from '../contact/endContact.ts';
 import { sendDeliveryTask } from './delivery.task.ts';
 import { type Ending, endDelivery } from './endDelivery.ts';
 import type { AttemptJudgement } from './judgeAttempt.ts';
@@ -35,6 +36,7 @@ export function finishAttempt(
     });
 
     await recordHealth(unit, delivery, judgement);
+    await endContact(unit, delivery, outcome);
     await db.delivery.update({
       where: { tenantId_id: { tenantId, id: taken.id } },
       data: { sent, ...use, ...(judgement.providerId !== undefined && { providerId: judgement.providerId }) },

@@ -1,4 +1,8 @@
 import type { Caller } from '#kit/caller';
+import { sealSecret } from '#kit/secret';
+import { createChannel } from '../channel/createChannel.ts';
+import { startFakeBrowser } from '../channels/webpush/fake.ts';
+import { webpushChannel } from '../channels/webpush/send.ts';
 import { sealChannelSecrets } from '../channel/channelSecrets.ts';
 import { saveChain } from '../escalation/saveChain.ts';
 import { openTestNotify, type TestNotify } from '../openTestNotify.ts';
@@ -121,4 +125,37 @@ test('in the place of somebody who is away another is told, and it is said in wh
   expect(delivery).toMatchObject({ personId, contactId: contacts.phone, cause: { chainName: 'bea', insteadOf: ['Bea'] } });
   const decisions = await platform.database.inTenant(caller.tenantId, (db) => db.escalationDecision.findMany({ where: { kind: 'persons' } }));
   expect(decisions).toMatchObject([{ facts: { people: [{ id: personId, insteadOf: ['Bea'] }] } }]);
+});
+
+test.each([410, 404])('a browser whose push service says %i is no contact any more, and the next way comes at once', async (status) => {
+  const { caller, personId, contacts } = await reachable();
+  const browser = await startFakeBrowser();
+  const receiver = await platform.startReceiver();
+  try {
+    const keys = webpushChannel.generate();
+    const { channel } = await createChannel(platform, caller, {
+      name: 'Browsers',
+      kind: 'webpush',
+      settings: { subject: 'mailto:sre@example.com', ...keys },
+    });
+    await platform.database.inTenant(caller.tenantId, async (db) => {
+      const address = { sealed: sealSecret(browser.address, platform.secretKey) };
+      await db.contact.updateMany({ where: { id: contacts.phone }, data: { channelId: channel.id, address } });
+      await db.channel.updateMany({ where: { kind: 'ntfy' }, data: { config: { serverUrl: receiver.url } } });
+    });
+    browser.answer({ status });
+    await announce(caller, await platform.openIncident(caller));
+    await platform.escalate(caller);
+    await platform.escalate(caller);
+    const left = await platform.database.inTenant(caller.tenantId, async (db) => ({
+      contacts: await db.contact.findMany({ select: { id: true } }),
+      rules: (await db.personalSetting.findFirstOrThrow({ where: { personId } })).rules,
+    }));
+    expect(left.contacts).toEqual([{ id: contacts.tablet }]);
+    expect(JSON.stringify(left.rules)).not.toContain(contacts.phone);
+    expect(await toldBy(caller)).toEqual([`opened ${contacts.phone}`, `opened ${contacts.tablet}`]);
+    expect(receiver.received).toHaveLength(1);
+  } finally {
+    await browser.close();
+  }
 });

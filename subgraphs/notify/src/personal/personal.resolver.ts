@@ -60,9 +60,11 @@ export class PersonalResolver {
     const place = languages.indexOf(language as Language) === 1 ? 1 : 0;
     const channels = await db.channel.findMany({ where: { enabled: true, archivedAt: null }, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
     return channels
-      .flatMap(({ id, name, kind }) => {
+      .flatMap(({ id, name, kind, config }) => {
         const form = channelKinds[channelKind.parse(kind)].address;
-        return form === null ? [] : [{ channelId: id, channelName: name, kind, label: form.label[place], help: form.help[place] }];
+        return form === null
+          ? []
+          : [{ channelId: id, channelName: name, kind, label: form.label[place], help: form.help[place], publicKey: keyOf(kind, config) }];
       })
       .slice(0, 100);
   }
@@ -144,6 +146,12 @@ export class PersonalResolver {
   async endDelegation(@Arg('id', () => ID) id: string, @Ctx() { platform, caller }: NotifyContext): Promise<string> {
     return (await endDelegation(platform, caller, id)).id;
   }
+}
+
+const pushConfig = z.object({ publicKey: z.string() });
+
+function keyOf(kind: string, config: unknown): string | null {
+  return kind === channelKind.enum.webpush ? (pushConfig.safeParse(config).data?.publicKey ?? null) : null;
 }
 
 function showDelegation({ id, toId, startsAt, endsAt }: Delegation): DelegationType {

@@ -79,6 +79,12 @@ export class ContactWayType {
 
   @Field(() => String)
   help!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of browser push: the key that a browser subscribes with (VAPID, base64url); null for other kinds.',
+  })
+  publicKey!: string | null;
 }
 
 @ObjectType('PersonalStep', { description: "A step of a person's own rules." })
