@@ -17,6 +17,7 @@ export async function subscribeBrowser(publicKey: string): Promise<string> {
     throw new PushDenied();
   }
   const registration = await navigator.serviceWorker.register(`${scope()}pushWorker.js`, { scope: scope() });
+  await activate(registration);
   const before = await registration.pushManager.getSubscription();
   // One worker has one subscription; that of another key would be refused.
   await before?.unsubscribe();
@@ -26,6 +27,23 @@ export async function subscribeBrowser(publicKey: string): Promise<string> {
   });
   const { endpoint, keys } = subscription.toJSON();
   return JSON.stringify({ endpoint, keys });
+}
+
+/** A browser subscribes no worker that is not active yet. `serviceWorker.ready` would wait for ever: the page itself is outside the worker's scope. */
+function activate({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
+  const worker = installing ?? waiting;
+  if (active || !worker) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'activated') {
+        resolve();
+      } else if (worker.state === 'redundant') {
+        reject(new Error('the service worker could not be installed'));
+      }
+    });
+  });
 }
 
 /** Remembers that a contact is this browser, so that removing it ends the subscription as well. */

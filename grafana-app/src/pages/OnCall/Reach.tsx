@@ -42,7 +42,7 @@ export function Reach({ reach }: { reach: ReachFieldsFragment[] }) {
               </span>
             ) : (
               <span className={styles.bad}>
-                <Icon name="exclamation-triangle" /> {t('onCall.noWay', 'No way to reach them')}
+                <Icon name="exclamation-triangle" /> {t('onCall.noWay', 'No page can reach them')}
               </span>
             )}
             {rest.length > 0 && (

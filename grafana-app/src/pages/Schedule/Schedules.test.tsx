@@ -87,7 +87,7 @@ describe('who is on call now', () => {
     expect(within(row).getByText(`${ada.name} is away; ${chen.name} is told`)).toBeVisible();
     expect(within(row).getByText('Slack at once, then SMS after 5 min')).toBeVisible();
     expect(within(row).getByText('also: mail')).toBeVisible();
-    expect(within(row).getByText('No way to reach them')).toBeVisible();
+    expect(within(row).getByText('No page can reach them')).toBeVisible();
     expect(within(row).getByText(/^Nobody is on call /)).toBeVisible();
     expect(within(row).getByText(/level 2, after 10 min/)).toBeVisible();
   });
@@ -303,13 +303,19 @@ describe('push to a browser', () => {
       unsubscribe: unsubscribed,
     };
     const subscribe = jest.fn(async () => {
+      if (worker.state !== 'activated') {
+        throw new Error('no active Service Worker');
+      }
       if (isAway) {
         throw new Error('push service not available');
       }
       return subscription;
     });
     let isSubscribed = false;
+    // As in a browser, the worker is active only a moment after it was registered.
+    const worker = Object.assign(new EventTarget(), { state: 'installing' });
     const registration = {
+      ...{ active: null, waiting: null, installing: worker },
       pushManager: {
         getSubscription: async () => (isSubscribed ? subscription : null),
         subscribe: async (options: object) =>
@@ -317,7 +323,13 @@ describe('push to a browser', () => {
       },
       unregister: async () => true,
     };
-    const register = jest.fn(async () => registration);
+    const register = jest.fn(async () => {
+      setTimeout(() => {
+        worker.state = 'activated';
+        worker.dispatchEvent(new Event('statechange'));
+      }, 20);
+      return registration;
+    });
     const define = (on: object, name: string, value: unknown) =>
       Object.defineProperty(on, name, { value, configurable: true, writable: true });
     define(window, 'isSecureContext', isSecure);
