@@ -12,6 +12,8 @@ const incidentsSdl = `${link}
   input AlertFilter { ids: [ID!] }
   input SilenceFilter { ids: [ID!] }
   input RunFilter { ids: [ID!] }
+  input ScheduleFilter { ids: [ID!] }
+  input RunnerJobFilter { ids: [ID!] }
   type Incident @key(fields: "id") { id: ID! number: Int! title: String! status: String! severity: String! openedAt: String! resource: Resource! }
   type Alert { id: ID! }
   type Silence { id: ID! }
@@ -23,6 +25,12 @@ const incidentsSdl = `${link}
   type Run { id: ID! }
   type RunConnection { edges: [RunEdge!]! }
   type RunEdge { node: Run! }
+  type Schedule { id: ID! }
+  type ScheduleConnection { edges: [ScheduleEdge!]! }
+  type ScheduleEdge { node: Schedule! }
+  type RunnerJob { id: ID! }
+  type RunnerJobConnection { edges: [RunnerJobEdge!]! }
+  type RunnerJobEdge { node: RunnerJob! }
   type SilenceConnection { edges: [SilenceEdge!]! }
   type SilenceEdge { node: Silence! }
   type Query {
@@ -30,6 +38,8 @@ const incidentsSdl = `${link}
     alerts(filter: AlertFilter, first: Int = 20): AlertConnection!
     silences(filter: SilenceFilter, first: Int = 20): SilenceConnection!
     runs(filter: RunFilter, first: Int = 20): RunConnection!
+    schedules(filter: ScheduleFilter, first: Int = 20): ScheduleConnection!
+    runnerJobs(filter: RunnerJobFilter, first: Int = 20): RunnerJobConnection!
   }`;
 const resourcesSdl = `${link}
   type Resource @key(fields: "id") { id: ID! name: String! kind: String! }
