@@ -264,8 +264,10 @@ export const events = {
       triggerName: z.string(),
       outcome: z.string(),
       causation,
+      /** Whether its playbook says that people are to be called when it does not do what it should. */
+      escalates: z.boolean().optional(),
     }),
-    followers: ['recordTimeline', 'recordOutcomeLineage', 'runAutomations'],
+    followers: ['recordTimeline', 'recordOutcomeLineage', 'runAutomations', 'escalateFailedRun'],
   },
   /** A playbook was asked for about an incident and not started, by what its policies or it itself say. */
   'run.declined': {

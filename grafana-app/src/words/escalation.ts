@@ -194,6 +194,7 @@ export function reasonWords(reason: string, rawFacts?: unknown): string {
     quiet_ended: () => t('escalation.cause.quietEnded', 'Its quiet ended'),
     unacknowledged: () => t('escalation.cause.unacknowledged', 'Nobody has it any more'),
     woken: () => t('escalation.cause.woken', 'It was woken'),
+    run_failed: () => t('escalation.cause.runFailed', 'A playbook for it failed'),
     unmerged: () => t('escalation.cause.unmerged', 'Its merge was undone'),
     resumed: () => t('escalation.cause.resumed', 'It goes on'),
     asked: () => t('escalation.cause.asked', 'Somebody asked for it'),

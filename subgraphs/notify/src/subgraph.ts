@@ -25,6 +25,7 @@ import { ChainResolver, ChainVersionResolver } from './escalation/chain.resolver
 import { EscalationRunResolver, EscalationsOfIncidentResolver, PageResolver } from './escalation/run.resolver.ts';
 import { wakeRunTask } from './escalation/escalation.task.ts';
 import { rejudgeEscalations } from './escalation/rejudgeEscalations.ts';
+import { escalateFailedRun } from './escalation/escalateFailedRun.ts';
 import { steerEscalations } from './escalation/steerEscalations.ts';
 import { createWaker } from './escalation/wakeSoon.ts';
 import { sweepEscalations } from './escalation/sweepEscalations.ts';
@@ -120,6 +121,7 @@ export function createNotify(platform: NotifyPlatform): Subgraph {
       followEvent('incident.unmerged', 'steerEscalations', ({ tenantId, payload }) =>
         steerEscalations(platform, tenantId, payload.incident.id, 'unmerged'),
       ),
+      followEvent('run.finished', 'escalateFailedRun', ({ tenantId, payload }) => escalateFailedRun(platform, tenantId, payload)),
       followEvent('incident.severitySet', 'rejudgeEscalations', ({ tenantId, payload: { incident, from } }) =>
         rejudgeEscalations(platform, tenantId, incident.id, 'severity_set', { severity: from }),
       ),

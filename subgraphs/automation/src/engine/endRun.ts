@@ -19,6 +19,7 @@ export async function endRun({ db, now, emit, enqueue, signal }: AutomationUnit,
   emit('run.finished', {
     ...{ runId: id, incidentId, at: now.toISOString(), status, playbookName: run.playbookName, triggerName: run.causeLabel, outcome },
     causation: [...run.causation, id].slice(-20),
+    escalates: run.plan?.onFailure === 'escalate',
   });
   if (run.plan?.policies.concurrency?.then === 'wait') {
     // The turn is that of the one that has waited longest; which of several resources is free it finds out itself.

@@ -2,6 +2,7 @@ import type { Caller } from '#kit/caller';
 import { Client } from 'pg';
 import { exampleIncident, openTestAutomation, type TestAutomation } from '../openTestAutomation.ts';
 import { systemActor, transact } from '#kit/transact';
+import { startPlaybook } from '../run/startPlaybook.ts';
 import { lockRun } from './lockRun.ts';
 import { takeStep } from './takeStep.ts';
 
@@ -204,6 +205,15 @@ test('a process that drains ends the step in hand and leaves the rest to another
   await platform.wake(caller);
   expect(await platform.runs(caller)).toMatchObject([{ status: 'SUCCEEDED' }]);
   expect(platform.service.received.map(({ path }) => path)).toEqual(['/act', '/second']);
+});
+
+test('a run whose playbook calls people when it fails says so at its end', async () => {
+  const caller = await platform.createTenant();
+  const { id } = await platform.save(caller, [{ method: 'GET', url: `${platform.service.origin}/x` }], { onFailure: 'escalate' });
+  platform.service.reply({ status: 500 });
+  await startPlaybook(platform, caller, { id });
+  await platform.wake(caller);
+  expect(await finished(caller)).toMatchObject([{ status: 'FAILED', outcome: 'unexpected_status', escalates: true }]);
 });
 
 test('a stored playbook of unknown shape fails its run with that reason', async () => {

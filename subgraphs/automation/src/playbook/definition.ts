@@ -312,6 +312,8 @@ export const playbookDefinition = z.strictObject({
   timeoutMinutes: z.int().min(1).max(10_080).default(60),
   /** What a person would have needed for it, in minutes: what a success saves. */
   savesMinutes: z.int().min(0).max(10_000).default(0),
+  /** Whether a run that fails, its verification included, has its incident told of anew by the escalation chains; an event triggers can follow it is in any case. */
+  onFailure: z.enum(['escalate']).optional(),
   steps: stepList,
 });
 export type PlaybookDefinition = z.infer<typeof playbookDefinition>;

@@ -24,7 +24,7 @@ export class EscalationDecisionType {
 
   @Field(() => String, {
     description:
-      'Machine word: as `reason` of Foretold; of the run: first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | found_without_next_step | severity_set | priority_set | owner_set, and acknowledged | resolved | merged | snoozed | quiet | stopped_by_hand | restarted | superseded.',
+      'Machine word: as `reason` of Foretold; of the run: first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | run_failed | found_without_next_step | severity_set | priority_set | owner_set, and acknowledged | resolved | merged | snoozed | quiet | stopped_by_hand | restarted | superseded.',
   })
   reason!: string;
 
@@ -75,7 +75,7 @@ export class EscalationRunType {
 
   @Field(() => String, {
     description:
-      'first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | found_without_next_step | severity_set | priority_set | owner_set',
+      'first_notification | new_alerts_in_group | quiet_ended | unacknowledged | woken | unmerged | asked | run_failed | found_without_next_step | severity_set | priority_set | owner_set',
   })
   cause!: string;
 

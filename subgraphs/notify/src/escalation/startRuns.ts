@@ -21,6 +21,7 @@ export type StartCause =
   | 'woken'
   | 'unmerged'
   | 'asked'
+  | 'run_failed'
   | 'found_without_next_step'
   | Change;
 
@@ -30,14 +31,14 @@ export type ToldWay = { key: string; telling: Telling; importance: Importance; p
 /**
  * Starts what the policy says of an incident: a run for each chain that it comes to, begun in this transaction with the steps that are due at once. A chain that
  * runs for it already runs on. Returns how many began, or that there is no policy. An incident that calls for nobody at this moment gets its runs all the same,
- * stopped with the reason, so that what stops it is seen and its end begins them. `only` these of the chains, by their keys. The caller holds the incident's dispatch lock.
+ * stopped with the reason, so that what stops it is seen and its end begins them. `only` these of the chains, by their keys; `facts` are added to what its beginning was decided on. The caller holds the incident's dispatch lock.
  */
 export async function startRuns(
   unit: NotifyUnit,
   platform: NotifyPlatform,
   state: IncidentState,
   cause: StartCause,
-  { startedById = null, only }: { startedById?: string | null; only?: ReadonlySet<string> } = {},
+  { startedById = null, only, facts: about = {} }: { startedById?: string | null; only?: ReadonlySet<string>; facts?: Record<string, string> } = {},
 ): Promise<{ reason: 'no_policy' } | { reason: 'started'; runs: number }> {
   const { db, now } = unit;
   const policy = await readPolicy(db);
@@ -61,7 +62,7 @@ export async function startRuns(
         ...(stop ? { state: 'STOPPED', reason: stop, endedAt: now } : { state: 'RUNNING', reason: 'begins', nextAt: now }),
       },
     });
-    const told = { cause, path, policyVersion: policy.version, importance, chain: snapshot.name, ...(missing && { missing }) };
+    const told = { ...about, cause, path, policyVersion: policy.version, importance, chain: snapshot.name, ...(missing && { missing }) };
     const ofRun = { runId: run.id, round: 1, step: null };
     await writeDecisions(unit, [
       { ...ofRun, kind: 'started', reason: cause, facts: told },
