@@ -162,6 +162,7 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
   const triggers = await findTriggers(house, apiKey);
   const n8n = await connectN8n(house, mark, apiKey);
   const approval = await askApproval(house, mark, made.tenantId, found.ids, person?.id ?? '');
+  await settle(house, mark, made.tenantId);
   return {
     mark,
     made,
@@ -191,6 +192,21 @@ export async function moveIn(house: House, mark: string): Promise<Resident> {
     },
   };
 }
+
+/** What follows from all this has happened too: whatever changes from here on is the doing of whoever asks. */
+const settle = (house: House, mark: string, tenantId: string): Promise<true> =>
+  eventually(
+    `rest in the tenant ${mark}`,
+    async () => {
+      const [row] = await house.platform.database.inTenant(
+        tenantId,
+        (db) => db.$queryRaw<{ jobs: number }[]>`
+          SELECT count(*)::int AS jobs FROM pgboss.job WHERE data ->> 'tenantId' = ${tenantId} AND state IN ('created', 'retry', 'active') AND start_after <= now()`,
+      );
+      return row?.jobs === 0;
+    },
+    60,
+  );
 
 type Ids = { edges: { node: { id: string } }[] };
 type Loop = {
