@@ -94,6 +94,17 @@ it('what is wrong is said at its field and in the list, and nothing is saved unt
   await untilSavable();
 });
 
+it('a run that fails can begin the escalation again', async () => {
+  have();
+  const { user } = renderApp('playbooks/p1');
+  await user.click(await screen.findByRole('button', { name: /^Policies/ }));
+  await choose(user, 'When a run fails', 'Begin the escalation again');
+  await untilSavable();
+  await user.click(save());
+  await user.click(await screen.findByRole('button', { name: 'Save a version' }));
+  await waitFor(() => expect(kept().definition).toMatchObject({ onFailure: 'escalate' }));
+});
+
 it('a value is put in where it is wanted', async () => {
   have();
   const { user } = renderApp('playbooks/p1');

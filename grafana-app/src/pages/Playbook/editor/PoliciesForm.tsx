@@ -152,6 +152,22 @@ function Limits() {
         {number('saves', definition.savesMinutes, (value) => setWhole('savesMinutes', value))}
       </Field>
       <Field
+        label={t('playbook.onFailure', 'When a run fails')}
+        description={t('playbook.onFailureHelp', 'What a check finds wrong at the end counts as well.')}
+        {...wrong('onFailure')}
+      >
+        <Combobox
+          id="policy-on-failure"
+          disabled={isReadOnly}
+          value={definition.onFailure === 'escalate' ? 'escalate' : 'nothing'}
+          options={[
+            { value: 'nothing', label: t('playbook.onFailureNothing', 'Nothing more') },
+            { value: 'escalate', label: t('playbook.onFailureEscalate', 'Begin the escalation again') },
+          ]}
+          onChange={({ value }) => setWhole('onFailure', value === 'escalate' ? value : undefined)}
+        />
+      </Field>
+      <Field
         className={styles.wide}
         label={t('playbook.resources', 'Resources that it acts on (optional)')}
         description={t(
