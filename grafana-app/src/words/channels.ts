@@ -66,6 +66,7 @@ const icons: Record<string, IconName> = {
   telegram: 'message',
   discord: 'comment-alt',
   wecom: 'users-alt',
+  wecomApp: 'user',
   ntfy: 'mobile-android',
   webpush: 'apps',
   sms: 'comment-alt-message',

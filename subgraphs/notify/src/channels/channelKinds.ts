@@ -12,8 +12,23 @@ import { voiceChannel } from './voice/send.ts';
 import { webhookChannel } from './webhook/send.ts';
 import { webpushChannel } from './webpush/send.ts';
 import { wecomChannel } from './wecom/send.ts';
+import { wecomAppChannel } from './wecomApp/send.ts';
 
-const kinds = ['email', 'slack', 'teams', 'telegram', 'discord', 'wecom', 'ntfy', 'webpush', 'sms', 'voice', 'webhook', 'pagerduty'] as const;
+const kinds = [
+  'email',
+  'slack',
+  'teams',
+  'telegram',
+  'discord',
+  'wecom',
+  'wecomApp',
+  'ntfy',
+  'webpush',
+  'sms',
+  'voice',
+  'webhook',
+  'pagerduty',
+] as const;
 export type ChannelKind = (typeof kinds)[number];
 
 /** A stored channel's kind. */
@@ -27,6 +42,7 @@ export const channelKinds: Record<ChannelKind, ChannelKindEntry> = {
   telegram: telegramChannel,
   discord: discordChannel,
   wecom: wecomChannel,
+  wecomApp: wecomAppChannel,
   ntfy: ntfyChannel,
   webpush: webpushChannel,
   sms: smsChannel,
