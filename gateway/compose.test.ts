@@ -19,6 +19,7 @@ describe('compose', () => {
       'alertReceived',
       'silenceChanged',
       'runChanged',
+      'scheduleChanged',
       'runnerJobChanged',
     ]);
     expect(publicSchema).not.toContain('join__');
