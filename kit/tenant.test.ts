@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma/generated/client';
 import { openTestPlatform, type TestPlatform } from '#tests/database/openTestPlatform';
+import { createServer, type AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { connectDatabase } from './tenant.ts';
 
@@ -76,4 +77,24 @@ test("times are the same moments whatever the server's time zone", async () => {
   );
   await elsewhere.close();
   expect(Number(row?.seconds)).toBe(1);
+});
+
+test('a connection that is ended in the moment in which it is opened ends nothing else', async () => {
+  // What PostgreSQL 18 sends: that it is ready, and in the same packet that an administrator ended it.
+  const fields = ['SFATAL', 'VFATAL', 'C57P01', 'Mterminating connection due to administrator command'].map((field) => `${field}\0`).join('');
+  const error = Buffer.alloc(5);
+  error.write('E');
+  error.writeInt32BE(4 + Buffer.byteLength(fields) + 1, 1);
+  const ready = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.concat([ready, error, Buffer.from(`${fields}\0`)])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const database = connectDatabase(`postgresql://sre@127.0.0.1:${(server.address() as AddressInfo).port}/sre`);
+  for (let times = 0; times < 3; times += 1) {
+    await expect(database.inTenant('018f0000-0000-7000-8000-000000000000', async () => undefined)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  }
+  await database.close();
+  await new Promise((resolve) => server.close(resolve));
 });

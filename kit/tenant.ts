@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '#prisma/generated/client';
 import type { Scope } from '#contracts/scope';
+import { Pool } from 'pg';
 import { AppError } from './errors.ts';
 
 /**
@@ -43,7 +44,7 @@ export const working: Connections = { max: 6, patienceMs: 60_000 };
 
 /** Connects as the application's role; statements are cut off after 15 s. */
 export function connectDatabase(url: string, { max, patienceMs }: Connections = serving): Database {
-  const pool = {
+  const pool = new Pool({
     connectionString: url,
     max,
     statement_timeout: 15_000,
@@ -51,8 +52,11 @@ export function connectDatabase(url: string, { max, patienceMs }: Connections = 
     // The adapter writes and reads times without their zone, as if every session were in UTC: elsewhere they would be hours off. And
     // a prepared statement is parsed once but planned for the values it is given: a plan made once, for tables that were small then, stays bad.
     options: '-c TimeZone=UTC -c plan_cache_mode=force_custom_plan',
-  };
-  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
+  });
+  // The adapter listens to a connection once it has it in hand. One that the server ends in the very moment in which it is handed over would have nobody who listens, and end the
+  // process with it; what is asked of it fails, and says so, in any case.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames(), disposeExternalPool: true });
   const prisma = new PrismaClient({ adapter });
   const transaction = { maxWait: patienceMs, timeout: 20_000 };
 
@@ -165,7 +169,7 @@ async function unavailableWhenDown<T>(work: () => PromiseLike<T>): Promise<T> {
 
 /** What PostgreSQL, its driver or Prisma say when there is no answer; raw queries carry it in the message only. */
 const downMessages =
-  /ECONNREFUSED|ECONNRESET|Can't reach database server|Server has closed the connection|Connection terminated|the database system is|terminating connection|too many clients|statement timeout/;
+  /ECONNREFUSED|ECONNRESET|Can't reach database server|Server has closed the connection|Connection terminated|the database system is|terminating connection|is not queryable|too many clients|statement timeout/;
 
 function isDown(thrown: unknown): boolean {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return false;
