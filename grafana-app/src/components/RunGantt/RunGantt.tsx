@@ -35,7 +35,15 @@ export function RunGantt<Step extends TimedStep>({ steps, begin, end, selected, 
         <span className={styles.names} />
         <span className={styles.times}>
           {ticks.map((tick) => (
-            <span key={tick} className={styles.tick} style={{ left: `${(100 * tick) / spanMs}%` }}>
+            <span
+              key={tick}
+              className={styles.tick}
+              style={{
+                left: `${(100 * tick) / spanMs}%`,
+                // The last one ends where its line is, or it would be cut.
+                ...(tick / spanMs > 0.92 && { transform: 'translateX(calc(-100% - 8px))' }),
+              }}
+            >
               {tick === 0 ? '0' : formatTook(tick, language())}
             </span>
           ))}
@@ -84,6 +92,8 @@ function Row<Step extends TimedStep>({ bar, ticks, selected, onSelect }: RowProp
     .filter(Boolean)
     .join(' · ');
   const begun = step.startedAt ? dateTimeFormat(step.startedAt) : undefined;
+  /** There is room for what it took neither after it nor before it: it stands within. */
+  const isWhole = from !== undefined && from < 0.12 && (width ?? 0) > 0.7;
   const isLate = from !== undefined && from + (width ?? 0) > 0.82;
   return (
     <button
@@ -118,9 +128,11 @@ function Row<Step extends TimedStep>({ bar, ticks, selected, onSelect }: RowProp
             <span
               className={styles.took}
               style={
-                isLate
-                  ? { right: `calc(${100 * (1 - from)}% + 6px)` }
-                  : { left: `calc(${100 * (from + (width ?? 0))}% + 6px)` }
+                isWhole
+                  ? { left: `calc(${100 * from}% + 6px)`, color: theme.colors.getContrastText(shade) }
+                  : isLate
+                    ? { right: `calc(${100 * (1 - from)}% + 6px)` }
+                    : { left: `calc(${100 * (from + (width ?? 0))}% + 6px)` }
               }
             >
               {took}

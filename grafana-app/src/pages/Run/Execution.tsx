@@ -10,13 +10,18 @@ import type { RunStep } from './useRun';
 
 type Its = NonNullable<RunStep['execution']>;
 
-/** What the workflow of a step did in n8n, node by node, and the way there. */
-export function Execution({ execution, now }: { execution: Its; now: number }) {
+/** What the workflow of a step did in n8n, node by node, and the way there; `isSaid`: why it failed stands at the step. */
+export function Execution({ execution, now, isSaid }: { execution: Its; now: number; isSaid: boolean }) {
   const styles = useStyles2(getStyles);
   const [selected, setSelected] = useState<number>();
   const { url, status, startedAt, stoppedAt, error, nodes } = execution;
-  const failed = nodes[selected ?? -1] ?? nodes.filter((node) => node.error !== null).at(-1);
-  const said = failed?.error ? { title: failed.name, text: failed.error } : error ? { title: '', text: error } : undefined;
+  const node = nodes[selected ?? -1];
+  // What ended the step stands above already.
+  const said = node?.error
+    ? { title: node.name, text: node.error }
+    : isSaid || !error
+      ? undefined
+      : { title: '', text: error };
   return (
     <section aria-label={t('run.execution', 'In n8n')}>
       <div className={styles.head}>
@@ -37,9 +42,7 @@ export function Execution({ execution, now }: { execution: Its; now: number }) {
             status: statusOf(node.status),
             attempt: node.runs,
             startedAt: node.startedAt,
-            finishedAt: goesOn(node.status)
-              ? null
-              : new Date(Date.parse(node.startedAt) + node.tookMs).toISOString(),
+            finishedAt: goesOn(node.status) ? null : new Date(Date.parse(node.startedAt) + node.tookMs).toISOString(),
           }))}
           begin={startedAt}
           end={stoppedAt ? Date.parse(stoppedAt) : now}

@@ -194,12 +194,16 @@ it('shows what the workflow of an n8n step did there, and which node failed', as
     },
   });
   have({ status: 'FAILED', steps: [step], definition: { name: 'Hands', steps: [{ kind: 'n8n', id: 'hands' }] } });
-  renderApp('runs/r1');
+  const { user } = renderApp('runs/r1');
   const there = within(await screen.findByRole('region', { name: 'In n8n' }));
   expect(there.getAllByRole('option').map((row) => row.textContent)).toEqual([
     expect.stringContaining('Webhook · webhook'),
     expect.stringContaining('Clean [all] · ssh'),
   ]);
+  await user.click(there.getAllByRole('option')[1]!);
   expect(there.getByRole('alert')).toHaveTextContent('Clean [all]no room left');
-  expect(there.getByRole('link', { name: /Open in n8n/ })).toHaveAttribute('href', expect.stringContaining('executions/7'));
+  expect(there.getByRole('link', { name: /Open in n8n/ })).toHaveAttribute(
+    'href',
+    expect.stringContaining('executions/7')
+  );
 });

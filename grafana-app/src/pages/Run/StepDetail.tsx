@@ -34,7 +34,22 @@ interface Props {
 /** One step of a run: how it went and why, what it was given and what it gave. */
 export function StepDetail({ run, step, turns, now, onSelect }: Props) {
   const styles = useStyles2(getStyles);
-  const { name, id, path, kind, status, attempt, startedAt, finishedAt, nextAt, input, output, outcome, error, execution } = step;
+  const {
+    name,
+    id,
+    path,
+    kind,
+    status,
+    attempt,
+    startedAt,
+    finishedAt,
+    nextAt,
+    input,
+    output,
+    outcome,
+    error,
+    execution,
+  } = step;
   const { undoes } = readPath(path);
   const failed = status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABANDONED';
   return (
@@ -83,7 +98,7 @@ export function StepDetail({ run, step, turns, now, onSelect }: Props) {
       )}
       {isOver(run.status) && !undoes && <Rerun run={run} step={step} />}
       <StepOutput run={run} step={step} />
-      {execution && <Execution execution={execution} now={now} />}
+      {execution && <Execution execution={execution} now={now} isSaid={error !== null} />}
       <StepValue title={t('run.input', 'Input')} value={input} />
       <StepValue title={t('run.output', 'Output')} value={output} isOpen />
     </Section>
