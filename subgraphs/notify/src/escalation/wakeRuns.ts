@@ -1,6 +1,6 @@
 import { systemActor, transact } from '#kit/transact';
 import type { NotifyPlatform } from '../context.ts';
-import { lockDispatch, lockFreeDispatches } from '../notice/heldNotices.ts';
+import { lockDue } from '../notice/heldNotices.ts';
 import { advanceRuns, type DueRun } from './advanceRuns.ts';
 import { judgeRun } from './judgeRun.ts';
 import { stopRuns } from './stopRuns.ts';
@@ -17,18 +17,8 @@ export function wakeRuns(platform: NotifyPlatform, tenantId: string, runIds: rea
       where: { id: { in: [...runIds] }, state: 'RUNNING', nextAt: { lte: now } },
       select: { id: true, incidentId: true },
     });
-    const [first] = due;
-    if (!first) return { busy: [] };
-    // Everything that tells people of an incident holds its dispatch lock first, and then the rows: in this order nobody waits for nobody.
-    const incidentIds =
-      due.length === 1
-        ? [first.incidentId]
-        : await lockFreeDispatches(
-            db,
-            due.map(({ incidentId }) => incidentId),
-          );
-    if (due.length === 1) await lockDispatch(db, first.incidentId);
-    const mine = due.filter(({ incidentId }) => incidentIds.includes(incidentId)).map(({ id }) => id);
+    if (due.length === 0) return { busy: [] };
+    const { mine, incidentIds, busy } = await lockDue(db, due);
     const locked = await db.$queryRaw<{ id: string }[]>`
       SELECT id FROM escalation_run WHERE id = ANY(${mine}::uuid[]) AND state = 'RUNNING' AND next_at <= ${now} ORDER BY id FOR UPDATE SKIP LOCKED`;
     const runs = await db.escalationRun.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, orderBy: [{ nextAt: 'asc' }, { id: 'asc' }] });
@@ -41,6 +31,6 @@ export function wakeRuns(platform: NotifyPlatform, tenantId: string, runIds: rea
       else advancing.push({ run, state });
     }
     if (advancing.length > 0) await advanceRuns(unit, platform, advancing);
-    return { busy: due.flatMap(({ id, incidentId }) => (incidentIds.includes(incidentId) ? [] : [id])) };
+    return { busy };
   });
 }

@@ -23,3 +23,24 @@ export function isHeld(past: readonly { event: string }[]): boolean {
   const events = new Set(past.map(({ event }) => event));
   return [...events].some((event) => event.startsWith('merged:') && !events.has(`un${event}`));
 }
+
+/**
+ * Locks the incidents of what is due, before its rows: everything that tells people does it in this order, so nobody waits for nobody. One alone is waited for; of several, those whose
+ * incident is being decided about at this moment are left out and named as `busy`.
+ */
+export async function lockDue(
+  db: NotifyDb,
+  due: readonly { id: string; incidentId: string }[],
+): Promise<{ mine: string[]; incidentIds: string[]; busy: string[] }> {
+  const [first] = due;
+  if (first && due.length === 1) await lockDispatch(db, first.incidentId);
+  const incidentIds =
+    due.length === 1
+      ? due.map(({ incidentId }) => incidentId)
+      : await lockFreeDispatches(
+          db,
+          due.map(({ incidentId }) => incidentId),
+        );
+  const isMine = ({ incidentId }: { incidentId: string }) => incidentIds.includes(incidentId);
+  return { mine: due.filter(isMine).map(({ id }) => id), incidentIds, busy: due.filter((each) => !isMine(each)).map(({ id }) => id) };
+}

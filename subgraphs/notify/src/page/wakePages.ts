@@ -3,7 +3,7 @@ import type { NotifyPlatform } from '../context.ts';
 import type { NotifyUnit } from '../delivery/endDelivery.ts';
 import { judgeRun, type StopReason } from '../escalation/judgeRun.ts';
 import { wakeAt } from '../escalation/wakeAt.ts';
-import { lockDispatch, lockFreeDispatches } from '../notice/heldNotices.ts';
+import { lockDue } from '../notice/heldNotices.ts';
 import { type Told, writeTold } from '../notice/writeTold.ts';
 import { followPlan, type PageRest } from './followPlan.ts';
 import { wakePageTask } from './page.task.ts';
@@ -23,17 +23,8 @@ export function wakePages(platform: NotifyPlatform, tenantId: string, pageIds: r
       where: { id: { in: [...pageIds] }, state: 'RUNNING', nextAt: { lte: now } },
       select: { id: true, incidentId: true },
     });
-    const [first] = due;
-    if (!first) return { busy: [] };
-    const incidentIds =
-      due.length === 1
-        ? [first.incidentId]
-        : await lockFreeDispatches(
-            db,
-            due.map(({ incidentId }) => incidentId),
-          );
-    if (due.length === 1) await lockDispatch(db, first.incidentId);
-    const mine = due.filter(({ incidentId }) => incidentIds.includes(incidentId)).map(({ id }) => id);
+    if (due.length === 0) return { busy: [] };
+    const { mine, incidentIds, busy } = await lockDue(db, due);
     const locked = await db.$queryRaw<{ id: string }[]>`
       SELECT id FROM page WHERE id = ANY(${mine}::uuid[]) AND state = 'RUNNING' AND next_at <= ${now} ORDER BY id FOR UPDATE SKIP LOCKED`;
     const pages = await db.page.findMany({ where: { id: { in: locked.map(({ id }) => id) } }, orderBy: [{ nextAt: 'asc' }, { id: 'asc' }] });
@@ -57,7 +48,7 @@ export function wakePages(platform: NotifyPlatform, tenantId: string, pageIds: r
     await writeEnds(unit, ends);
     for (const { id, nextAt } of ends) wakeAt(unit, nextAt, wakePageTask, { pageId: id });
     unit.signal('incident', [...new Set(pages.map(({ incidentId }) => incidentId))]);
-    return { busy: due.flatMap(({ id, incidentId }) => (incidentIds.includes(incidentId) ? [] : [id])) };
+    return { busy };
   });
 }
 
