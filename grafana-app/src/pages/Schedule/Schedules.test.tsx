@@ -6,6 +6,8 @@ import type { FakeGateway } from '../../testing/gateway/startGateway';
 import { ada, chen } from '../../testing/gateway/samples';
 import { renderApp, startPlatform } from '../../testing/renderApp';
 
+/* Longer than others: the pages of one area on one platform. */
+
 let gateway: FakeGateway;
 
 beforeAll(loadTranslations);

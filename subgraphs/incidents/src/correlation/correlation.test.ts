@@ -15,6 +15,8 @@ import type { CorrelationDraft } from './correlationRule.ts';
 import { acceptCorrelation, dismissCorrelation } from './decideCorrelation.ts';
 import { saveCorrelationRule } from './saveCorrelationRule.ts';
 
+/* Longer than others: the journey of correlation against one platform that is started once. */
+
 let platform: TestIncidents;
 let sender: TestSender;
 let ada: Caller & { personId: string };

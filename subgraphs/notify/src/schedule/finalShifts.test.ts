@@ -16,6 +16,8 @@ import {
   type ScheduleFacts,
 } from './scheduleShape.ts';
 
+/* Longer than others: the cases of one function. */
+
 const id = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const [ada, bob, cyd, dan] = [id(1), id(2), id(3), id(4)];
 

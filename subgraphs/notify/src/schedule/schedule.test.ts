@@ -4,6 +4,8 @@ import { startFakeCalendar } from './calendar/fake.ts';
 import { openTestSchedules, type TestSchedules } from './openTestSchedules.ts';
 import { whoIsOnCall } from './whoIsOnCall.ts';
 
+/* Longer than others: the verbs of schedules against one platform that is started once. */
+
 let platform: TestSchedules;
 let admin: Caller;
 let ada: Caller & { personId: string };

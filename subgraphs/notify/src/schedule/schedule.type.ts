@@ -5,6 +5,8 @@ import { PersonStub, TeamStub } from '../stubs.ts';
 import { holidayModes, rotations } from './scheduleShape.ts';
 import { swapStates } from './swap/judgeSwap.ts';
 
+/* Longer than others: the shapes of one page, field by field. */
+
 /* The whole shape of schedules in the graph, in the order in which it is read: a list of types with nothing decided in it. */
 
 const enumOf = <Value extends string>(values: readonly Value[]): Record<Value, Value> =>
